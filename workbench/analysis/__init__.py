@@ -1,0 +1,1 @@
+"""Measures: pure functions, tables in, tables out. No files, no drawing, no state."""

@@ -1,0 +1,1 @@
+"""The language pipeline: articles in, tables of sentences, mentions, entities and quotes out. Nothing interactive."""

@@ -1,0 +1,1 @@
+"""From sources to articles: readers, canonical text, metadata with its source, boilerplate."""

@@ -1,0 +1,41 @@
+"""The columns of every table that people and scripts rely on, in the order in which they are written.
+
+Changing one is a change of contract: it needs a note in CHANGELOG.md.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+TABLES: Final[dict[str, tuple[str, ...]]] = {
+    name: tuple(columns.split())
+    for name, columns in {
+        "documents": "document_id path outlet outlet_source title author date date_source url language story_id wire_agency"
+        " duplicate_of characters words sentences quoted_words boilerplate_characters",
+        "refused": "path record reason",
+        "boilerplate": "document_id start end kind text rule",
+        "sentences": "document_id sentence start end",
+        "mentions": "document_id start end text type kind entity_id",
+        "entities": "entity_id name type aliases mentions documents outlets",
+        "prominence": "document_id entity_id mentions in_headline in_lead first_position prominence",
+        "quotes": "quote_id document_id kind start end text speaker speaker_start speaker_end speaker_entity_id cue"
+        " cue_start cue_end cue_class",
+        "voices": "entity_id speaker outlet quotes quoted_words share share_low share_high",
+        "labels": "entity_id document_id outlet start end label relation in_quote",
+        "stories": "story_id document_id title",
+        "duplicates": "document_id_a document_id_b kind containment_a containment_b jaccard",
+        "passages": "group_id story_id kind document_id start end text similarity",
+        "coverage": "group_id story_id outlet covered nearest_document_id nearest_start nearest_end nearest_similarity",
+        "frames": "document_id outlet codebook frame hits per_1000 score suggested",
+        "frame_evidence": "document_id frame start end text entry in_quote negated verdict",
+        "terms": "outlet term count per_1000 low high documents dp_norm",
+        "keyness": "outlet term count reference_count per_1000 reference_per_1000 g2 log_ratio log_ratio_low"
+        " log_ratio_high lrc log_odds_z p_documents documents reference_documents dp_norm",
+        "collocates": "node outlet collocate count expected log_dice mi mi3 t g2",
+        "kwic": "document_id outlet date start end left node right",
+    }.items()
+}
+"""Column names by table. ``texts.jsonl`` (document_id, text) is the one contract file that is not a table."""
+
+NOT_YET: Final[frozenset[str]] = frozenset({"voices", "labels", "duplicates", "passages", "coverage", "collocates"})
+"""Tables whose feature does not exist yet; they are written with their header only."""

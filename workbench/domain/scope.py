@@ -1,0 +1,82 @@
+"""Scope: what is counted. It is saved and can be undone; highlighting (focus) is something else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import Any
+
+from workbench.domain.article import Article
+
+
+class Voice(StrEnum):
+    """Whose words a measure looks at."""
+
+    ALL = "all"
+    OUTLET = "outlet"
+    """The outlet's own voice: everything outside quotation marks."""
+    QUOTED = "quoted"
+    """Quoted speech alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is counted. An empty tuple means "all of them"; every field narrows what the ones before it left."""
+
+    stories: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    """Articles that a person narrowed to, by document id, e.g. "the 4 articles that mention NATO"."""
+    documents_label: str = ""
+    """Says in words what ``documents`` stands for."""
+    date_from: str = ""
+    date_to: str = ""
+    """ISO dates, both ends included. An article without a date is left out as soon as one of them is set."""
+    voice: Voice = Voice.ALL
+    boilerplate: bool = False
+    """Whether boilerplate (comment forms, navigation, appeals) is counted."""
+
+    def admits(self, article: Article) -> bool:
+        """Whether an article is counted at all (which of its words are is the matter of voice and boilerplate)."""
+        if self.stories and article.story_id not in self.stories:
+            return False
+        if self.outlets and article.outlet not in self.outlets:
+            return False
+        if self.documents and article.document_id not in self.documents:
+            return False
+        if not (self.date_from or self.date_to):
+            return True
+        day = article.date[:10]
+        # a date known to the month only is inside when its month is
+        after = not self.date_from or day >= self.date_from[: len(day)]
+        before = not self.date_to or day <= self.date_to[: len(day)]
+        return bool(day) and after and before
+
+    def to_json(self) -> dict[str, Any]:
+        """The scope as plain JSON values, for recipes and project files."""
+        out: dict[str, Any] = {}
+        for field in fields(self):
+            value = getattr(self, field.name)
+            out[field.name] = list(value) if isinstance(value, tuple) else str(value) if isinstance(value, Voice) else value
+        return out
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> Scope:
+        """The scope that :meth:`to_json` wrote. ``ValueError`` for a field or value that no scope has."""
+        known = {field.name for field in fields(cls)}
+        unknown = sorted(set(values) - known)
+        if unknown:
+            raise ValueError(f"a scope has no {', '.join(unknown)}; it has: {', '.join(sorted(known))}")
+        clean: dict[str, Any] = {}
+        for name, value in values.items():
+            if name in ("stories", "outlets", "documents"):
+                if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+                    raise ValueError(f"scope: {name} must be a list of texts")
+                clean[name] = tuple(value)
+            elif name == "voice":
+                clean[name] = Voice(value)
+            elif name == "boilerplate":
+                clean[name] = bool(value)
+            else:
+                clean[name] = str(value)
+        return cls(**clean)

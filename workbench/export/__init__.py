@@ -1,0 +1,1 @@
+"""Writing tables, pictures and the report, each with the recipe that makes it again."""

@@ -1,0 +1,1 @@
+"""Parts that several panes are built of."""
