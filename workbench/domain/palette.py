@@ -1,0 +1,43 @@
+"""One colour and one mark shape for each outlet, the same in every list, chart and file.
+
+The colours are after Okabe and Ito (2008), darkened where text needs contrast on white; the shape tells outlets apart
+without colour. Beyond eight outlets the shapes shift, so that 64 outlets differ in colour, shape or both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+MARKS: Final = ("circle", "square", "triangle", "diamond", "pentagon", "triangle_down", "plus", "cross")
+
+_LIGHT: Final = ("#0072B2", "#00875F", "#8A6D00", "#C44E00", "#B0558A", "#2F8FC4", "#5D3A9B", "#5B6470")
+_DARK: Final = ("#4BA3DB", "#2FBF93", "#CBA93A", "#F08A4B", "#DE93BC", "#8CCBF0", "#A68BDD", "#A9B2BD")
+_UNKNOWN: Final = ("#7A7F87", "#9AA0A8")
+
+UNKNOWN_OUTLET: Final = "Outlet not known"
+"""What is shown where an article's outlet is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutletStyle:
+    """How one outlet looks: ``#RRGGBB`` on light and on dark ground, and the name of its mark shape."""
+
+    light: str
+    dark: str
+    mark: str
+
+    def colour(self, dark: bool) -> str:
+        """The colour for a light or a dark ground."""
+        return self.dark if dark else self.light
+
+
+def outlet_styles(outlets: Iterable[str]) -> Mapping[str, OutletStyle]:
+    """A style for each outlet, by alphabetical order of all outlets of the corpus (whatever the scope is)."""
+    styles: dict[str, OutletStyle] = {}
+    for n, outlet in enumerate(sorted({o for o in outlets if o}, key=lambda o: (o.casefold(), o))):
+        colour = n % len(_LIGHT)
+        styles[outlet] = OutletStyle(_LIGHT[colour], _DARK[colour], MARKS[(colour + n // len(_LIGHT)) % len(MARKS)])
+    styles[""] = OutletStyle(*_UNKNOWN, "circle")
+    return styles
