@@ -57,7 +57,9 @@ class Scope:
         out: dict[str, Any] = {}
         for field in fields(self):
             value = getattr(self, field.name)
-            out[field.name] = list(value) if isinstance(value, tuple) else str(value) if isinstance(value, Voice) else value
+            out[field.name] = (
+                list(value) if isinstance(value, tuple) else str(value) if isinstance(value, Voice) else value
+            )
         return out
 
     @classmethod

@@ -1,1 +1,1 @@
-"""The positional token store and its query language: counts, positions, contexts. Nothing here knows outlets or quotes by name."""
+"""The positional token store and its query language: counts, positions, contexts. Outlets and quotes are not known here."""

@@ -1,0 +1,120 @@
+"""What annotating one article gives: sentences, mentions and quotes, as plain values that travel between processes.
+
+Nothing here knows the language model. Entity ids are not here either: they need the whole corpus
+(see :mod:`workbench.annotation.entities`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Final
+
+FORMAT: Final = 1
+"""Version of the JSON form; another one is not read."""
+
+NAMED: Final = "named"
+NOMINAL: Final = "nominal"
+PRONOUN: Final = "pronoun"
+
+DIRECT: Final = "direct"
+MIXED: Final = "mixed"
+INDIRECT: Final = "indirect"
+
+
+@dataclass(frozen=True, slots=True)
+class MentionAnnotation:
+    """One mention: where it stands, its type, and how it refers."""
+
+    start: int
+    end: int
+    type: str
+    """A label of the model's scheme: ``PERSON``, ``ORG``, ``GPE``, ...; empty for a pronoun that was not resolved."""
+    kind: str
+    """``named``, ``nominal`` or ``pronoun``."""
+    antecedent: int = -1
+    """Position in the article's list of mentions of the named mention that this one stands for; -1 when not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteAnnotation:
+    """One stretch of reported speech with who said it.
+
+    ``start`` and ``end`` leave the quotation marks out. A missing speaker or cue has -1 for its span.
+    """
+
+    kind: str
+    """``direct``, ``mixed`` (a quoted fragment inside the outlet's own clause) or ``indirect`` (no marks)."""
+    start: int
+    end: int
+    speaker_start: int = -1
+    speaker_end: int = -1
+    speaker_mention: int = -1
+    """Position in the article's list of mentions of the one that the speaker is; -1 for any other noun phrase."""
+    cue_start: int = -1
+    cue_end: int = -1
+    cue: str = ""
+    """The cue's dictionary form: ``say``, ``according to``."""
+    cue_class: str = ""
+    """``neutral``, ``assertive``, ``distancing`` or ``evaluative``; empty when the cue is in none of the lists."""
+    inherited: bool = False
+    """Whether speaker and cue were taken over from a neighbouring quote."""
+    parts: tuple[tuple[int, int], ...] = ()
+    """The quoted words alone, paragraph by paragraph, when the quote runs over several; empty for one paragraph."""
+
+    @property
+    def words_spans(self) -> tuple[tuple[int, int], ...]:
+        """The quoted words: the parts, or the whole quote when it has none."""
+        return self.parts or ((self.start, self.end),)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentAnnotation:
+    """Everything that the language pipeline found in one article. All spans are code points of the stored text."""
+
+    sentences: tuple[tuple[int, int], ...] = ()
+    mentions: tuple[MentionAnnotation, ...] = ()
+    quotes: tuple[QuoteAnnotation, ...] = ()
+    problems: tuple[tuple[int, str], ...] = ()
+    """Places where quotation marks do not add up: position, and what is wrong in plain words."""
+
+    def to_json(self) -> dict[str, Any]:
+        """The annotation as plain JSON values, with the version of the form."""
+        return {
+            "format": FORMAT,
+            "sentences": [list(s) for s in self.sentences],
+            "mentions": [[getattr(m, f.name) for f in fields(m)] for m in self.mentions],
+            "quotes": [_without_defaults(q) for q in self.quotes],
+            "problems": [list(p) for p in self.problems],
+        }
+
+    @classmethod
+    def from_json(cls, values: Any) -> DocumentAnnotation:
+        """The annotation that :meth:`to_json` wrote.
+
+        Raises:
+            ValueError: the values are of another version, or not an annotation at all.
+        """
+        try:
+            if values["format"] != FORMAT:
+                raise ValueError(f"annotation of format {values['format']!r}, not {FORMAT}")
+            return cls(
+                sentences=tuple((int(a), int(b)) for a, b in values["sentences"]),
+                mentions=tuple(MentionAnnotation(*m) for m in values["mentions"]),
+                quotes=tuple(
+                    QuoteAnnotation(**{**q, "parts": tuple((int(a), int(b)) for a, b in q.get("parts", ()))})
+                    for q in values["quotes"]
+                ),
+                problems=tuple((int(at), str(what)) for at, what in values["problems"]),
+            )
+        except (KeyError, TypeError, AttributeError) as error:
+            raise ValueError(f"not an annotation: {error!r}") from error
+
+
+_QUOTE_DEFAULTS: Final = {f.name: f.default for f in fields(QuoteAnnotation)}
+
+
+def _without_defaults(quote: QuoteAnnotation) -> dict[str, Any]:
+    values = {name: value for name, value in asdict(quote).items() if value != _QUOTE_DEFAULTS[name]}
+    if "parts" in values:
+        values["parts"] = [list(p) for p in values["parts"]]
+    return values

@@ -1,0 +1,150 @@
+"""Descriptions that stand for a person whom the article names: "the president", "the Japanese prime minister".
+
+Only descriptions that the article itself ties to a name are taken, by a title before it ("President Jane Roe") or a
+description beside it ("Jane Roe, the special counsel"). All others are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from workbench.annotation.document import NAMED, NOMINAL, MentionAnnotation
+from workbench.annotation.gazetteer import known
+from workbench.annotation.people import name_parts
+from workbench.annotation.word_lists import phrases
+
+_ROLES: Final = phrases(
+    """
+    president; vice president; prime minister; foreign minister; defense minister; defence minister;
+    finance minister; interior minister; health minister; minister; chancellor; premier; king; queen; prince;
+    princess; pope; emperor; dictator; leader; secretary of state; defense secretary; home secretary;
+    foreign secretary; press secretary; secretary-general; secretary general; secretary; special counsel;
+    attorney general; general; senator; congressman; congresswoman; governor; mayor; judge; justice; chairman;
+    chairwoman; chief executive; ceo; director; spokesman; spokeswoman; spokesperson; ambassador; envoy;
+    commissioner; professor; lawyer; attorney; economist; analyst; candidate; nominee; billionaire; actor; actress;
+    singer; author; coach; director general; director-general; house speaker; speaker; first lady
+    """
+)
+_HEADS_OF_STATE: Final = phrases(
+    "president; prime minister; chancellor; premier; king; queen; dictator; leader; emperor"
+)
+_ROLE: Final = "|".join(re.escape(role) for role in sorted(_ROLES, key=lambda r: (-len(r), r)))
+_DESCRIBED: Final = re.compile(
+    rf"\b(?:[Tt]he|[Aa]n?) (?:(?:new|former|current|veteran|longtime|acting|incoming|outgoing|late) )?"
+    rf"(?:(?P<whose>[A-Z][\w.’']+(?: [A-Z][\w.’']+){{0,2}}) )?(?P<role>{_ROLE})\b(?!-)",
+    re.IGNORECASE,
+)
+_DEFINITE: Final = re.compile(
+    rf"\b[Tt]he (?:(?P<whose>[A-Z][\w.]+(?: [A-Z][\w.]+)?) )?(?P<role>(?i:{_ROLE}))\b(?![-’'])"
+)
+_BEFORE: Final = re.compile(
+    rf"(?:(?P<whose>[A-Z][\w.]+(?: [A-Z][\w.]+)?)(?:['’]s)? )?(?:[Vv]ice |[Dd]eputy |[Ff]ormer )?(?P<role>{_ROLE}),? $",
+    re.IGNORECASE,
+)
+_REACH: Final = 6000
+"""Code points back to the name that a description stands for."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Holder:
+    """Who holds a role in an article, as one place says."""
+
+    mention: int
+    surname: str
+    role: str
+    whose: str
+
+
+def find_nominals(text: str, mentions: Sequence[MentionAnnotation]) -> tuple[MentionAnnotation, ...]:
+    """The mentions with the descriptions of named people added, by position; antecedents point to named mentions."""
+    people = [(n, m) for n, m in enumerate(mentions) if m.kind == NAMED and m.type == "PERSON"]
+    if not people:
+        return tuple(mentions)
+    holders = _holders(text, people)
+    if not holders:
+        return tuple(mentions)
+    surname_places = [(m.start, n, _surname(text, m)) for n, m in people]
+    names = [(m.start, m.end) for m in mentions if m.kind == NAMED and m.type == "PERSON"]
+    found: list[tuple[int, int, int]] = []
+    for match in _DEFINITE.finditer(text):
+        if "\n" in match.group() or _names_somebody(text, match.end(), names):
+            continue
+        role, whose = match.group("role").lower(), _whose(match.group("whose"))
+        if match.group("whose") and not whose:
+            continue
+        surnames = _holders_of(role, whose, holders)
+        before = [(start, n) for start, n, who in surname_places if who in surnames and start < match.start()]
+        if before and match.start() - max(before)[0] <= _REACH:
+            found.append((match.start(), match.end(), max(before)[1]))
+    return _inserted(mentions, found)
+
+
+def _surname(text: str, mention: MentionAnnotation) -> str:
+    parts = name_parts(text[mention.start : mention.end])
+    return parts[-1] if parts else ""
+
+
+def _whose(name: str | None) -> str:
+    """The country that "Japanese" or "U.S." stands for, as a key; empty for anything else."""
+    if not name:
+        return ""
+    listed = known(name.removesuffix("'s").removesuffix("’s"))
+    return listed.key if listed is not None and listed.type in ("GPE", "NORP") else ""
+
+
+def _holders(text: str, people: Sequence[tuple[int, MentionAnnotation]]) -> list[_Holder]:
+    out: list[_Holder] = []
+    for number, mention in people:
+        surname = _surname(text, mention)
+        before = text[max(0, mention.start - 60) : mention.start]
+        if title := _BEFORE.search(before):
+            out.append(_Holder(number, surname, title.group("role").lower(), _whose(title.group("whose"))))
+        if text[mention.end : mention.end + 2] == ", " and (beside := _DESCRIBED.match(text, mention.end + 2)):
+            out.append(_Holder(number, surname, beside.group("role").lower(), _whose(beside.group("whose"))))
+    return out
+
+
+def _names_somebody(text: str, end: int, names: Sequence[tuple[int, int]]) -> bool:
+    """Whether a name follows a description directly: then the description is only its title."""
+    return any(end <= start <= end + 2 for start, _ in names) or bool(
+        re.match(r"(?: of| for|,? [A-Z])", text[end : end + 5])
+    )
+
+
+def _holders_of(role: str, whose: str, holders: Sequence[_Holder]) -> set[str]:
+    """Surnames of the people whom a description fits; of several, the far most often so called."""
+    fitting = [h for h in holders if _fits(h, role, whose)]
+    exact = [h for h in fitting if h.role == role] or fitting
+    counted = Counter(h.surname for h in exact)
+    if len(counted) < 2:
+        return set(counted)
+    first, second = (n for _, n in counted.most_common(2))
+    return {max(counted, key=lambda s: (counted[s], s))} if first >= 2 * second else set(counted)
+
+
+def _fits(holder: _Holder, role: str, whose: str) -> bool:
+    if whose:
+        same_kind = holder.role == role or (holder.role in _HEADS_OF_STATE and role in _HEADS_OF_STATE)
+        return same_kind and holder.whose == whose
+    return holder.role == role
+
+
+def _inserted(
+    mentions: Sequence[MentionAnnotation], found: Sequence[tuple[int, int, int]]
+) -> tuple[MentionAnnotation, ...]:
+    """Mentions and descriptions by position, the antecedents pointing to where the names now are."""
+    rows = [(m.start, m.end, n, m) for n, m in enumerate(mentions)]
+    rows += [
+        (start, end, -1, MentionAnnotation(start, end, "PERSON", NOMINAL, antecedent))
+        for start, end, antecedent in found
+    ]
+    rows.sort(key=lambda row: (row[0], row[1], row[2]))
+    place = {number: at for at, (_, _, number, _) in enumerate(rows) if number >= 0}
+    return tuple(
+        MentionAnnotation(m.start, m.end, m.type, m.kind, place[m.antecedent] if m.antecedent >= 0 else -1)
+        for _, _, _, m in rows
+    )

@@ -1,0 +1,336 @@
+"""Where a term stands in each article: one strip an article, from its first word to its last."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import pandas as pd
+from matplotlib.collections import LineCollection
+from matplotlib.figure import Figure
+
+from workbench.charts.fonts import BOLD, PIXELS_PER_POINT, REGULAR, plain_text
+from workbench.charts.hit_boxes import pixel_box
+from workbench.charts.panel import SMALL, Panel
+from workbench.charts.rows import first
+from workbench.charts.style import Style, highlighted
+from workbench.charts.table_rows import as_count, as_number, as_text, table_rows
+from workbench.charts.wording import counted, listing, number, outlet_name, quoted, times
+from workbench.domain.focus import Focus
+from workbench.domain.hitmap import HitMap, Mark
+from workbench.domain.spans import Span
+
+COLUMNS: Final = ("document_id", "outlet", "title", "words", "position", "start", "end")
+"""One row a hit; an article without a hit has one row with ``position`` NaN. ``position`` is 0 to 1."""
+
+MOST: Final = 60
+"""Articles that are ever drawn at once."""
+
+_MARK: Final = 1.05
+"""The room for an outlet's mark, in sizes of text."""
+_LEAST: Final = 1.25
+"""The least height of a row, in sizes of text."""
+_GAP: Final = 0.4
+"""The space between two outlets, in sizes of text."""
+_REACH: Final = 4.0
+"""Pixels on each side of a tick that belong to it, unless its neighbour is nearer."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    position: float
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Article:
+    document_id: str
+    outlet: str
+    title: str
+    words: int
+    hits: tuple[_Hit, ...]
+
+    @property
+    def name(self) -> str:
+        """The article in words, for labels."""
+        title = plain_text(self.title)
+        return f"{outlet_name(self.outlet)}, “{title}”" if title else f"{outlet_name(self.outlet)}, {self.document_id}"
+
+
+def draw_dispersion(figure: Figure, table: pd.DataFrame, style: Style) -> HitMap:
+    """Draw where a term stands in each article.
+
+    All strips are equally long, whatever the article's length: left is its first word, right its last. Articles are
+    grouped by outlet, in alphabetical order. At most :data:`MOST` are drawn, fewer where there is no room: the first of
+    each outlet, then the second of each, and so on.
+
+    Args:
+        figure: is cleared; its size decides how many articles are drawn.
+        table: the columns :data:`COLUMNS`. The term is ``table.attrs["term"]``, or else stands in a column ``term``.
+        style: colours, sizes and what is highlighted.
+
+    Returns:
+        For each article one mark for the strip, with ``Focus(term, article, outlet)``, and on top of it one for each
+        tick, with that and the passage. The boxes of neighbouring ticks meet halfway.
+
+    Raises:
+        ValueError: the table lacks a column, or a position is not a share of the article.
+    """
+    panel = Panel(figure, style)
+    term, articles = _articles(table)
+    if not articles:
+        panel.message("No articles", "Widen what is counted to see where a term stands in the articles.")
+        return HitMap()
+    if panel.is_too_small:
+        panel.message("Too small", "Enlarge to see the chart.")
+        return HitMap()
+    plan = _plan(panel, term, articles)
+    _draw_surroundings(panel, plan, term)
+    _draw_ticks(panel, plan)
+    return HitMap(tuple(_marks(panel, plan, term)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """Where everything goes, in pixels."""
+
+    articles: tuple[_Article, ...]
+    lit: frozenset[str]
+    """Articles in focus, by document id; empty when none is, or all are."""
+    top: float
+    bottom: float
+    middles: tuple[float, ...]
+    """The middle of each strip."""
+    pitch: float
+    half: float
+    """Half the height of a strip."""
+    outlet_room: float
+    title_room: float
+    """0 when there is no room for titles."""
+    left: float
+    right: float
+    note: str
+
+    def at(self, position: float) -> float:
+        """A position in an article as a place from the left."""
+        return self.left + position * (self.right - self.left)
+
+
+def _plan(panel: Panel, term: str, articles: Sequence[_Article]) -> _Plan:
+    em, pad = panel.em, panel.pad
+    emphasis = highlighted(panel.style.focus, [_focus(term, article) for article in articles])
+    lit = [n for n, on in enumerate(emphasis) if on] if emphasis and not all(emphasis) else []
+
+    most = min(len(articles), MOST)
+    top, foot = float(pad), 2.75 * em + 0.4 * pad
+    count = min(most, _fitting(panel.height - foot - top, articles, em))
+    if count < len(articles):
+        foot += panel.note_height
+        count = min(most, _fitting(panel.height - foot - top, articles, em))
+    shown = [articles[n] for n in _chosen(articles, count, lit)]
+    changes = [n > 0 and shown[n].outlet != shown[n - 1].outlet for n in range(len(shown))]
+    gap = _GAP * em
+    pitch = max(min((panel.height - foot - top - gap * sum(changes)) / count, 3.0 * em), 8.0)
+    middles = tuple(top + (n + 0.5) * pitch + gap * sum(changes[: n + 1]) for n in range(count))
+
+    room = min(0.46 * panel.width, 30 * em) - _MARK * em
+    wanted = max(panel.measure(outlet_name(article.outlet)) for article in shown)
+    # titles tell an outlet's articles apart; with one article an outlet they give way to the outlet's name sooner
+    worth = (4.0 if len({article.outlet for article in shown}) < count else 7.0) * em
+    outlet_room = min(wanted, 0.55 * room)
+    title_room = room - outlet_room - 0.7 * em
+    longest = max(panel.measure(_title(article), share=SMALL, weight=BOLD) for article in shown)
+    if title_room >= min(worth, longest):
+        title_room = min(title_room, longest)
+    else:
+        title_room, outlet_room = 0.0, min(wanted, room)
+    counts = ["times", *(number(len(article.hits)) for article in shown)]
+    return _Plan(
+        articles=tuple(shown),
+        lit=frozenset(articles[n].document_id for n in lit),
+        top=top,
+        bottom=middles[-1] + pitch / 2.0,
+        middles=middles,
+        pitch=pitch,
+        half=min(0.74 * pitch, 1.5 * em) / 2.0,
+        outlet_room=outlet_room,
+        title_room=title_room,
+        left=pad + _MARK * em + outlet_room + (0.7 * em + title_room if title_room else 0.0) + 0.8 * em,
+        right=panel.width - pad - max(panel.measure(text, share=SMALL) for text in counts) - 0.8 * em,
+        note=_note(count, most, articles),
+    )
+
+
+def _fitting(height: float, articles: Sequence[_Article], em: float) -> int:
+    """How many strips fit, with a little space between outlets; at least 1."""
+    outlets = len({article.outlet for article in articles})
+    for count in range(len(articles), 1, -1):
+        if count * _LEAST * em + (min(outlets, count) - 1) * _GAP * em <= height:
+            return count
+    return 1
+
+
+def _chosen(articles: Sequence[_Article], count: int, lit: Sequence[int]) -> list[int]:
+    """Which articles are drawn: the first of each outlet, then the second of each, and so on; those in focus always."""
+    turns: dict[str, int] = {}
+    by_turn: list[tuple[int, int]] = []
+    for n, article in enumerate(articles):
+        turns[article.outlet] = turns.get(article.outlet, -1) + 1
+        by_turn.append((turns[article.outlet], n))
+    return sorted(first([n for _, n in sorted(by_turn)], count, lit))
+
+
+def _note(count: int, most: int, articles: Sequence[_Article]) -> str:
+    """What there was no room for; empty when all articles are drawn."""
+    if count == len(articles):
+        return ""
+    several = len({article.outlet for article in articles}) > 1
+    which = ", the first of each outlet" if several else ""
+    enlarge = "; enlarge to see more" if count < most else ""
+    return f"{number(count)} of {counted(len(articles), 'article')}{which}{enlarge}"
+
+
+def _draw_surroundings(panel: Panel, plan: _Plan, term: str) -> None:
+    """Everything but the ticks: outlets, titles, strips, counts, axis, note."""
+    em, theme, edge = panel.em, panel.theme, panel.width - panel.pad
+    previous = None
+    for n, article in enumerate(plan.articles):
+        y = plan.middles[n]
+        on = article.document_id in plan.lit
+        chosen = on and len(plan.lit) == 1
+        if chosen:
+            half = min(plan.pitch / 2.0, plan.half + 0.25 * em)
+            panel.band(y - half, y + half)
+        if article.outlet != previous:
+            panel.marker(panel.pad + 0.36 * em, y, article.outlet, 0.68 * em)
+            name = panel.elide(outlet_name(article.outlet), plan.outlet_room, middle=True)
+            panel.text(panel.pad + _MARK * em, y, name)
+            previous = article.outlet
+        if plan.title_room:
+            weight, colour = (BOLD, theme.text) if chosen else (REGULAR, theme.muted)
+            title = panel.elide(_title(article), plan.title_room, share=SMALL, weight=weight)
+            panel.text(plan.left - 0.8 * em - plan.title_room, y, title, share=SMALL, weight=weight, colour=colour)
+        panel.strip((plan.left, plan.right), (y - plan.half, y + plan.half))
+        colour = theme.text if article.hits and (on or not plan.lit) else theme.muted
+        panel.text(edge, y, number(len(article.hits)), align="right", share=SMALL, colour=colour)
+    line = plan.bottom + 0.75 * em
+    ends = panel.measure("first word", share=SMALL) + panel.measure("last word", share=SMALL) + em
+    if ends <= plan.right - plan.left:
+        panel.text(plan.left, line, "first word", share=SMALL, colour=theme.muted)
+        panel.text(plan.right, line, "last word", align="right", share=SMALL, colour=theme.muted)
+    panel.text(edge, line, "times", align="right", share=SMALL, colour=theme.muted)
+    axis = f"place of {quoted(term)} in each article" if term else "place in each article"
+    axis = panel.elide(axis, panel.width - 2 * panel.pad, share=SMALL, middle=True)
+    panel.axis_title([axis], (plan.left + plan.right) / 2.0, plan.bottom + 1.4 * em)
+    panel.note(plan.note)
+
+
+def _draw_ticks(panel: Panel, plan: _Plan) -> None:
+    axes = panel.axes(plan.left, plan.top, plan.right, plan.bottom, (0.0, 1.0))
+    lines: list[list[tuple[float, float]]] = []
+    colours: list[str] = []
+    for n, article in enumerate(plan.articles):
+        y = plan.middles[n] - plan.top
+        subdued = bool(plan.lit) and article.document_id not in plan.lit
+        for hit in article.hits:
+            lines.append([(hit.position, y - plan.half + 1.0), (hit.position, y + plan.half - 1.0)])
+            colours.append(panel.style.outlet_colour(article.outlet, subdued=subdued))
+            if panel.style.focus.passage == hit.span:
+                panel.ring(plan.at(hit.position), plan.middles[n], 3.5, plan.half + 1.5)
+    ticks = LineCollection(
+        lines, colors=colours, linewidths=2.0 / PIXELS_PER_POINT, capstyle="butt", zorder=3, clip_on=False
+    )
+    axes.add_collection(ticks, autolim=False)
+
+
+def _marks(panel: Panel, plan: _Plan, term: str) -> Iterator[Mark]:
+    for n, article in enumerate(plan.articles):
+        rows = (plan.middles[n] - plan.half, plan.middles[n] + plan.half)
+        strip = pixel_box(panel.figure, (plan.left, plan.right), rows)
+        yield Mark(*strip, focus=_focus(term, article), label=_strip_label(term, article))
+        places = [plan.at(hit.position) for hit in article.hits]
+        for i, (hit, x) in enumerate(zip(article.hits, places, strict=True)):
+            before = min(_REACH, (x - places[i - 1]) / 2.0) if i else _REACH
+            after = min(_REACH, (places[i + 1] - x) / 2.0) if i + 1 < len(places) else _REACH
+            box = pixel_box(panel.figure, (x - before, x + after), rows, smallest=1.0)
+            focus = replace(_focus(term, article), passage=hit.span)
+            yield Mark(*box, focus=focus, label=_tick_label(term, article, i))
+
+
+def describe_dispersion(table: pd.DataFrame) -> str:
+    """What the chart shows, with counts and denominators, as plain sentences."""
+    term, articles = _articles(table)
+    if not articles:
+        return "Where a term stands in each article. No articles yet."
+    name = quoted(term) if term else "The term"
+    hits = sum(len(a.hits) for a in articles)
+    having = sum(bool(a.hits) for a in articles)
+    sentences = [
+        f"Where {quoted(term) if term else 'the term'} stands in each article, from its first word to its last.",
+        f"{name} occurs {times(hits)} in {number(having)} of {counted(len(articles), 'article')} "
+        f"({counted(sum(a.words for a in articles), 'word')}).",
+    ]
+    outlets = list(dict.fromkeys(a.outlet for a in articles))
+    parts = []
+    for outlet in outlets:
+        own = [a for a in articles if a.outlet == outlet]
+        parts.append(
+            f"{outlet_name(outlet)} {times(sum(len(a.hits) for a in own))} in {number(sum(bool(a.hits) for a in own))} "
+            f"of {counted(len(own), 'article')}"
+        )
+    sentences.append(f"By outlet: {listing(parts)}.")
+    most = max(articles, key=lambda a: len(a.hits))
+    if most.hits and len(articles) > 1:
+        sentences.append(f"Most often in one article: {times(len(most.hits))} in {most.name}.")
+    if len(articles) > MOST:
+        sentences.append(f"The chart shows at most {MOST} of the {counted(len(articles), 'article')}.")
+    return " ".join(sentences)
+
+
+def _title(article: _Article) -> str:
+    return plain_text(article.title) or plain_text(article.document_id)
+
+
+def _focus(term: str, article: _Article) -> Focus:
+    return Focus(term=term, article=article.document_id, outlet=article.outlet)
+
+
+def _strip_label(term: str, article: _Article) -> str:
+    hits, words = times(len(article.hits)), counted(article.words, "word")
+    return f"{plain_text(term) or 'Term'} in {article.name}: {hits} in {words}"
+
+
+def _tick_label(term: str, article: _Article, n: int) -> str:
+    place = 100 * article.hits[n].position
+    return (
+        f"{plain_text(term) or 'Term'} in {article.name}: place {number(n + 1)} of {number(len(article.hits))}, "
+        f"at {place:.0f} % of {counted(article.words, 'word')}"
+    )
+
+
+def _articles(table: pd.DataFrame) -> tuple[str, list[_Article]]:
+    """The term, and the articles by outlet, within an outlet in the order of the table; hits in reading order."""
+    term = as_text(table.attrs.get("term", ""))
+    if not term and "term" in table.columns:
+        term = next((text for cell in table["term"].tolist() if (text := as_text(cell))), "")
+    facts: dict[str, tuple[str, str, int]] = {}
+    hits: dict[str, list[_Hit]] = {}
+    for row in table_rows(table, COLUMNS, "dispersion"):
+        document_id = as_text(row["document_id"])
+        facts.setdefault(document_id, (as_text(row["outlet"]), as_text(row["title"]), as_count(row["words"])))
+        found = hits.setdefault(document_id, [])
+        position = as_number(row["position"])
+        if math.isnan(position):
+            continue
+        if not 0.0 <= position <= 1.0:
+            raise ValueError(f"the dispersion chart needs positions from 0 to 1, not {position} ({document_id})")
+        found.append(_Hit(position, Span(document_id, as_count(row["start"]), as_count(row["end"]))))
+    articles = [
+        _Article(
+            document_id, outlet, title, words, tuple(sorted(hits[document_id], key=lambda h: (h.position, h.span)))
+        )
+        for document_id, (outlet, title, words) in facts.items()
+    ]
+    return term, sorted(articles, key=lambda a: (a.outlet == "", a.outlet.casefold(), a.outlet))

@@ -1,0 +1,92 @@
+"""How often each outlet uses each frame: dots per 1,000 words with intervals."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from workbench.charts.fonts import plain_text, unbroken
+from workbench.charts.panel import Panel
+from workbench.charts.rates import Rate, describe_rates, rate_groups, words_by_outlet
+from workbench.charts.style import Style
+from workbench.charts.table_rows import as_count, as_number, as_text, table_rows
+from workbench.charts.value_chart import ValueChart, draw_values
+from workbench.charts.wording import counted, listing, outlet_name
+from workbench.domain.focus import Focus
+from workbench.domain.hitmap import HitMap
+
+COLUMNS: Final = ("frame", "outlet", "hits", "per_1000", "low", "high", "articles", "words")
+"""``hits`` are passages; ``articles`` and ``words`` are all that are counted of the outlet."""
+
+_UNIT: Final = ("passage", "passages")
+
+
+def draw_frames(figure: Figure, table: pd.DataFrame, style: Style) -> HitMap:
+    """Draw how many passages of each frame each outlet has, per 1,000 words.
+
+    Args:
+        figure: is cleared; its size decides how many frames are drawn.
+        table: the columns :data:`COLUMNS`, one row a frame and outlet; ``low`` and ``high`` may be NaN. Frames are
+            drawn from top to bottom, outlets within them, in the order of the table.
+        style: colours, sizes, names of frames and what is highlighted.
+
+    Returns:
+        One mark a dot, with ``Focus(frame, outlet)``.
+
+    Raises:
+        ValueError: the table lacks a column, or has two different rows for a frame and outlet.
+    """
+    panel = Panel(figure, style)
+    rates = _rates(table)
+    if not rates:
+        panel.message("No frames to compare", "Choose a codebook with frames, or widen what is counted.")
+        return HitMap()
+    chart = ValueChart(
+        groups=rate_groups(
+            rates,
+            _UNIT,
+            name=lambda frame: plain_text(style.frame_name(frame)),
+            focus=lambda r: Focus(frame=r.group, outlet=r.outlet),
+        ),
+        called=("frame", "frames"),
+        bars=False,
+        axis=f"passages per 1,000 words, {unbroken('95 % interval')} by article bootstrap",
+        axis_without_intervals="passages per 1,000 words; too few articles for an interval",
+        counts="passages",
+        undefined="no words counted",
+        details=words_by_outlet(rates),
+        zero_line=False,
+    )
+    return draw_values(panel, chart)
+
+
+def describe_frames(table: pd.DataFrame) -> str:
+    """What the chart shows, with denominators and the largest values, as plain sentences."""
+    rates = _rates(table)
+    if not rates:
+        return "How often each outlet uses each frame. No frames to compare yet."
+    frames = [plain_text(frame) for frame in dict.fromkeys(r.group for r in rates)]
+    outlets = [outlet_name(outlet) for outlet in dict.fromkeys(r.outlet for r in rates)]
+    opening = (
+        f"Passages of {counted(len(frames), 'frame')} ({listing(frames)}) per 1,000 words "
+        f"in {counted(len(outlets), 'outlet')} ({listing(outlets)})."
+    )
+    return f"{opening} {describe_rates(rates, plain_text, _UNIT)}"
+
+
+def _rates(table: pd.DataFrame) -> list[Rate]:
+    return [
+        Rate(
+            group=as_text(row["frame"]),
+            outlet=as_text(row["outlet"]),
+            count=as_count(row["hits"]),
+            per_1000=as_number(row["per_1000"]),
+            low=as_number(row["low"]),
+            high=as_number(row["high"]),
+            articles=as_count(row["articles"]),
+            words=as_count(row["words"]),
+        )
+        for row in table_rows(table, COLUMNS, "frames")
+    ]

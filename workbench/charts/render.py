@@ -1,0 +1,154 @@
+"""A chart as a picture: pixels for the window, PNG and SVG files. The same table and style give the same bytes.
+
+No chart is known here: each function takes a ``draw_x`` of the other modules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+from xml.sax.saxutils import escape
+
+import pandas as pd
+from matplotlib import rc_context
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
+
+from workbench.charts.fonts import PIXELS_PER_INCH, plain_text, quiet_missing_glyphs
+from workbench.charts.style import Style
+from workbench.domain.hitmap import HitMap
+
+Draw = Callable[[Figure, pd.DataFrame, Style], HitMap]
+"""What every ``draw_x`` is: it clears the figure, draws the table in a style, and says where its marks are."""
+
+_NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A picture in memory: rows from top to bottom, four bytes (red, green, blue, alpha) a real pixel, no padding."""
+
+    rgba: bytes
+    width: int
+    height: int
+    hitmap: HitMap
+
+
+def render(draw: Draw, table: pd.DataFrame, style: Style, *, width: int, height: int, scale: float = 1.0) -> Rendered:
+    """Draw a chart for the window.
+
+    Args:
+        draw: one of the ``draw_x`` functions.
+        table: what it draws.
+        style: how.
+        width: real pixels of the picture.
+        height: real pixels.
+        scale: real pixels in a logical one (1/96 inch): 2.0 on a dense screen, where text needs twice as many.
+    """
+    return _draw_pixels(draw, table, style, size=(width, height), dpi=PIXELS_PER_INCH * scale)
+
+
+def _draw_pixels(draw: Draw, table: pd.DataFrame, style: Style, *, size: tuple[int, int], dpi: float) -> Rendered:
+    width, height = max(size[0], 1), max(size[1], 1)
+    # the sliver keeps the size from being rounded down to a pixel less
+    figure = Figure(figsize=((width + 1e-4) / dpi, (height + 1e-4) / dpi), dpi=dpi)
+    canvas: Any = FigureCanvasAgg(figure)
+    hitmap = draw(figure, table, style)
+    # without hinting text is as wide as it was measured, at every scale
+    with quiet_missing_glyphs(), rc_context({"text.hinting": "none"}):
+        canvas.draw()
+    return Rendered(bytes(canvas.buffer_rgba()), width, height, hitmap)
+
+
+def save_png(
+    draw: Draw,
+    table: pd.DataFrame,
+    style: Style,
+    target: Path | str | BinaryIO,
+    *,
+    width_inches: float,
+    height_inches: float,
+    dpi: int = 300,
+    metadata: Mapping[str, str] | None = None,
+) -> HitMap:
+    """Write a chart as a PNG file.
+
+    Args:
+        draw: one of the ``draw_x`` functions.
+        table: what it draws.
+        style: how.
+        target: a path or an open binary file.
+        width_inches: the printed width, in which text has its size in points.
+        height_inches: the printed height.
+        dpi: pixels in an inch.
+        metadata: texts kept in the file by keyword, e.g. ``{"Recipe": json}``; keywords have 1 to 79 Latin letters.
+    """
+    size = (round(width_inches * dpi), round(height_inches * dpi))
+    rendered = _draw_pixels(draw, table, style, size=size, dpi=dpi)
+    information = PngInfo()
+    for keyword, text in (metadata or {}).items():
+        information.add_itxt(keyword, text)
+    image = Image.frombytes("RGBA", (rendered.width, rendered.height), rendered.rgba).convert("RGB")
+    image.save(target, format="PNG", pnginfo=information, dpi=(dpi, dpi), optimize=False, compress_level=6)
+    return rendered.hitmap
+
+
+def save_svg(
+    draw: Draw,
+    table: pd.DataFrame,
+    style: Style,
+    target: Path | str | BinaryIO,
+    *,
+    width_inches: float,
+    height_inches: float,
+    metadata: Mapping[str, str] | None = None,
+) -> HitMap:
+    """Write a chart as an SVG file whose text stays text, so that it can be edited, searched and read aloud.
+
+    ``Title`` and ``Description`` of ``metadata`` become the picture's own title and description; every other text
+    stands in its ``metadata`` element under its keyword. The fonts are named, not embedded.
+    """
+    texts = dict(metadata or {})
+    title, description = texts.pop("Title", ""), texts.pop("Description", "")
+    figure = Figure(figsize=(width_inches, height_inches), dpi=72)
+    canvas: Any = FigureCanvasSVG(figure)
+    hitmap = draw(figure, table, style)
+    buffer = BytesIO()
+    options: dict[Any, Any] = {
+        "svg.fonttype": "none",
+        "svg.hashsalt": "counterpoint",
+        "font.sans-serif": ["DejaVu Sans", "Helvetica", "Arial"],
+    }
+    with quiet_missing_glyphs(), rc_context(options):
+        canvas.print_svg(buffer, metadata={"Date": None, "Creator": "Counterpoint"})
+    drawing = buffer.getvalue().decode("utf-8")
+    head = f"<title>{_xml(plain_text(title))}</title>\n" if title else ""
+    head += f"<desc>{_xml(description)}</desc>\n" if description else ""
+    if texts:
+        kept = "".join(f"<text keyword={_attribute(k)}>{_xml(v)}</text>\n" for k, v in texts.items())
+        head += f'<metadata xmlns="urn:counterpoint:metadata">\n{kept}</metadata>\n'
+    opening = re.search(r"<svg\b[^>]*>", drawing)
+    if opening is None:
+        raise RuntimeError("matplotlib wrote no SVG")
+    root = opening[0].replace("<svg", '<svg role="img"', 1)
+    data = (drawing[: opening.start()] + root + "\n" + head.rstrip("\n") + drawing[opening.end() :]).encode("utf-8")
+    if isinstance(target, (str, Path)):
+        Path(target).write_bytes(data)
+    else:
+        target.write(data)
+    return hitmap
+
+
+def _xml(text: str) -> str:
+    return escape(_NOT_XML.sub("\ufffd", text))
+
+
+def _attribute(text: str) -> str:
+    return f'"{escape(_NOT_XML.sub("�", text), {chr(34): "&quot;"})}"'

@@ -1,0 +1,369 @@
+"""The command line. Data go to standard output, progress and problems to standard error.
+
+Exit codes: 0 done, 1 done but some inputs were refused, 2 wrong use, 3 nothing usable.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final, TextIO
+
+from workbench.annotation.pipeline import PipelineSettings
+from workbench.corpus.reading import read_sources
+from workbench.domain.columns import TABLES
+from workbench.domain.errors import CounterpointError, QueryError, UnusableInputError, UsageError
+from workbench.domain.scope import Voice
+from workbench.domain.state import State
+from workbench.export.everything import state_and_options, write_everything, write_tables
+from workbench.export.recipe import Recipe
+from workbench.export.tables import csv_text
+from workbench.folders import cache_file
+from workbench.project.records import fingerprint
+from workbench.project.store import SUFFIX, Project
+from workbench.self_check import check_installation
+from workbench.workspace.messages import Opened, OpenRequest, Options
+from workbench.workspace.workspace import Workspace
+
+DONE: Final = 0
+SOME_REFUSED: Final = 1
+WRONG_USE: Final = 2
+NOTHING_USABLE: Final = 3
+
+QUERIES: Final = tuple(name for name in TABLES)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command. Returns the exit code."""
+    options = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = options.run
+    try:
+        return command(options)
+    except QueryError as error:
+        sys.stderr.write(f"{error}\n")
+        return WRONG_USE
+    except UnusableInputError as error:
+        sys.stderr.write(f"{error}\n")
+        return NOTHING_USABLE
+    except CounterpointError as error:
+        sys.stderr.write(f"{error}\n")
+        return WRONG_USE
+    except BrokenPipeError:
+        sys.stderr.close()
+        return DONE
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped.\n")
+        return 130
+
+
+class ProgressLines:
+    """Progress on standard error: a bar on a terminal, a plain line now and then elsewhere."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._bar = stream.isatty()
+        self._last = 0.0
+        self._said = ""
+
+    def __call__(self, done: int, total: int, message: str = "") -> None:
+        """Show a step."""
+        now = time.monotonic()
+        finished = bool(total) and done >= total
+        if message == self._said and not finished and now - self._last < (0.1 if self._bar else 5.0):
+            return
+        self._last, self._said = now, message
+        if self._bar:
+            width = 28
+            filled = width * done // total if total else 0
+            self._stream.write(f"\r{message[:32]:32s} [{'#' * filled}{'.' * (width - filled)}] {done}/{total or '?'} ")
+            if finished:
+                self._stream.write("\n")
+        else:
+            self._stream.write(f"{message} {done}/{total}\n" if total else f"{message}\n")
+        self._stream.flush()
+
+
+# -- commands --------------------------------------------------------------------------------------------------------
+
+
+def _import(options: argparse.Namespace) -> int:
+    progress = ProgressLines(sys.stderr)
+    sources = [Path(source) for source in options.source]
+    reading = read_sources(sources, metadata=_path(options.metadata), mapping=_mapping(options.map), progress=progress)
+    _tell(reading.refusals, reading.warnings)
+    if not reading.articles:
+        raise UnusableInputError("Nothing could be read as an article, so no project was written.")
+    target = Path(options.project)
+    if target.suffix != SUFFIX:
+        raise UsageError(f"A project's name ends in {SUFFIX}: --project {target.name}{SUFFIX}")
+    files = {path: _file_of(path, sources) for path in {article.path for article in reading.articles}}
+    fingerprints = [fingerprint(file, path=path) for path, file in sorted(files.items()) if file is not None]
+    with Project.open(target) if target.exists() else Project.create(target) as project:
+        outcome = project.add_articles(
+            reading.articles,
+            sources=fingerprints,
+            refusals=reading.refusals,
+            suggestions=reading.suggestions,
+            on_duplicate=options.on_duplicate,
+            progress=progress,
+        )
+    skipped = f", {len(outcome.skipped)} skipped that it had already" if outcome.skipped else ""
+    sys.stderr.write(f"{target}: {len(outcome.added)} articles added{skipped}.\n")
+    unknown = sum(not article.outlet for article in reading.articles)
+    if unknown:
+        sys.stderr.write(
+            f"{unknown} articles have no outlet. Name it in metadata.csv, or set it in the window (Edit, Set outlets).\n"
+        )
+    return SOME_REFUSED if reading.refusals else DONE
+
+
+def _tables(options: argparse.Namespace) -> int:
+    workspace, opened = _open(options)
+    try:
+        only = [name.strip() for name in options.only.split(",") if name.strip()]
+        write_tables(
+            workspace,
+            Path(options.out),
+            state=_state(options, opened),
+            options=_options(options),
+            only=only,
+            format=options.format,
+            progress=ProgressLines(sys.stderr),
+        )
+    finally:
+        workspace.close()
+    return SOME_REFUSED if opened.refusals else DONE
+
+
+def _report(options: argparse.Namespace) -> int:
+    state, settings = State(), _options(options)
+    if options.recipe:
+        path = Path(options.recipe)
+        try:
+            recipe = Recipe.from_json(path.read_bytes(), origin=str(path))
+        except OSError as error:
+            raise UsageError(f"{path} can't be read ({error.strerror}). Name a recipe.json.") from error
+        state, settings = state_and_options(recipe)
+    workspace, opened = _open(options)
+    try:
+        if not options.recipe:
+            state = _state(options, opened)
+        elif opened.state is not None:
+            state = replace(state, corrections=opened.state.corrections)
+        folder = write_everything(
+            workspace, options.out, state=state, options=settings, progress=ProgressLines(sys.stderr)
+        )
+    finally:
+        workspace.close()
+    sys.stderr.write(f"Report written: {folder / 'report.html'}\n")
+    return SOME_REFUSED if opened.refusals else DONE
+
+
+def _query(options: argparse.Namespace) -> int:
+    if options.name == "kwic" and not options.term:
+        raise UsageError('A concordance needs a search: counterpoint query kwic SOURCE --term "war in ukraine"')
+    workspace, opened = _open(options)
+    try:
+        name = {"frequency": "terms"}.get(options.name, options.name)
+        measured = workspace.measured(name, _state(options, opened), _options(options))
+    finally:
+        workspace.close()
+    for note in measured.notes:
+        sys.stderr.write(f"{note}\n")
+    table = measured.table
+    columns = TABLES.get(name) or tuple(map(str, table.columns))
+    if options.json:
+        for row in table[list(columns)].itertuples(index=False, name=None):
+            cells = {c: _json_cell(v) for c, v in zip(columns, row, strict=True)}
+            sys.stdout.write(json.dumps(cells, ensure_ascii=False) + "\n")
+    else:
+        sys.stdout.write(csv_text(table, columns=columns))
+    return SOME_REFUSED if opened.refusals else DONE
+
+
+def _check(options: argparse.Namespace) -> int:
+    findings = check_installation()
+    for finding in findings:
+        sys.stdout.write(f"{'ok     ' if finding.ok else 'PROBLEM'} {finding.name}: {finding.text}\n")
+    ok = all(finding.ok for finding in findings)
+    if options.project:
+        with Project.open(options.project, read_only=True) as project:
+            problems = project.check()
+            articles = len(project.articles())
+        for problem in problems:
+            sys.stdout.write(f"PROBLEM {options.project}: {problem}\n")
+        if not problems:
+            sys.stdout.write(f"ok      {options.project}: {articles} articles, no problem found\n")
+        ok = ok and not problems
+    return DONE if ok else SOME_REFUSED
+
+
+# -- helpers ---------------------------------------------------------------------------------------------------------
+
+
+def _open(options: argparse.Namespace) -> tuple[Workspace, Opened]:
+    workspace = Workspace(
+        cache=None if options.no_cache else cache_file(),
+        settings=PipelineSettings(model=options.model) if options.model else None,
+        workers=options.workers,
+    )
+    try:
+        request = OpenRequest(
+            sources=tuple(options.source),
+            metadata=options.metadata,
+            mapping=tuple(_mapping(options.map).items()),
+        )
+        for source in request.sources:
+            if not Path(source).exists():
+                raise UsageError(f"There is no {source}. Check the name.")
+        opened = workspace.open(request, progress=ProgressLines(sys.stderr))
+    except BaseException:
+        workspace.close()
+        raise
+    _tell(opened.refusals, opened.warnings)
+    return workspace, opened
+
+
+def _tell(refusals: Sequence[Any], warnings: Sequence[str]) -> None:
+    for warning in warnings:
+        sys.stderr.write(f"Note: {warning}\n")
+    for refusal in refusals:
+        place = f"{refusal.path}, {refusal.record}" if refusal.record else refusal.path
+        sys.stderr.write(f"Not taken in: {place}: {refusal.reason}\n")
+
+
+def _state(options: argparse.Namespace, opened: Opened) -> State:
+    """What the project remembers, changed by what the command line says."""
+    remembered = opened.state or State()
+    scope = remembered.scope
+    if options.outlet:
+        scope = replace(scope, outlets=tuple(options.outlet))
+    if options.story:
+        scope = replace(scope, stories=tuple(options.story))
+    if options.voice:
+        scope = replace(scope, voice=Voice(options.voice))
+    if options.with_boilerplate:
+        scope = replace(scope, boilerplate=True)
+    return State(scope=scope, corrections=remembered.corrections)
+
+
+def _options(options: argparse.Namespace) -> Options:
+    values: dict[str, Any] = {}
+    for name, key in (
+        ("term", "terms"), ("ngram", "ngram"), ("target", "target"), ("window", "window"),
+        ("minimum_count", "minimum_count"), ("seed", "seed"), ("replicates", "replicates"),
+        ("permutations", "permutations"),
+    ):  # fmt: skip
+        value = getattr(options, name, None)
+        if value:
+            values[key] = tuple(value) if isinstance(value, list) else value
+    if getattr(options, "all_words", False):
+        values["hide_function_words"] = False
+    return Options(**values, **({"model": options.model} if options.model else {}))
+
+
+def _mapping(text: str) -> dict[str, str]:
+    pairs = {}
+    for part in filter(None, (p.strip() for p in text.split(","))):
+        field, sign, column = part.partition("=")
+        if not sign or not field.strip() or not column.strip():
+            raise UsageError(f"--map {text}: write FIELD=COLUMN pairs, e.g. --map text=body,outlet=source")
+        pairs[field.strip()] = column.strip()
+    return pairs
+
+
+def _path(text: str) -> Path | None:
+    return Path(text) if text else None
+
+
+def _file_of(path: str, sources: Sequence[Path]) -> Path | None:
+    """The file behind an article's path, which is relative to the source that it came from."""
+    for source in sources:
+        for candidate in (source / path, source.parent / path, source):
+            if candidate.is_file():
+                return candidate
+    return None
+
+
+def _json_cell(value: Any) -> Any:
+    if value is None or value != value:  # noqa: PLR0124 - NaN differs from itself
+        return None
+    return value.item() if hasattr(value, "item") else value
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="counterpoint", description="Counterpoint without a window.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    source = argparse.ArgumentParser(add_help=False)
+    source.add_argument("source", nargs="+", metavar="SOURCE", help="a project, a folder, or files")
+    reading = source.add_argument_group("reading")
+    reading.add_argument("--metadata", default="", metavar="M.csv", help="metadata by file name")
+    reading.add_argument("--map", default="", metavar="FIELD=COLUMN,...", help="e.g. text=body,outlet=source")
+
+    measuring = argparse.ArgumentParser(add_help=False)
+    group = measuring.add_argument_group("what is counted")
+    group.add_argument("--outlet", action="append", metavar="NAME", help="only this outlet (may be repeated)")
+    group.add_argument("--story", action="append", metavar="ID", help="only this story (may be repeated)")
+    group.add_argument("--voice", choices=[v.value for v in Voice], help="all text, the outlet's voice, quoted speech")
+    group.add_argument("--with-boilerplate", action="store_true", help="count comment forms and navigation too")
+    group = measuring.add_argument_group("measures")
+    group.add_argument("--term", action="append", metavar="QUERY", help="a search (may be repeated)")
+    group.add_argument("--ngram", type=int, choices=(1, 2, 3), help="words in a term")
+    group.add_argument("--target", metavar="OUTLET", help="keyness of this outlet against the others")
+    group.add_argument("--window", type=int, metavar="N", help="words of context on each side")
+    group.add_argument("--minimum-count", type=int, metavar="N")
+    group.add_argument("--all-words", action="store_true", help="list function words too")
+    group.add_argument("--seed", type=int)
+    group.add_argument("--replicates", type=int, metavar="B", help="bootstrap replicates")
+    group.add_argument("--permutations", type=int, metavar="B")
+    group = measuring.add_argument_group("annotation")
+    group.add_argument("--model", default="", metavar="NAME", help="spaCy model")
+    group.add_argument("--workers", type=int, metavar="N", help="annotation processes; 0 uses this one")
+    group.add_argument("--no-cache", action="store_true", help="neither use nor keep cached annotations")
+
+    def add(name: str, words: str, example: str, run_it: Callable[[argparse.Namespace], int], *parents: Any) -> Any:
+        made = commands.add_parser(
+            name,
+            help=words,
+            description=words,
+            epilog=f"Example: {example}",
+            parents=list(parents),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        made.set_defaults(run=run_it)
+        return made
+
+    command = add(
+        "import", "Read sources into a project file.", "counterpoint import articles/ --project story.counterpoint",
+        _import, source,
+    )  # fmt: skip
+    command.add_argument("--project", required=True, metavar="P.counterpoint")
+    command.add_argument("--on-duplicate", choices=("keep", "skip"), default="skip")
+    command = add(
+        "tables", "Write every table.", "counterpoint tables articles/ --out tables/", _tables, source, measuring
+    )
+    command.add_argument("--out", required=True, metavar="DIR")
+    command.add_argument("--only", default="", metavar="NAME,...", help="only these tables")
+    command.add_argument("--format", choices=("csv", "parquet", "xlsx"), default="csv")
+    command = add(
+        "report", "Write charts, tables and a report.", "counterpoint report articles/ --out report/", _report,
+        source, measuring,
+    )  # fmt: skip
+    command.add_argument("--out", required=True, metavar="DIR")
+    command.add_argument("--recipe", default="", metavar="R.json", help="make the report that this recipe describes")
+    query = argparse.ArgumentParser(add_help=False)
+    query.add_argument("name", choices=(*QUERIES, "frequency"), metavar="NAME", help="a table, or frequency")
+    command = add(
+        "query", "Print one table.", 'counterpoint query kwic articles/ --term "war in ukraine" --window 10', _query,
+        query, source, measuring,
+    )  # fmt: skip
+    command.add_argument("--json", action="store_true", help="JSON lines instead of CSV")
+    command = add("check", "Test the installation, and a project.", "counterpoint check story.counterpoint", _check)
+    command.add_argument("project", nargs="?", default="", metavar="PROJECT")
+    return parser

@@ -1,0 +1,128 @@
+"""Outlets and news agencies by their names and internet hosts, for suggestions with evidence. No judgement of any."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+OUTLET_BY_HOST: Final[Mapping[str, str]] = {
+    host: name
+    for name, hosts in (
+        ("ABC News", "abcnews.go.com"),
+        ("Al Jazeera", "aljazeera.com aljazeera.net"),
+        ("Associated Press", "apnews.com ap.org"),
+        ("Axios", "axios.com"),
+        ("BBC", "bbc.co.uk bbc.com"),
+        ("Bloomberg", "bloomberg.com"),
+        ("Breitbart", "breitbart.com"),
+        ("Caspian News", "caspiannews.com"),
+        ("CBC", "cbc.ca"),
+        ("CBS News", "cbsnews.com"),
+        ("CGTN", "cgtn.com"),
+        ("China Daily", "chinadaily.com.cn"),
+        ("CNBC", "cnbc.com"),
+        ("CNN", "cnn.com edition.cnn.com"),
+        ("Corriere della Sera", "corriere.it"),
+        ("Daily Express", "express.co.uk"),
+        ("Daily Mail", "dailymail.co.uk mailonline.co.uk"),
+        ("Der Spiegel", "spiegel.de"),
+        ("Deutsche Welle", "dw.com"),
+        ("Die Zeit", "zeit.de"),
+        ("El País", "elpais.com"),
+        ("Euromaidan Press", "euromaidanpress.com"),
+        ("Euronews", "euronews.com"),
+        ("Financial Times", "ft.com"),
+        ("Forbes", "forbes.com"),
+        ("Foreign Policy", "foreignpolicy.com"),
+        ("Fox News", "foxnews.com"),
+        ("France 24", "france24.com"),
+        ("Frankfurter Allgemeine Zeitung", "faz.net"),
+        ("Global Times", "globaltimes.cn"),
+        ("Haaretz", "haaretz.com"),
+        ("HuffPost", "huffpost.com huffingtonpost.com"),
+        ("Interfax", "interfax.com interfax.ru"),
+        ("Kyiv Independent", "kyivindependent.com"),
+        ("La Repubblica", "repubblica.it"),
+        ("Le Figaro", "lefigaro.fr"),
+        ("Le Monde", "lemonde.fr"),
+        ("Los Angeles Times", "latimes.com"),
+        ("Meduza", "meduza.io"),
+        ("NBC News", "nbcnews.com"),
+        ("New York Post", "nypost.com"),
+        ("New York Times", "nytimes.com"),
+        ("Newsweek", "newsweek.com"),
+        ("NPR", "npr.org"),
+        ("Nikkei Asia", "asia.nikkei.com"),
+        ("Politico", "politico.com politico.eu"),
+        ("Radio Free Europe/Radio Liberty", "rferl.org"),
+        ("Reuters", "reuters.com"),
+        ("RIA Novosti", "ria.ru"),
+        ("RT", "rt.com"),
+        ("Sky News", "news.sky.com"),
+        ("South China Morning Post", "scmp.com"),
+        ("Sputnik", "sputniknews.com sputnikglobe.com"),
+        ("Süddeutsche Zeitung", "sueddeutsche.de"),
+        ("TASS", "tass.com tass.ru"),
+        ("The Atlantic", "theatlantic.com"),
+        ("The Diplomat", "thediplomat.com"),
+        ("The Economist", "economist.com"),
+        ("The Express Tribune", "tribune.com.pk"),
+        ("The Guardian", "theguardian.com guardian.co.uk"),
+        ("The Hill", "thehill.com"),
+        ("The Hindu", "thehindu.com"),
+        ("The Independent", "independent.co.uk"),
+        ("The Mirror", "mirror.co.uk"),
+        ("The Moscow Times", "themoscowtimes.com"),
+        ("The Sun", "thesun.co.uk"),
+        ("The Telegraph", "telegraph.co.uk"),
+        ("The Times", "thetimes.co.uk thetimes.com"),
+        ("The Times of India", "timesofindia.indiatimes.com"),
+        ("Time", "time.com"),
+        ("Ukrainska Pravda", "pravda.com.ua"),
+        ("Ukrinform", "ukrinform.net ukrinform.ua"),
+        ("USA Today", "usatoday.com"),
+        ("Vice", "vice.com"),
+        ("Voice of America", "voanews.com"),
+        ("Vox", "vox.com"),
+        ("Wall Street Journal", "wsj.com"),
+        ("Washington Examiner", "washingtonexaminer.com"),
+        ("Washington Post", "washingtonpost.com"),
+        ("Washington Times", "washingtontimes.com"),
+        ("Xinhua", "xinhuanet.com news.cn"),
+    )
+    for host in hosts.split()
+}
+"""Usual outlet name by host, without ``www.``."""
+
+OUTLET_NAMES: Final[frozenset[str]] = frozenset(OUTLET_BY_HOST.values())
+
+AGENCY_BY_NAME: Final[Mapping[str, str]] = {
+    name: short
+    for short, names in (
+        ("AP", ("AP", "The AP", "Associated Press", "The Associated Press")),
+        ("Reuters", ("Reuters", "Thomson Reuters")),
+        ("AFP", ("AFP", "Agence France-Presse", "Agence France Presse")),
+        ("dpa", ("dpa", "DPA", "Deutsche Presse-Agentur")),
+        ("PA", ("PA", "PA Media", "Press Association", "The Press Association")),
+        ("UPI", ("UPI", "United Press International")),
+        ("TASS", ("TASS", "ITAR-TASS")),
+        ("Interfax", ("Interfax", "Interfax-Ukraine")),
+        ("RIA Novosti", ("RIA Novosti",)),
+        ("Xinhua", ("Xinhua", "Xinhua News Agency")),
+        ("EFE", ("EFE",)),
+        ("ANSA", ("ANSA",)),
+        ("Kyodo", ("Kyodo", "Kyodo News")),
+        ("Yonhap", ("Yonhap", "Yonhap News Agency")),
+        ("Anadolu", ("AA", "Anadolu", "Anadolu Agency")),
+        ("PTI", ("PTI", "Press Trust of India")),
+        ("ANI", ("ANI",)),
+        ("IANS", ("IANS",)),
+        ("CNS", ("CNS", "China News Service")),
+        ("Ukrinform", ("Ukrinform",)),
+        ("Belga", ("Belga",)),
+        ("APA", ("APA", "Austria Presse Agentur")),
+        ("Bloomberg News", ("Bloomberg News",)),
+    )
+    for name in names
+}
+"""Usual short name of a news agency by the names used in credit lines."""

@@ -1,0 +1,108 @@
+"""Which column or key of a source is which field: by a person's mapping, by its own name, by a common synonym."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from workbench.domain.article import EDITABLE_FIELDS
+
+ID: Final = "id"
+TEXT: Final = "text"
+FIELDS: Final = (ID, *EDITABLE_FIELDS, TEXT)
+"""Every field that a table or JSON record can give. Only the text is needed."""
+
+SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
+    ID: ("document_id", "doc_id", "article_id", "uid", "uuid", "guid", "_id"),
+    TEXT: ("body", "content", "article", "article_text", "article_body", "body_text", "full_text", "fulltext",
+           "main_text", "maintext", "plain_text", "content_text"),
+    "outlet": ("source", "source_name", "publisher", "publication", "newspaper", "media", "media_name", "medium",
+               "news_outlet", "outlet_name", "site_name"),
+    "title": ("headline", "head", "heading", "article_title"),
+    "author": ("authors", "byline", "creator", "writer"),
+    "date": ("published", "published_at", "publish_date", "published_date", "publication_date", "pub_date", "pubdate",
+             "date_published", "date_publish", "publishedat", "datepublished", "datetime"),
+    "url": ("link", "uri", "article_url", "web_url", "source_url", "canonical_url"),
+    "language": ("lang", "language_code"),
+    "story_id": ("story", "event_id", "cluster_id"),
+    "wire_agency": ("wire", "agency", "news_agency"),
+}  # fmt: skip
+"""Names by which other programs call the fields. One is used only when no other column could be meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which column is which field, and what to tell a person about it."""
+
+    by_field: Mapping[str, str]
+    notes: tuple[str, ...] = ()
+    problem: str = ""
+    """Why there is no text column, or empty."""
+
+
+def resolve_columns(names: Iterable[str], mapping: Mapping[str, str], *, known: Sequence[str] = FIELDS) -> Columns:
+    """Match the names that a source uses with fields.
+
+    Args:
+        names: the source's column names, in order.
+        mapping: a person's choice by field, e.g. ``{"text": "body"}``; it counts before everything else.
+        known: the fields to look for.
+    """
+    names = [name for name in names if name.strip()]
+    by_name: dict[str, list[str]] = {}
+    for name in names:
+        by_name.setdefault(_plain(name), []).append(name)
+    by_field: dict[str, str] = {}
+    notes: list[str] = []
+    problem = ""
+    for field in known:
+        chosen = mapping.get(field, "")
+        if chosen:
+            found = [chosen] if chosen in names else by_name.get(_plain(chosen), [])
+            if found:
+                by_field[field] = found[0]
+                continue
+            notes.append(f"There is no column “{chosen}” here for {field}.")
+        if field in by_name:
+            by_field[field] = by_name[field][0]
+            if len(by_name[field]) > 1:
+                notes.append(f"Several columns are called {field}; the first is used.")
+    taken = set(by_field.values())
+    for field in known:
+        if field in by_field:
+            continue
+        candidates = [n for synonym in SYNONYMS[field] for n in by_name.get(synonym, []) if n not in taken]
+        if len(candidates) == 1:
+            by_field[field] = candidates[0]
+            notes.append(f"The column “{candidates[0]}” was read as {field}.")
+        elif candidates:
+            listed = ", ".join(f"“{n}”" for n in candidates)
+            if field == TEXT:
+                problem = f"several columns could be the text ({listed}); choose one, e.g. {field}={candidates[0]}"
+            else:
+                notes.append(f"Several columns could be {field} ({listed}); none was used.")
+    if TEXT in known and TEXT not in by_field and not problem:
+        problem = (
+            f"no column holds the text; the columns are {_listed(names)}."
+            " Name one “text”, or say which it is, as in text=COLUMN"
+        )
+    return Columns(by_field, tuple(notes), problem)
+
+
+def source_in_words(column: str) -> str:
+    """How the source of a field is shown: ``field outlet``."""
+    return f"field {column.strip()}"
+
+
+def _plain(name: str) -> str:
+    """A column name for comparing: ``Published At`` and ``published-at`` are ``published_at``."""
+    return re.sub(r"[\s\-.]+", "_", name.strip().strip("\ufeff").casefold())
+
+
+def _listed(names: Sequence[str], most: int = 12) -> str:
+    if not names:
+        return "empty"
+    shown = ", ".join(name if len(name) <= 40 else name[:39] + "…" for name in names[:most])
+    return shown + (f" and {len(names) - most} more" if len(names) > most else "")

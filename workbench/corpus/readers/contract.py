@@ -1,0 +1,59 @@
+"""What a reader is: bytes in, records and refusals out.
+
+A reader knows one format. It does not open files, parse dates, choose document ids or guess metadata: it says what the
+source says, and where. :mod:`workbench.corpus.reading` does the rest, in the same way for all formats.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from workbench.domain.article import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class RawRecord:
+    """One article as its source gives it: decoded, not yet canonical."""
+
+    text: str
+    record: str = ""
+    """Where in the file it stood (``line 12``), empty when the file is the article."""
+    document_id: str = ""
+    """The id that the source gives, or empty."""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    """Metadata by field name (:data:`workbench.domain.article.EDITABLE_FIELDS`), the date as it was written."""
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """Where each of the fields came from, in words: ``field outlet``, ``front matter``."""
+    encoding: str = ""
+    """How bytes became text, in words."""
+    encoding_certain: bool = True
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something about a whole file that a person should know; its articles are taken in all the same."""
+
+    message: str
+
+
+class Reader(Protocol):
+    """One format. Implementations are stateless; see ``docs/readers.md`` for how to add one."""
+
+    @property
+    def name(self) -> str:
+        """The format in words: ``plain text``."""
+
+    def recognises(self, head: bytes, path: str) -> bool:
+        """Whether a file is of this format, by its name and its first bytes (at most 64 KiB)."""
+
+    def read(self, data: bytes, path: str, *, mapping: Mapping[str, str]) -> Iterator[RawRecord | Refusal | Remark]:
+        """The records of a file, in the order of the file.
+
+        Args:
+            data: the whole file, already known to be text.
+            path: its name for refusals.
+            mapping: which of the source's names a person chose for a field, e.g. ``{"text": "body"}``.
+        """

@@ -1,0 +1,117 @@
+"""Writing one table or one chart, with the recipe that makes it again."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import Any, BinaryIO, Final, Literal
+
+import workbench
+from workbench.charts.render import save_png, save_svg
+from workbench.corpus.fingerprint import corpus_hash
+from workbench.domain.errors import UsageError
+from workbench.domain.focus import Focus
+from workbench.domain.measured import Measured
+from workbench.domain.state import State
+from workbench.export.pictures import write_picture
+from workbench.export.recipe import CodebookUsed, Recipe, RecipeError, png_metadata
+from workbench.export.tables import write_table
+from workbench.workspace.messages import ExportRequest, Options
+from workbench.workspace.pictures import Chart, chart, style_for
+from workbench.workspace.workspace import Workspace
+
+PICTURE_SUFFIXES: Final = (".png", ".svg")
+TABLE_SUFFIXES: Final[dict[str, Literal["csv", "parquet", "xlsx"]]] = {
+    ".csv": "csv",
+    ".parquet": "parquet",
+    ".xlsx": "xlsx",
+}
+_FOCUS_OPTION: Final = "focus"
+
+
+def recipe_for(
+    workspace: Workspace, kind: Literal["chart", "report", "table"], name: str, state: State, options: Options
+) -> Recipe:
+    """The recipe of a result made from a state and options."""
+    basis = workspace.basis(state.scope, state.corrections)
+    codebook = workspace.codebook(options.codebook)
+    values: dict[str, Any] = asdict(options)
+    if not state.focus.is_empty:
+        values[_FOCUS_OPTION] = state.focus.to_json()
+    return Recipe(
+        program_version=workbench.__version__,
+        corpus_hash=corpus_hash(basis.articles),
+        kind=kind,
+        name=name,
+        scope=state.scope.to_json(),
+        options=values,
+        seed=options.seed,
+        codebooks=(CodebookUsed(codebook.name, codebook.version, codebook.licence),),
+        model=basis.snapshot.model,
+    )
+
+
+def options_of(recipe: Recipe) -> tuple[Options, Focus]:
+    """The options and the highlight that a recipe names. ``RecipeError`` for an option that there is not."""
+    values = dict(recipe.options)
+    focus = values.pop(_FOCUS_OPTION, {})
+    known = {field.name for field in fields(Options)}
+    unknown = sorted(set(values) - known)
+    if unknown:
+        raise RecipeError(f"The recipe has options that this version does not know: {', '.join(unknown)}.")
+    if "terms" in values:
+        values["terms"] = tuple(str(term) for term in values["terms"])
+    try:
+        return Options(**values), Focus.from_json(focus)
+    except (TypeError, ValueError) as error:
+        raise RecipeError(f"The recipe's options can't be used: {error}.") from error
+
+
+def write_one(workspace: Workspace, request: ExportRequest) -> Path:
+    """Write what is asked for; the suffix of the path says in which format.
+
+    Raises:
+        UsageError: the suffix stands for no format, or there is no such table or chart.
+        ExportError: the file can't be written.
+    """
+    path = Path(request.path)
+    suffix = path.suffix.lower()
+    if suffix in PICTURE_SUFFIXES:
+        drawn = chart(request.what)
+        write_chart(workspace, drawn, path, request.state, request.options, dark=request.dark)
+        return path
+    if suffix in TABLE_SUFFIXES:
+        measured = workspace.measured(request.what, request.state, request.options)
+        recipe = recipe_for(workspace, "table", request.what, request.state, request.options)
+        write_table(
+            measured.table,
+            path.parent,
+            path.stem,
+            format=TABLE_SUFFIXES[suffix],
+            recipe=recipe,
+            columns=tuple(map(str, measured.table.columns)),
+        )
+        return path
+    raise UsageError(
+        f"{path.name}: a table is saved as .csv, .xlsx or .parquet, a picture as .png or .svg. Choose one of these endings."
+    )
+
+
+def write_chart(
+    workspace: Workspace, drawn: Chart, path: Path, state: State, options: Options, *, dark: bool = False
+) -> Measured:
+    """Draw a chart into a PNG (300 dpi) or SVG file that carries its recipe. Returns the table behind it."""
+    making = workspace.making(state, options)
+    measured = drawn.table(making)
+    style = style_for(making, dark=dark)
+    metadata = png_metadata(recipe_for(workspace, "chart", drawn.name, state, options))
+    size = {"width_inches": drawn.width_inches, "height_inches": drawn.height_inches}
+
+    def save(stream: BinaryIO) -> None:
+        if path.suffix.lower() == ".svg":
+            save_svg(drawn.draw, measured.table, style, stream, metadata=metadata, **size)
+        else:
+            save_png(drawn.draw, measured.table, style, stream, dpi=300, metadata=metadata, **size)
+
+    write_picture(save, path)
+    return measured

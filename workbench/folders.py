@@ -1,0 +1,27 @@
+"""Where the program keeps its own files: settings and the cache of annotations. Both are safe to delete."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Final
+
+from platformdirs import user_cache_path, user_config_path
+
+HOME_VARIABLE: Final = "COUNTERPOINT_HOME"
+"""Names one folder for all of it; portable installations and tests set it."""
+
+
+def _folder(default: Path) -> Path:
+    named = os.environ.get(HOME_VARIABLE)
+    return Path(named) if named else default
+
+
+def settings_file() -> Path:
+    """Window layout and theme."""
+    return _folder(user_config_path("Counterpoint", appauthor=False)) / "settings.ini"
+
+
+def cache_file() -> Path:
+    """Annotations by text hash and pipeline version."""
+    return _folder(user_cache_path("Counterpoint", appauthor=False)) / "annotations.sqlite3"

@@ -1,0 +1,65 @@
+"""``counterpoint check``: whether this installation has all it needs."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from dataclasses import dataclass
+
+import workbench
+from workbench.annotation.pipeline import PipelineSettings, pipeline_version
+from workbench.domain.errors import CounterpointError
+from workbench.installation import display_available, explain_qt, probe_qt
+from workbench.resource_files import resource
+
+_BUNDLED = (
+    ("sample", "metadata.csv"),
+    ("codebooks", "generic_frames.json"),
+    ("fonts", "Inter-Regular.ttf"),
+    ("fonts", "SourceSerif4-Regular.ttf"),
+    ("report", "report.css"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at."""
+
+    name: str
+    ok: bool
+    text: str
+
+
+def check_installation() -> tuple[Finding, ...]:
+    """Look at Python, Qt, the language model and the bundled files. Changes nothing."""
+    findings = [
+        Finding("program", True, f"Counterpoint {workbench.__version__}, Python {sys.version.split()[0]}"),
+        _qt(),
+        _model(),
+    ]
+    for parts in _BUNDLED:
+        try:
+            resource(*parts)
+        except FileNotFoundError as error:
+            findings.append(Finding("bundled files", False, str(error)))
+    if findings[-1].name != "bundled files":
+        findings.append(Finding("bundled files", True, "sample corpus, codebook, fonts and report style are there"))
+    return tuple(findings)
+
+
+def _qt() -> Finding:
+    window = display_available()
+    finding = probe_qt(offscreen=not window)
+    problem = explain_qt(finding, window=window)
+    where = f" ({finding.platform})" if finding.platform else ""
+    return Finding("Qt", not problem, problem or f"PySide6 {finding.version} starts{where}")
+
+
+def _model() -> Finding:
+    settings = PipelineSettings()
+    if importlib.util.find_spec(settings.model) is None:
+        return Finding("language model", False, f"{settings.model} is not installed: pip install {settings.model}")
+    try:
+        return Finding("language model", True, pipeline_version(settings))
+    except CounterpointError as error:
+        return Finding("language model", False, str(error))

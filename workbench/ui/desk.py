@@ -1,0 +1,209 @@
+"""The desk: what all panes share. State, corpus overview, the evidence of the focus, and the way to ask for more.
+
+Panes know the desk and nothing of one another. The desk makes the two requests that every pane would otherwise make
+for itself (the overview of the scope, the evidence of the focus) and tells which part of what they read has changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, Signal
+
+from workbench.domain.focus import Focus
+from workbench.domain.palette import OutletStyle, outlet_styles
+from workbench.domain.scope import Scope, Voice
+from workbench.domain.spans import Span
+from workbench.domain.state import Change, Correction, State
+from workbench.jobs.worker import Failure
+from workbench.session.store import Command, Store
+from workbench.ui.bridge import Bridge
+from workbench.ui.theme import Theme
+from workbench.workspace import tasks
+from workbench.workspace.messages import CorpusEvent, Evidence, Options, Overview, Stage
+
+CORPUS: Final = "corpus"
+SCOPE: Final = "scope"
+FOCUS: Final = "focus"
+EVIDENCE: Final = "evidence"
+OVERVIEW: Final = "overview"
+THEME: Final = "theme"
+
+VOICE_WORDS: Final = {Voice.ALL: "all text", Voice.OUTLET: "outlet's voice", Voice.QUOTED: "quoted speech"}
+
+
+class Desk(QObject):
+    """Shared by all panes of one window."""
+
+    touched = Signal(frozenset)
+    """Names of what changed: corpus, scope, focus, evidence, overview, theme."""
+    read_requested = Signal(tuple)
+    """Show these articles in the Reader, side by side."""
+    said = Signal(str)
+    """A short message for the status bar."""
+    failed = Signal(str, str)
+    """Something went wrong: words for a person, and details."""
+    show_pane = Signal(str)
+    """Bring the pane of this name to the front."""
+    explain = Signal(str)
+    """Show how a measure is computed."""
+
+    def __init__(self, store: Store, bridge: Bridge, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.store = store
+        self.bridge = bridge
+        self.theme = theme
+        self.options = Options()
+        self.native_dialogs = True
+        """Whether files are chosen with the system's own dialogs."""
+        self.overview: Overview | None = None
+        self.evidence: Evidence | None = None
+        self.outlet_styles: Mapping[str, OutletStyle] = outlet_styles(())
+        self.stage: Stage | None = None
+        self.revision = 0
+        self._unsubscribe = store.subscribe(self._on_change)
+
+    # -- reading ---------------------------------------------------------------------------------------------------
+
+    @property
+    def state(self) -> State:
+        """The state now."""
+        return self.store.state
+
+    def outlet_colour(self, outlet: str) -> str:
+        """An outlet's colour on the present theme."""
+        return self.outlet_style(outlet).colour(self.theme.dark)
+
+    def outlet_style(self, outlet: str) -> OutletStyle:
+        """An outlet's colour and mark."""
+        return self.outlet_styles.get(outlet) or self.outlet_styles[""]
+
+    @property
+    def highlighted_count(self) -> int:
+        """How many passages the focus has; 0 when nothing is highlighted."""
+        return len(self.evidence.lines) if self.evidence and self.state.focus.subject else 0
+
+    def ask(
+        self,
+        task: Callable[..., Any],
+        *arguments: Any,
+        key: str,
+        done: Callable[[Any], None],
+        failed: Callable[[Failure], None] | None = None,
+        lane: str = "view",
+    ) -> None:
+        """Ask the working process; a failure that nobody takes is shown in the window."""
+        self.bridge.ask(task, *arguments, key=key, done=done, failed=failed or self.report, lane=lane)
+
+    def report(self, failure: Failure) -> None:
+        """Show a failure to the person."""
+        self.failed.emit(failure.message, failure.traceback)
+
+    # -- gestures --------------------------------------------------------------------------------------------------
+
+    def highlight(self, focus: Focus, *, origin: str = "") -> None:
+        """Highlight something in all panes. What is counted stays as it is."""
+        self.store.focus(focus, origin=origin)
+
+    def clear_highlight(self) -> None:
+        """Highlight nothing."""
+        self.store.focus(Focus())
+
+    def search(self, text: str) -> None:
+        """Highlight a term; an empty search highlights nothing."""
+        self.highlight(Focus(term=text.strip()), origin="search")
+
+    def narrow(self, change: Callable[[Scope], Scope], label: str, *, origin: str = "") -> None:
+        """Change what is counted, as one undoable step."""
+        self.store.do(Command(label, lambda state: replace(state, scope=change(state.scope))), origin=origin)
+
+    def narrow_to_evidence(self) -> None:
+        """Count only the articles in which the highlighted thing occurs."""
+        if not self.evidence or not len(self.evidence.lines):
+            return
+        documents = tuple(dict.fromkeys(self.evidence.lines.texts("document_id")))
+        label = self.evidence.label
+        self.narrow(
+            lambda scope: replace(scope, documents=documents, documents_label=f"articles with {label}"),
+            f"Narrow to articles with {label}",
+        )
+
+    def correct(self, corrections: tuple[Correction, ...], label: str) -> None:
+        """Decide about metadata of articles, as one undoable step."""
+        self.store.do(Command(label, lambda state: replace(state, corrections=(*state.corrections, *corrections))))
+
+    def step_passage(self, step: int) -> None:
+        """Go to the next (1) or previous (-1) passage of what is highlighted."""
+        lines = self.evidence.lines if self.evidence else None
+        if not lines:
+            return
+        documents, starts, ends = lines.texts("document_id"), lines.column("start"), lines.column("end")
+        spans = [Span(d, int(s or 0), int(e or 0)) for d, s, e in zip(documents, starts, ends, strict=True)]
+        passage = self.state.focus.passage
+        at = spans.index(passage) + step if passage in spans else (0 if step > 0 else len(spans) - 1)
+        self.highlight(replace(self.state.focus, passage=spans[at % len(spans)]), origin="step")
+
+    # -- the corpus in the working process -------------------------------------------------------------------------
+
+    def on_corpus(self, event: CorpusEvent) -> None:
+        """The corpus became more complete."""
+        if event.revision < self.revision:
+            return
+        self.revision, self.stage = event.revision, event.stage
+        self.outlet_styles = outlet_styles(event.outlets)
+        self.touched.emit(frozenset({CORPUS}))
+        self._ask_overview()
+        self._ask_evidence()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show everything in other colours."""
+        self.theme = theme
+        self.touched.emit(frozenset({THEME}))
+
+    def close(self) -> None:
+        """Hear nothing more of the store."""
+        self._unsubscribe()
+
+    # -- inside ----------------------------------------------------------------------------------------------------
+
+    def _on_change(self, change: Change) -> None:
+        touched = set()
+        if change.fields & {"scope", "corrections"}:
+            touched.add(SCOPE)
+            self._ask_overview()
+        if "focus" in change.fields:
+            touched.add(FOCUS)
+        if touched == {FOCUS} and change.old.focus.evidence_key == change.new.focus.evidence_key:
+            pass  # another passage of the same evidence
+        else:
+            if "focus" in change.fields and not change.new.focus.subject:
+                self.evidence = None
+                touched.add(EVIDENCE)
+            self._ask_evidence()
+        if touched:
+            self.touched.emit(frozenset(touched))
+
+    def _ask_overview(self) -> None:
+        if self.stage is None:
+            return
+
+        def done(answer: Overview) -> None:
+            self.overview = answer
+            self.outlet_styles = outlet_styles(answer.outlets)
+            self.touched.emit(frozenset({OVERVIEW}))
+
+        self.ask(tasks.overview, self.state, key="overview", done=done)
+
+    def _ask_evidence(self) -> None:
+        if self.stage is None or not self.state.focus.subject:
+            self.bridge.cancel("evidence")
+            return
+        state = self.state
+
+        def done(answer: Evidence) -> None:
+            self.evidence = answer
+            self.touched.emit(frozenset({EVIDENCE}))
+
+        self.ask(tasks.evidence, state, self.options, key="evidence", done=done)

@@ -1,0 +1,409 @@
+"""Saying which outlets articles come from: one by one, several at once, or by taking a suggestion with its reason.
+
+Nothing is filled in by itself, and nothing is applied before the person presses the button that says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor, QFont, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCompleter,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workbench.domain.article import OutletSuggestion
+from workbench.domain.state import Correction
+from workbench.ui.desk import Desk
+from workbench.ui.plain_text import PlainLabel, tool_tip, visible
+
+Index = QModelIndex | QPersistentModelIndex
+
+_LONGEST_NAME: Final = 200
+
+
+class Part(IntEnum):
+    """The columns of the table."""
+
+    FILE = 0
+    WORDS = 1
+    OUTLET = 2
+    SUGGESTION = 3
+    REASON = 4
+    USE = 5
+
+
+_TITLES: Final = ("File", "Article", "Outlet", "Suggestion", "Because", "")
+
+
+@dataclass(frozen=True, slots=True)
+class OutletQuestion:
+    """One article without an outlet, and what is suggested for it."""
+
+    document_id: str
+    path: str
+    title: str
+    suggestion: str = ""
+    evidence: str = ""
+
+
+class OutletsModel(QAbstractTableModel):
+    """The articles without an outlet, and the names that the person has given so far."""
+
+    def __init__(self, questions: Sequence[OutletQuestion], known: Sequence[str], parent: QDialog) -> None:
+        super().__init__(parent)
+        self.questions = tuple(questions)
+        self.answers: dict[str, str] = {}
+        """Names by document id."""
+        self.link_colour, self.quiet_colour = QColor(), QColor()
+        self._known = {name.casefold(): name for name in known if name}
+        self._shown = list(range(len(self.questions)))
+
+    @property
+    def known_outlets(self) -> list[str]:
+        """Names to complete with: outlets of the corpus, suggestions, and what was typed here."""
+        suggested = {question.suggestion for question in self.questions if question.suggestion}
+        return sorted({*self._known.values(), *suggested, *self.answers.values()}, key=str.casefold)
+
+    def question(self, row: int) -> OutletQuestion:
+        """The article in a row on the screen."""
+        return self.questions[self._shown[row]]
+
+    def filter(self, text: str) -> None:
+        """Show the articles whose file or words have these words."""
+        words = text.casefold().split()
+        self.beginResetModel()
+        self._shown = [
+            n
+            for n, question in enumerate(self.questions)
+            if all(word in f"{question.path}\n{question.title}".casefold() for word in words)
+        ]
+        self.endResetModel()
+
+    def answer(self, rows: Sequence[int], name: str) -> None:
+        """Give articles an outlet; an empty name takes it back. A known outlet keeps its spelling."""
+        tidy = " ".join(visible(name).split())[:_LONGEST_NAME]
+        tidy = self._known.get(tidy.casefold(), tidy)
+        for row in rows:
+            document = self.question(row).document_id
+            if tidy:
+                self.answers[document] = tidy
+            else:
+                self.answers.pop(document, None)
+        if rows:
+            first = self.index(min(rows), 0)
+            self.dataChanged.emit(first, self.index(max(rows), len(_TITLES) - 1))
+
+    def use(self, rows: Sequence[int]) -> None:
+        """Take the suggestions of these rows."""
+        for row in rows:
+            if self.question(row).suggestion:
+                self.answer([row], self.question(row).suggestion)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's signature
+        """Articles shown."""
+        return 0 if parent.isValid() else len(self._shown)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's signature
+        """Columns shown."""
+        return 0 if parent.isValid() else len(_TITLES)
+
+    def headerData(  # noqa: N802 - Qt's name
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """A column's title."""
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _TITLES[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """One cell for one role."""
+        if not index.isValid():
+            return None
+        question = self.question(index.row())
+        answer = self.answers.get(question.document_id, "")
+        part = Part(index.column())
+        text = {
+            Part.FILE: question.path,
+            Part.WORDS: question.title,
+            Part.OUTLET: answer,
+            Part.SUGGESTION: question.suggestion,
+            Part.REASON: question.evidence,
+            Part.USE: "Use" if question.suggestion and answer != question.suggestion else "",
+        }[part]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return visible(text) or ("type a name" if part is Part.OUTLET else "")
+        if role == Qt.ItemDataRole.EditRole:
+            return text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tool_tip(f"Use {question.suggestion}" if part is Part.USE and text else text)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(part, question, text)
+        if role == Qt.ItemDataRole.ForegroundRole and part is Part.USE:
+            return self.link_colour
+        if role == Qt.ItemDataRole.ForegroundRole and part is Part.OUTLET and not answer:
+            return self.quiet_colour
+        if role == Qt.ItemDataRole.FontRole and part is Part.OUTLET:
+            font = QFont()
+            font.setItalic(not answer)
+            font.setWeight(QFont.Weight.DemiBold if answer else QFont.Weight.Normal)
+            return font
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802 - Qt's name
+        """A name typed into a cell."""
+        if role != Qt.ItemDataRole.EditRole or index.column() != Part.OUTLET:
+            return False
+        self.answer([index.row()], str(value))
+        return True
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """The outlet can be edited."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        base = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return base | Qt.ItemFlag.ItemIsEditable if index.column() == Part.OUTLET else base
+
+    @staticmethod
+    def _spoken(part: Part, question: OutletQuestion, text: str) -> str:
+        if part is Part.USE:
+            return f"Use {visible(question.suggestion)}" if text else "No suggestion to use"
+        if part is Part.OUTLET:
+            return f"Outlet of {visible(question.path)}: {visible(text) or 'not set'}"
+        return visible(text) or f"{_TITLES[part]}: none"
+
+
+class _NameDelegate(QStyledItemDelegate):
+    """Edits an outlet's name with completion."""
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: N802 - Qt's name
+        """A line to type in."""
+        editor = QLineEdit(parent)
+        model = index.model()
+        if isinstance(model, OutletsModel):
+            _complete(editor, model.known_outlets)
+            editor.setAccessibleName(f"Outlet of {visible(model.question(index.row()).path)}")
+        editor.setMaxLength(_LONGEST_NAME)
+        return editor
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:  # noqa: N802 - Qt's name
+        """Hand over what was typed."""
+        if isinstance(editor, QLineEdit):
+            model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
+
+
+class _Table(QTableView):
+    """Enter on Use takes the suggestion, elsewhere it begins to edit the outlet."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Keys of the table."""
+        index = self.currentIndex()
+        chosen = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+        if chosen and index.isValid() and index.column() == Part.USE:
+            self.clicked.emit(index)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
+            self.edit(index.siblingAtColumn(Part.OUTLET))
+        else:
+            super().keyPressEvent(event)
+
+
+class OutletsDialog(QDialog):
+    """Articles without an outlet; the person says where they come from."""
+
+    def __init__(self, desk: Desk, suggestions: Sequence[OutletSuggestion], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, True)
+        self.setWindowTitle("Set outlets")
+        self.setAccessibleName("Set outlets")
+        overview = desk.overview
+        by_document = {suggestion.document_id: suggestion for suggestion in suggestions}
+        questions = []
+        for row in overview.articles if overview else ():
+            if not row.outlet:
+                found = by_document.get(row.document_id)
+                questions.append(
+                    OutletQuestion(
+                        row.document_id,
+                        row.path,
+                        row.title,
+                        found.outlet if found else "",
+                        found.evidence if found else "",
+                    )
+                )
+        self.model = OutletsModel(questions, overview.outlets if overview else (), self)
+        self.model.link_colour, self.model.quiet_colour = QColor(desk.theme.accent), QColor(desk.theme.muted)
+        self.table = _Table(self)
+        self.filter = QLineEdit(self)
+        self.name = QLineEdit(self)
+        self.use_all = QPushButton(self)
+        self.set_selected = QPushButton("Set for selected", self)
+        self._buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self
+        )
+        self.apply = self._buttons.button(QDialogButtonBox.StandardButton.Ok)
+        self._build(len(questions))
+        self._refresh()
+        self.resize(860, 520)
+
+    # -- gestures --------------------------------------------------------------------------------------------------
+
+    def accept(self) -> None:
+        """Apply the names as one step that can be undone."""
+        corrections = tuple(
+            Correction(question.document_id, "outlet", self.model.answers[question.document_id])
+            for question in self.model.questions
+            if question.document_id in self.model.answers
+        )
+        if corrections:
+            many = f"outlets of {len(corrections):,} articles" if len(corrections) > 1 else "outlet of 1 article"
+            self.desk.correct(corrections, f"Set {many}")
+        super().accept()
+
+    def use_shown(self) -> None:
+        """Take the suggestion of every row on show that has no name yet."""
+        rows = [row for row in range(self.model.rowCount()) if not self.model.answers.get(self._document(row))]
+        self.model.use(rows)
+
+    def set_for_selected(self) -> None:
+        """Give every selected row the typed name."""
+        rows = [index.row() for index in self.table.selectionModel().selectedRows()]
+        if rows and self.name.text().strip():
+            self.model.answer(rows, self.name.text())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter in a field does what stands beside it and never closes the dialog."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not isinstance(self.focusWidget(), QPushButton):
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    # -- inside ----------------------------------------------------------------------------------------------------
+
+    def _document(self, row: int) -> str:
+        return self.model.question(row).document_id
+
+    def _build(self, missing: int) -> None:
+        words = "1 article has" if missing == 1 else f"{missing:,} articles have"
+        lead = f"{words} no outlet. Say where each one comes from. A suggestion counts only when you use it."
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 14, 16, 12)
+        layout.setSpacing(8)
+        layout.addWidget(PlainLabel(lead if missing else "Every article has an outlet.", self, wrap=True))
+        top = QHBoxLayout()
+        self.filter.setPlaceholderText("Filter by file or words")
+        self.filter.setAccessibleName("Filter articles by file or words")
+        self.filter.setClearButtonEnabled(True)
+        for button in self.filter.findChildren(QToolButton):
+            button.setAccessibleName("Clear the filter")
+        self.filter.textChanged.connect(self._on_filter)
+        self.use_all.setAutoDefault(False)
+        self.use_all.clicked.connect(self.use_shown)
+        top.addWidget(self.filter, 1)
+        top.addWidget(self.use_all)
+        layout.addLayout(top)
+        self._build_table()
+        layout.addWidget(self.table, 1)
+        bottom = QHBoxLayout()
+        self.name.setPlaceholderText("Outlet for the selected rows")
+        self.name.setAccessibleName("Outlet for the selected rows")
+        self.name.setMaxLength(_LONGEST_NAME)
+        self.name.textChanged.connect(self._refresh)
+        self.name.returnPressed.connect(self.set_for_selected)
+        _complete(self.name, self.model.known_outlets)
+        self.set_selected.setAccessibleName("Set the outlet of the selected rows")
+        self.set_selected.setAutoDefault(False)
+        self.set_selected.clicked.connect(self.set_for_selected)
+        bottom.addWidget(self.name, 1)
+        bottom.addWidget(self.set_selected)
+        layout.addLayout(bottom)
+        self.apply.setDefault(True)
+        cancel = self._buttons.button(QDialogButtonBox.StandardButton.Cancel)
+        cancel.setAccessibleName("Cancel: set no outlets")
+        cancel.setAutoDefault(False)
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
+        layout.addWidget(self._buttons)
+
+    def _build_table(self) -> None:
+        table = self.table
+        table.setModel(self.model)
+        table.setAccessibleName("Articles without an outlet")
+        table.setItemDelegateForColumn(Part.OUTLET, _NameDelegate(table))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        table.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.SelectedClicked
+        )
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.verticalHeader().hide()
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 12)
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(Part.WORDS, QHeaderView.ResizeMode.Stretch)
+        for part, width in ((Part.FILE, 130), (Part.OUTLET, 150), (Part.SUGGESTION, 110), (Part.REASON, 180)):
+            table.setColumnWidth(part, width)
+        table.setColumnWidth(Part.USE, 46)
+        table.clicked.connect(self._on_clicked)
+        self.model.dataChanged.connect(self._refresh)
+        table.selectionModel().selectionChanged.connect(self._refresh)
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        if index.column() == Part.USE:
+            self.model.use([index.row()])
+
+    def _on_filter(self, text: str) -> None:
+        self.model.filter(text)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        model = self.model
+        usable = sum(
+            bool(model.question(row).suggestion and not model.answers.get(self._document(row)))
+            for row in range(model.rowCount())
+        )
+        self.use_all.setText(f"Use all suggestions shown ({usable:,})" if usable else "Use all suggestions shown")
+        self.use_all.setAccessibleName(self.use_all.text())
+        self.use_all.setEnabled(bool(usable))
+        chosen = len(self.table.selectionModel().selectedRows())
+        self.set_selected.setText(f"Set for {chosen:,} selected" if chosen > 1 else "Set for selected")
+        self.set_selected.setEnabled(bool(chosen and self.name.text().strip()))
+        given = len(model.answers)
+        words = "outlet of 1 article" if given == 1 else f"outlets of {given:,} articles" if given else "outlets"
+        self.apply.setText(f"Set {words}")
+        self.apply.setAccessibleName(self.apply.text())
+        self.apply.setEnabled(bool(given))
+
+
+def _complete(field: QLineEdit, names: Sequence[str]) -> None:
+    completer = QCompleter(list(names), field)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    field.setCompleter(completer)

@@ -1,0 +1,214 @@
+"""The command palette: every command of the window by its words, run by Enter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, Final
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QAction, QColor, QFocusEvent, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workbench.ui.plain_text import visible
+
+Index = QModelIndex | QPersistentModelIndex
+
+_SHORTCUT_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
+_MNEMONIC: Final = re.compile(r"&(.)")
+
+
+def action_words(action: QAction) -> str:
+    """An action's words without its keyboard mark and trailing ellipsis."""
+    return visible(_MNEMONIC.sub(r"\1", action.text()))
+
+
+class _Commands(QAbstractListModel):
+    """The commands that fit what was typed, best first."""
+
+    def __init__(self, actions: Sequence[QAction], parent: QObject) -> None:
+        super().__init__(parent)
+        self._all = [action for action in actions if action.text() and not action.isSeparator()]
+        self.shown = list(self._all)
+
+    def fit(self, typed: str) -> None:
+        words = typed.casefold().split()
+        self.beginResetModel()
+        scored = [(rank, n) for n, a in enumerate(self._all) if (rank := _rank(action_words(a), words)) is not None]
+        self.shown = [self._all[n] for _, n in sorted(scored)]
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's signature
+        return 0 if parent.isValid() else len(self.shown)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        action = self.shown[index.row()]
+        shortcut = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return ("✓ " if action.isCheckable() and action.isChecked() else "") + action_words(action)
+        if role == _SHORTCUT_ROLE:
+            return shortcut
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            parts = (action_words(action), shortcut, "" if action.isEnabled() else "not available now")
+            return ", ".join(part for part in parts if part)
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid() or not self.shown[index.row()].isEnabled():
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+
+def _rank(label: str, words: Sequence[str]) -> tuple[int, int] | None:
+    """How well a label fits, beginnings of words before middles; ``None`` when a word is not in it."""
+    folded = label.casefold()
+    beginnings = 0
+    for word in words:
+        if word not in folded:
+            return None
+        beginnings += any(part.startswith(word) for part in folded.split())
+    first = folded.find(words[0]) if words else 0
+    return len(words) - beginnings, first
+
+
+class _CommandDelegate(QStyledItemDelegate):
+    """A command on the left, its shortcut on the right."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(200, option.fontMetrics.height() + 12)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        palette, rect = option.palette, QRectF(option.rect)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, palette.highlight())
+        enabled = bool(index.flags() & Qt.ItemFlag.ItemIsEnabled)
+        group = palette.ColorGroup.Normal if enabled else palette.ColorGroup.Disabled
+        text = QColor(palette.color(group, palette.ColorRole.Text))
+        inside = rect.adjusted(14, 0, -14, 0)
+        painter.setPen(QColor(palette.color(palette.ColorRole.PlaceholderText)) if enabled else text)
+        shortcut = str(index.data(_SHORTCUT_ROLE))
+        painter.drawText(inside, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), shortcut)
+        painter.setPen(text)
+        room = inside.width() - painter.fontMetrics().horizontalAdvance(shortcut) - 14
+        words = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, int(room))
+        painter.drawText(inside, int(Qt.AlignmentFlag.AlignVCenter), words)
+        painter.restore()
+
+
+class CommandPalette(QFrame):
+    """A panel over the window: type a few letters, choose with the arrow keys, run with Enter, leave with Esc.
+
+    It is a child of the window and no popup of its own, because not every desktop lets a program place a popup.
+    """
+
+    def __init__(self, actions: Sequence[QAction], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, True)
+        self.setAutoFillBackground(True)
+        self.hide()
+        self.setAccessibleName("Command palette")
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self._model = _Commands(actions, self)
+        self.field = QLineEdit(self)
+        self.field.setPlaceholderText("Type a command")
+        self.field.setAccessibleName("Command")
+        self.list = QListView(self)
+        self.list.setModel(self._model)
+        self.list.setItemDelegate(_CommandDelegate(self.list))
+        self.list.setUniformItemSizes(True)
+        self.list.setAccessibleName("Commands")
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 8, 8, 8)
+        layout.setSpacing(6)
+        layout.addWidget(self.field)
+        layout.addWidget(self.list, 1)
+        self.setFocusProxy(self.field)
+        self.field.installEventFilter(self)
+        self.field.textChanged.connect(self._fit)
+        self.list.clicked.connect(self._run)
+        self._choose_from(0, 1)
+
+    def open(self) -> None:
+        """Show it in the upper middle of the window."""
+        window = self.parentWidget()
+        width = min(560, max(window.width() - 40, 240))
+        rows = self._model.rowCount() * self.list.sizeHintForRow(0) if self._model.rowCount() else 0
+        wanted = self.field.sizeHint().height() + rows + 30
+        self.resize(width, min(wanted, 440, max(window.height() - 80, 160)))
+        self.move((window.width() - width) // 2, min(48, max(window.height() - self.height(), 0)))
+        self.show()
+        self.raise_()
+        self.field.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def commands(self) -> list[str]:
+        """The commands on show, from top to bottom."""
+        return [action_words(action) for action in self._model.shown]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Arrow keys move in the list while the text field keeps the keyboard; when it goes elsewhere, so does this."""
+        if watched is self.field and event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
+            if event.reason() not in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason):
+                self.close()
+            return False
+        if watched is self.field and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            key, row = event.key(), self.list.currentIndex().row()
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}.get(
+                Qt.Key(key)
+            )
+            if step is not None:
+                last = self._model.rowCount() - 1
+                self._choose_from(min(max(row + step, 0), max(last, 0)), 1 if step > 0 else -1)
+                return True
+            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._run(self.list.currentIndex())
+                return True
+            if key == Qt.Key.Key_Escape:
+                self.close()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _fit(self, typed: str) -> None:
+        self._model.fit(typed)
+        self._choose_from(0, 1)
+
+    def _choose_from(self, row: int, step: int) -> None:
+        """Choose the first command that is available from a row on, in a direction."""
+        while 0 <= row < self._model.rowCount():
+            index = self._model.index(row)
+            if index.flags() & Qt.ItemFlag.ItemIsEnabled:
+                self.list.setCurrentIndex(index)
+                return
+            row += step
+
+    def _run(self, index: Index) -> None:
+        if not index.isValid() or not index.flags() & Qt.ItemFlag.ItemIsEnabled:
+            return
+        action = self._model.shown[index.row()]
+        self.close()
+        action.trigger()

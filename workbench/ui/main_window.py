@@ -1,0 +1,608 @@
+"""The main window: menus, search, scope bar, docks and status line around the panes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+    QPaintEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QDockWidget,
+    QFileDialog,
+    QMainWindow,
+    QMenu,
+    QMessageBox,
+    QTabWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workbench import __version__
+from workbench.domain.state import State
+from workbench.export import tasks as export_tasks
+from workbench.jobs.worker import Failure
+from workbench.ui.desk import CORPUS, EVIDENCE, FOCUS, OVERVIEW, SCOPE, Desk
+from workbench.ui.dialogs.how_computed import show_how_computed
+from workbench.ui.dialogs.import_result import ImportResultDialog
+from workbench.ui.dialogs.messages import show_problem
+from workbench.ui.dialogs.outlets import OutletsDialog
+from workbench.ui.dialogs.palette import CommandPalette
+from workbench.ui.method_notes import method_note
+from workbench.ui.pane import Pane
+from workbench.ui.panes.articles import Articles
+from workbench.ui.panes.concordance import Concordance
+from workbench.ui.panes.entities import Entities
+from workbench.ui.panes.framing import Framing
+from workbench.ui.panes.keyness import Keyness
+from workbench.ui.panes.reader import Reader
+from workbench.ui.panes.terms import Terms
+from workbench.ui.plain_text import message_box, visible
+from workbench.ui.scope_bar import ScopeBar
+from workbench.ui.status_line import StatusLine
+from workbench.ui.theme import THEMES, apply_theme
+from workbench.ui.top_bar import TopBar
+from workbench.ui.widgets.banner import Banner
+from workbench.workspace import tasks
+from workbench.workspace.messages import Opened, OpenRequest, Stage
+
+_LAYOUT_VERSION: Final = 1
+_WIDE: Final = 1250
+"""From this width on, two analysis panes stand side by side."""
+_PROJECT_FILTER: Final = "Counterpoint project (*.counterpoint)"
+
+
+class MainWindow(QMainWindow):
+    """Everything in one window. Panes are built here and know only the desk."""
+
+    painted = Signal()
+    """The window was painted for the first time."""
+    opened = Signal(object)
+    """Opening is complete."""
+    open_sample = Signal()
+    """The bundled sample corpus is wanted."""
+
+    def __init__(self, desk: Desk, settings: QSettings) -> None:
+        super().__init__()
+        self.desk = desk
+        self.settings = settings
+        self.project = ""
+        self._request: OpenRequest | None = None
+        self._result: Opened | None = None
+        self._painted = False
+        self._laid_out = False
+        self._saved_state = State()
+        self._discard = False
+        self._restarts = 0
+        self.setWindowTitle("Counterpoint")
+        self.setAcceptDrops(True)
+        self.setMinimumSize(760, 480)
+
+        self.top_bar = TopBar(desk, self)
+        self.scope_bar = ScopeBar(desk, self)
+        self.banner = Banner(self)
+        self.area = QMainWindow()
+        self.area.setWindowFlags(Qt.WindowType.Widget)
+        self.area.setDockOptions(
+            QMainWindow.DockOption.AnimatedDocks
+            | QMainWindow.DockOption.AllowNestedDocks
+            | QMainWindow.DockOption.AllowTabbedDocks
+        )
+        self.area.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        self.area.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
+        self.area.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
+
+        self.articles = Articles(desk)
+        self.reader = Reader(desk)
+        self.entities = Entities(desk)
+        self.framing = Framing(desk)
+        self.terms = Terms(desk)
+        self.keyness = Keyness(desk)
+        self.concordance = Concordance(desk)
+        self.panes: tuple[Pane, ...] = (
+            self.articles, self.reader, self.entities, self.framing, self.terms, self.keyness, self.concordance,
+        )  # fmt: skip
+        self.area.setCentralWidget(self.reader)
+        self.docks = {pane.name: self._dock(pane) for pane in self.panes if pane is not self.reader}
+
+        whole = QWidget(self)
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.top_bar, self.scope_bar, self.banner):
+            column.addWidget(widget)
+        column.addWidget(self.area, 1)
+        self.setCentralWidget(whole)
+        self.status_line = StatusLine(desk, self)
+        self.statusBar().addWidget(self.status_line, 1)
+        self.statusBar().setSizeGripEnabled(False)
+        self._make_actions()
+        self._connect()
+        self._restore_geometry()
+
+    # -- building --------------------------------------------------------------------------------------------------
+
+    def _dock(self, pane: Pane) -> QDockWidget:
+        dock = QDockWidget(pane.title, self.area)
+        dock.setObjectName(f"dock {pane.name}")
+        dock.setWidget(pane)
+        # the pane's header is the title bar: it is dragged by, and docks stay one line lower
+        dock.setTitleBarWidget(pane.header)
+        return dock
+
+    def _lay_out(self) -> None:
+        """The layout of the mock-up; on narrow windows the analysis panes share one place."""
+        for dock in self.docks.values():
+            self.area.removeDockWidget(dock)
+        left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+        bottom = Qt.DockWidgetArea.BottomDockWidgetArea
+        self.area.addDockWidget(left, self.docks["articles"])
+        self.area.addDockWidget(right, self.docks["entities"])
+        self.area.addDockWidget(bottom, self.docks["framing"])
+        wide = self.width() >= _WIDE
+        if wide:
+            self.area.splitDockWidget(self.docks["framing"], self.docks["terms"], Qt.Orientation.Horizontal)
+        else:
+            self.area.tabifyDockWidget(self.docks["framing"], self.docks["terms"])
+        self.area.tabifyDockWidget(self.docks["terms"], self.docks["keyness"])
+        self.area.tabifyDockWidget(self.docks["framing" if wide else "keyness"], self.docks["concordance"])
+        for dock in self.docks.values():
+            dock.show()
+        self.docks["terms"].raise_()
+        self.docks["framing"].raise_()
+        width, height = self.area.width(), self.area.height()
+        self.area.resizeDocks(
+            [self.docks["articles"], self.docks["entities"]],
+            [max(200, int(width * 0.165)), max(230, int(width * 0.25))],
+            Qt.Orientation.Horizontal,
+        )
+        self.area.resizeDocks([self.docks["framing"]], [int(height * 0.42)], Qt.Orientation.Vertical)
+        if wide:
+            rest = width - max(200, int(width * 0.165))
+            self.area.resizeDocks(
+                [self.docks["framing"], self.docks["terms"]], [rest // 2, rest // 2], Qt.Orientation.Horizontal
+            )
+
+    def _make_actions(self) -> None:
+        bar = self.menuBar()
+        self.menus = {name: bar.addMenu(name) for name in ("&File", "&Edit", "&View", "&Select", "&Analyse", "&Help")}
+        keys = QKeySequence.StandardKey
+        add = self._action
+        add("&File", "Open folder…", self.choose_folder, "Ctrl+Shift+O")
+        add("&File", "Open files or project…", self.choose_files, keys.Open)
+        add("&File", "Add articles…", lambda: self.choose_files(add=True), "Ctrl+Shift+A")
+        add("&File", "Open the sample corpus", self.open_sample.emit)
+        self.menus["&File"].addSeparator()
+        self.save_action = add("&File", "Save as project…", self.save_project, keys.Save)
+        add("&File", "Write report folder…", self.choose_report_folder, "Ctrl+Shift+E")
+        self.menus["&File"].addSeparator()
+        add("&File", "What was read and refused…", self.show_import_result)
+        add("&File", "Quit", self.close, keys.Quit)
+        self.undo_action = add("&Edit", "Undo", self.desk.store.undo, keys.Undo)
+        self.redo_action = add("&Edit", "Redo", self.desk.store.redo, keys.Redo)
+        self.menus["&Edit"].addSeparator()
+        add("&Edit", "Set outlets…", self.ask_outlets)
+        add("&Edit", "Find", self.top_bar.focus_search, keys.Find)
+        self.back_action = add("&Select", "Back to what was highlighted before", self.desk.store.back, "Alt+Left")
+        self.forward_action = add("&Select", "Forward", self.desk.store.forward, "Alt+Right")
+        self.menus["&Select"].addSeparator()
+        add("&Select", "Next passage", lambda: self.desk.step_passage(1), "F3")
+        add("&Select", "Previous passage", lambda: self.desk.step_passage(-1), "Shift+F3")
+        self.narrow_action = add("&Select", "Narrow to articles with it", self.desk.narrow_to_evidence, "Ctrl+J")
+        self.clear_action = add("&Select", "Clear highlight", self.clear_highlight, "Esc")
+        for number, pane in enumerate(self.panes, start=1):
+            add("&Analyse", pane.title, partial(self.show_pane, pane.name), f"Ctrl+{number}")
+        theme = QActionGroup(self)
+        for name, words in (("light", "Light"), ("dark", "Dark")):
+            action = add("&View", words, partial(self.set_theme, name))
+            action.setCheckable(True)
+            action.setChecked(self.desk.theme.name == name)
+            theme.addAction(action)
+        self.menus["&View"].addSeparator()
+        add("&View", "Larger text", lambda: self._scale_text(1.0), keys.ZoomIn)
+        add("&View", "Smaller text", lambda: self._scale_text(-1.0), keys.ZoomOut)
+        self.menus["&View"].addSeparator()
+        for count, words in enumerate(
+            ("One article", "Two side by side", "Three side by side", "Four side by side"), 1
+        ):
+            add("&View", words, partial(self.reader.set_columns, count))
+        self.menus["&View"].addSeparator()
+        add("&View", "Reset the layout", self._lay_out)
+        self.palette_action = add("&View", "Commands…", self.show_commands, "Ctrl+K")
+        for name, words in (
+            ("frequency", "Frequency"), ("dispersion", "Dispersion"), ("keyness", "Keyness"), ("frames", "Frames"),
+            ("entities", "Entities and prominence"), ("concordance", "Concordance"),
+        ):  # fmt: skip
+            add("&Help", f"How is it computed: {words}", partial(self.explain, name))
+        self.menus["&Help"].addSeparator()
+        add("&Help", "About Counterpoint", self.about)
+
+    def _action(
+        self, menu: str, text: str, slot: Callable[[], object], key: QKeySequence.StandardKey | str | None = None
+    ) -> QAction:
+        action = QAction(text, self)
+        if key is not None:
+            action.setShortcut(QKeySequence(key))
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.triggered.connect(lambda _=False: slot())
+        self.menus[menu].addAction(action)
+        return action
+
+    def _connect(self) -> None:
+        desk = self.desk
+        desk.touched.connect(self._on_touched)
+        desk.failed.connect(lambda text, details: show_problem(self, text, details))
+        desk.show_pane.connect(self.show_pane)
+        desk.explain.connect(self.explain)
+        desk.bridge.published.connect(desk.on_corpus)
+        desk.bridge.died.connect(self._on_died)
+        self.status_line.cancel_wanted.connect(self.cancel_opening)
+        self.articles.outlets_wanted.connect(self.ask_outlets)
+        self.top_bar.back_wanted.connect(desk.store.back)
+        self.top_bar.forward_wanted.connect(desk.store.forward)
+        self.top_bar.open_wanted.connect(self.choose_folder)
+        self.top_bar.add_wanted.connect(lambda: self.choose_files(add=True))
+        compare = QMenu(self.top_bar)
+        for count, words in enumerate(
+            ("One article", "Two side by side", "Three side by side", "Four side by side"), 1
+        ):
+            compare.addAction(words).triggered.connect(lambda _=False, c=count: self.reader.set_columns(c))
+        self.top_bar.compare.setMenu(compare)
+        export = QMenu(self.top_bar)
+        export.addAction("Write report folder…").triggered.connect(lambda _=False: self.choose_report_folder())
+        export.addAction("Save as project…").triggered.connect(lambda _=False: self.save_project())
+        export.addSeparator()
+        for pane in self.panes:
+            menu: QToolButton | None = getattr(pane, "export", None)
+            if menu is not None and menu.menu() is not None:
+                submenu = export.addMenu(pane.title)
+                submenu.addActions(menu.menu().actions())
+        self.top_bar.export.setMenu(export)
+        self._on_touched(frozenset({FOCUS, SCOPE}))
+
+    # -- opening ---------------------------------------------------------------------------------------------------
+
+    def open_sources(self, sources: Sequence[str], *, add: bool = False) -> None:
+        """Open files, folders or a project. The window stays usable; panes fill as more is known."""
+        if not sources:
+            return
+        self.banner.hide()
+        request = OpenRequest(sources=tuple(sources), add=add and self.desk.overview is not None)
+        if not request.add:
+            self._request = request
+            self.project = ""
+            self._saved_state = State()
+            self.desk.store.reset(State())
+            self.desk.overview = None
+        self.setWindowTitle(f"{visible(Path(sources[0]).name)} — Counterpoint")
+        self.desk.bridge.ask(
+            tasks.open_sources,
+            request,
+            key="open",
+            lane="open",
+            done=self._on_opened,
+            failed=self._on_open_failed,
+            progress=self.status_line.working,
+        )
+
+    def cancel_opening(self) -> None:
+        """Stop reading or annotating; what is there stays."""
+        self.desk.bridge.cancel("open")
+        self.status_line.working(None)
+        self.desk.said.emit("Stopped. What was found so far can be used; open the same folder again to go on.")
+
+    def choose_folder(self) -> None:
+        """Ask for a folder of articles."""
+        dialog = self._file_dialog("Open a folder of articles")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly, True)
+        dialog.fileSelected.connect(lambda path: self.open_sources([path]))
+        dialog.open()
+
+    def choose_files(self, *, add: bool = False) -> None:
+        """Ask for files or a project."""
+        dialog = self._file_dialog("Add articles" if add else "Open articles or a project")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilters(
+            ["Articles and projects (*.txt *.md *.csv *.tsv *.json *.jsonl *.counterpoint)", "All files (*)"]
+        )
+        dialog.filesSelected.connect(lambda paths: self.open_sources(paths, add=add))
+        dialog.open()
+
+    def _file_dialog(self, title: str) -> QFileDialog:
+        dialog = QFileDialog(self, title, str(Path.home()))
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog, not self.desk.native_dialogs)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return dialog
+
+    def _on_opened(self, result: Opened) -> None:
+        self._result = result
+        self.status_line.working(None)
+        if result.project:
+            self.project = result.project
+            if result.state is not None:
+                self.desk.store.reset(result.state)
+                self._saved_state = result.state
+        messages = []
+        if result.read_only:
+            messages.append(result.read_only)
+        if result.refusals:
+            many = len(result.refusals)
+            messages.append(f"{many:,} {'input was' if many == 1 else 'inputs were'} not taken in.")
+        messages += result.warnings[:1]
+        if messages:
+            self.banner.say(" ".join(messages), "Show what was read", self.show_import_result)
+        else:
+            self.desk.said.emit(f"{result.articles:,} articles are ready.")
+        self.opened.emit(result)
+
+    def _on_open_failed(self, failure: Failure) -> None:
+        self.status_line.working(None)
+        show_problem(self, failure.message, failure.traceback)
+        if self.desk.overview is None:
+            self.setWindowTitle("Counterpoint")
+
+    def _on_died(self) -> None:
+        """The working process ended: start it again and open the same thing, but not for ever."""
+        self._restarts += 1
+        if self._restarts > 3:
+            show_problem(
+                self, "The background process ended again. Save what you need and start Counterpoint anew.", ""
+            )
+            return
+        self.desk.said.emit("The background process ended unexpectedly. It was started again.")
+        self.desk.revision = 0
+        self.desk.bridge.start()
+        if self._request is not None:
+            self.desk.bridge.ask(
+                tasks.open_sources,
+                self._request,
+                key="open",
+                lane="open",
+                done=self._on_reopened,
+                failed=self._on_open_failed,
+                progress=self.status_line.working,
+            )
+
+    def _on_reopened(self, result: Opened) -> None:
+        self._result = result
+        self.status_line.working(None)
+
+    # -- saving ----------------------------------------------------------------------------------------------------
+
+    def save_project(self) -> None:
+        """Ask where to save what is open as a project."""
+        if self.project:
+            self._write_state()
+            return
+        dialog = self._file_dialog("Save as project")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters([_PROJECT_FILTER])
+        dialog.setDefaultSuffix("counterpoint")
+        dialog.fileSelected.connect(self.save_project_as)
+        dialog.open()
+
+    def save_project_as(self, path: str) -> None:
+        """Write a project file and go on in it."""
+        state = self.desk.state
+
+        def done(written: str) -> None:
+            self._saved_state = replace(state, focus=self.desk.state.focus)
+            self.desk.said.emit(f"Saved {visible(written)}")
+
+        self.desk.ask(export_tasks.save_project, path, state, key="save", lane="open", done=done)
+
+    def _write_state(self) -> None:
+        state = self.desk.state
+
+        def done(written: str) -> None:
+            if written:
+                self._saved_state = state
+
+        self.desk.ask(export_tasks.save_state, state, key="save state", lane="open", done=done)
+
+    def choose_report_folder(self) -> None:
+        """Ask where to write charts, tables and the report."""
+        dialog = self._file_dialog("Write report into a folder")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(self.write_report)
+        dialog.open()
+
+    def write_report(self, folder: str) -> None:
+        """Write everything into a folder."""
+        target = str(Path(folder) / "counterpoint-report")
+        self.desk.said.emit("Writing the report …")
+        self.desk.ask(
+            export_tasks.export_everything,
+            target,
+            self.desk.state,
+            self.desk.options,
+            key="report",
+            lane="export",
+            done=lambda written: self.desk.said.emit(f"Wrote the report to {visible(str(written))}"),
+        )
+
+    # -- gestures --------------------------------------------------------------------------------------------------
+
+    def show_pane(self, name: str) -> None:
+        """Bring a pane to the front."""
+        if name == self.reader.name:
+            self.reader.setFocus()
+            return
+        dock = self.docks[name]
+        dock.show()
+        dock.raise_()
+
+    def clear_highlight(self) -> None:
+        """Highlight nothing and empty the search."""
+        self.top_bar.clear()
+        self.desk.clear_highlight()
+
+    def set_theme(self, name: str) -> None:
+        """Light or dark, remembered."""
+        theme = THEMES[name]
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            apply_theme(application, theme, point_size=application.font().pointSizeF())
+        self.settings.setValue("theme", name)
+        self.desk.set_theme(theme)
+
+    def _scale_text(self, step: float) -> None:
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            size = min(max(application.font().pointSizeF() + step, 7.0), 28.0)
+            apply_theme(application, self.desk.theme, point_size=size)
+            self.settings.setValue("text size", size)
+            self.desk.set_theme(self.desk.theme)
+            for view in self.reader.views:
+                view.apply_theme()
+
+    def ask_outlets(self) -> None:
+        """Ask for the outlets that the sources do not name."""
+        suggestions = self._result.suggestions if self._result else ()
+        OutletsDialog(self.desk, suggestions, self).open()
+
+    def show_import_result(self) -> None:
+        """What came in and what was refused."""
+        if self._result is None:
+            self.desk.said.emit("Nothing has been opened yet.")
+            return
+        ImportResultDialog(self.desk, self._result, self).open()
+
+    def explain(self, name: str) -> None:
+        """How a measure is computed."""
+        show_how_computed(method_note(name), self)
+
+    def show_commands(self) -> None:
+        """All commands, to be found by typing."""
+        actions = [action for menu in self.menus.values() for action in menu.actions() if action.text()]
+        CommandPalette(actions, self).show_over(self)
+
+    def about(self) -> None:
+        """Name and version."""
+        box = message_box(
+            self,
+            QMessageBox.Icon.NoIcon,
+            "About Counterpoint",
+            f"Counterpoint {__version__}\n\nCompare how outlets cover the same story. Every number opens its evidence.\n\n"
+            "Works without a network connection. MIT licence.",
+        )
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+
+    # -- events ----------------------------------------------------------------------------------------------------
+
+    def _on_touched(self, touched: frozenset[str]) -> None:
+        store = self.desk.store
+        if touched & {SCOPE, FOCUS, CORPUS}:
+            for action, verb, label in (
+                (self.undo_action, "Undo", store.undo_label),
+                (self.redo_action, "Redo", store.redo_label),
+            ):
+                action.setEnabled(bool(label))
+                action.setText(f"{verb}: {visible(label)}" if label else verb)
+            for action, on in ((self.back_action, store.can_go_back), (self.forward_action, store.can_go_forward)):
+                action.setEnabled(on)
+            self.top_bar.show_history(back=store.can_go_back, forward=store.can_go_forward)
+        if touched & {EVIDENCE, FOCUS, SCOPE, OVERVIEW}:
+            self.narrow_action.setEnabled(self.desk.highlighted_count > 0)
+        if SCOPE in touched and self.project:
+            self._write_state()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Tell when the window is on the screen."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self.painted.emit)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Lay out once the size is known."""
+        super().showEvent(event)
+        if not self._laid_out:
+            self._laid_out = True
+            state = self.settings.value("docks")
+            if not (isinstance(state, QByteArray) and self._place_docks(state)):
+                self._lay_out()
+                # dock sizes settle only after the first layout of the area
+                QTimer.singleShot(0, self, self._lay_out)
+
+    def _place_docks(self, state: QByteArray) -> bool:
+        for dock in self.docks.values():
+            self.area.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)
+        return self.area.restoreState(state, _LAYOUT_VERSION)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Files may be dropped."""
+        if event.mimeData().hasUrls() and all(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Open what was dropped; add it when something is open."""
+        paths = [url.toLocalFile() for url in event.mimeData().urls()]
+        self.open_sources(paths, add=self.desk.overview is not None)
+
+    @property
+    def has_unsaved_decisions(self) -> bool:
+        """Whether corrections would be lost by closing."""
+        return not self.project and self.desk.state.corrections != self._saved_state.corrections
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Ask before decisions are lost; remember the layout."""
+        if self.has_unsaved_decisions and not self._discard:
+            event.ignore()
+            self._ask_to_save()
+            return
+        self.settings.setValue("geometry", self.saveGeometry())
+        self.settings.setValue("docks", self.area.saveState(_LAYOUT_VERSION))
+        self.settings.sync()
+        self.desk.close()
+        self.desk.bridge.close()
+        super().closeEvent(event)
+
+    def _ask_to_save(self) -> None:
+        box = message_box(
+            self,
+            QMessageBox.Icon.Question,
+            "Counterpoint",
+            "You set metadata by hand. Save it in a project before closing?",
+        )
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setStandardButtons(
+            QMessageBox.StandardButton.Save | QMessageBox.StandardButton.Discard | QMessageBox.StandardButton.Cancel
+        )
+
+        def answered(button: int) -> None:
+            if button == QMessageBox.StandardButton.Save.value:
+                self.save_project()
+            elif button == QMessageBox.StandardButton.Discard.value:
+                self._discard = True
+                self.close()
+
+        box.finished.connect(answered)
+        box.open()
+
+    def _restore_geometry(self) -> None:
+        geometry = self.settings.value("geometry")
+        if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
+            screen = QApplication.primaryScreen().availableGeometry()
+            self.resize(min(1600, screen.width()), min(1000, screen.height()))
+
+    @property
+    def complete(self) -> bool:
+        """Whether what is open is fully annotated and every answer has arrived."""
+        return self.desk.stage is Stage.COMPLETE and self.desk.bridge.idle

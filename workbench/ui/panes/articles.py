@@ -1,0 +1,323 @@
+"""Articles: everything that is open, grouped, with what is counted, what is highlighted and what is being read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import ClassVar, Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QWidget,
+)
+
+from workbench.domain.focus import Focus
+from workbench.domain.palette import UNKNOWN_OUTLET
+from workbench.domain.spans import Span
+from workbench.ui.date_words import day_words, range_words
+from workbench.ui.desk import CORPUS, EVIDENCE, FOCUS, OVERVIEW, THEME, Desk
+from workbench.ui.pane import Pane
+from workbench.ui.plain_text import PlainLabel
+from workbench.ui.widgets.article_list import ArticleList, Entry, Heading, Line
+from workbench.ui.widgets.message_panel import MessagePanel
+from workbench.workspace.messages import ArticleRow, Overview, Stage
+
+MOST_SIDE_BY_SIDE: Final = 4
+
+NO_STORY: Final = "No story"
+NO_DATE: Final = "No date"
+
+STORY: Final = "story"
+OUTLET: Final = "outlet"
+DATE: Final = "date"
+
+
+class Articles(Pane):
+    """Lists the articles; choosing one shows it in the Reader."""
+
+    name: ClassVar[str] = "articles"
+    title: ClassVar[str] = "Articles"
+    reads: ClassVar[frozenset[str]] = frozenset({CORPUS, OVERVIEW, FOCUS, EVIDENCE, THEME})
+
+    outlets_wanted = Signal()
+    """The person wants to say which outlets the articles without one come from."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.reading: tuple[str, ...] = ()
+        """Articles in the Reader, from left to right."""
+        self._shown: tuple[Overview | None, str, str, frozenset[str]] = (None, "", "", frozenset())
+        self._haystacks: list[str] = []
+        self._haystacks_of: Overview | None = None
+        self._theme = desk.theme
+        self._collapsed: set[str] = set()
+
+        self.filter = QLineEdit(self)
+        self.grouping = QComboBox(self)
+        self.list = ArticleList(desk, "Articles")
+        self._banner = _strip(self, "Banner")
+        self._banner_text = PlainLabel("", self._banner, wrap=True)
+        self._message = MessagePanel()
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self._message)
+        self._stack.addWidget(self.list)
+        self._controls = _strip(self, "PaneBody")
+        self._build_banner()
+        self._build_controls()
+        self.body.addWidget(self._banner)
+        self.body.addWidget(self._controls)
+        self.body.addWidget(self._stack, 1)
+        self._message.say("Nothing open yet", "Open a folder of articles, or drop files on this window.")
+        self.list.article_chosen.connect(self.choose)
+        self.list.articles_chosen.connect(self.choose_several)
+        self.list.heading_chosen.connect(self._fold)
+        desk.read_requested.connect(self.show_reading)
+
+    # -- gestures --------------------------------------------------------------------------------------------------
+
+    def choose(self, document_id: str) -> None:
+        """Go to an article: to its first highlighted passage, or to its beginning. What is highlighted stays."""
+        focus = self.desk.state.focus
+        if not focus.subject:
+            self.desk.highlight(Focus(article=document_id), origin=self.name)
+            return
+        first = next((span for span in self._evidence_spans() if span.document_id == document_id), None)
+        # an article's own evidence was meant before; the article chosen now must not be left out of it
+        self.desk.highlight(replace(focus, article="", passage=first or Span(document_id, 0, 0)), origin=self.name)
+
+    def choose_several(self, documents: tuple[str, ...]) -> None:
+        """Read articles side by side."""
+        if len(documents) > MOST_SIDE_BY_SIDE:
+            self.desk.said.emit(f"The Reader shows at most {MOST_SIDE_BY_SIDE} articles side by side.")
+        self.desk.read_requested.emit(tuple(documents[:MOST_SIDE_BY_SIDE]))
+
+    def show_reading(self, documents: Sequence[str]) -> None:
+        """Mark the articles that the Reader shows."""
+        self.reading = tuple(documents)
+        self._show_state()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Arrow down leads from the filter to the list."""
+        if (
+            watched is self.filter
+            and event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Down
+        ):
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+            if not self.list.currentIndex().isValid() and self.list.model_of_articles.rowCount():
+                self.list.setCurrentIndex(self.list.model_of_articles.index(0))
+            return True
+        return super().eventFilter(watched, event)
+
+    # -- refreshing ------------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Show the overview of the desk, and mark what is highlighted and read."""
+        overview = self.desk.overview
+        if overview is None:
+            self._message.say("Opening…", "Articles are listed here as soon as they are read.")
+            return
+        if self._theme != self.desk.theme:
+            self._theme = self.desk.theme
+            self.list.take_theme()
+        self._show_banner(overview)
+        self._controls.setVisible(bool(overview.articles))
+        self._follow_reader(overview)
+        self._show_list()
+        self._show_state()
+
+    def _show_banner(self, overview: Overview) -> None:
+        missing = sum(not row.outlet for row in overview.articles)
+        verb = "article has" if missing == 1 else "articles have"
+        self._banner_text.set_text(f"{missing:,} {verb} no outlet.")
+        self._banner.setVisible(bool(missing))
+
+    def _follow_reader(self, overview: Overview) -> None:
+        """What the Reader turns to by itself, from the same focus: the article in question, or the first one."""
+        known = {row.document_id for row in overview.articles}
+        reading = [document for document in self.reading if document in known]
+        focus = self.desk.state.focus
+        wanted = focus.passage.document_id if focus.passage else focus.article
+        if not wanted and focus.subject:
+            found = [span.document_id for span in self._evidence_spans()]
+            wanted = found[0] if found and not set(found) & set(reading) else ""
+        if wanted in known and wanted not in reading:
+            reading = [wanted, *reading[1:]]
+        if not reading and overview.articles:
+            reading = [next((row for row in overview.articles if row.in_scope), overview.articles[0]).document_id]
+        self.reading = tuple(reading)
+
+    def _show_list(self) -> None:
+        overview = self.desk.overview
+        if overview is None:
+            return
+        by = str(self.grouping.currentData())
+        wanted = self.filter.text().casefold().split()
+        key = (overview, by, " ".join(wanted), frozenset(self._collapsed))
+        before = self._shown
+        if key == before:
+            return
+        self._shown = key
+        rows = self._matching(overview, wanted)
+        self.list.show_entries(self._entries(rows, by, overview), keep_place=key[1:3] == before[1:3])
+        self._show_state()
+        total = len(overview.articles)
+        counted = overview.in_scope
+        self.header.subtitle.set_text(f"{total:,}" if counted == total else f"{counted:,} of {total:,} counted")
+        if rows:
+            self._stack.setCurrentWidget(self.list)
+        elif total:
+            self._message.say(
+                "No article matches", f"None of {total:,} articles has “{self.filter.text().strip()}”.", "Clear filter",
+                self.filter.clear,
+            )  # fmt: skip
+            self._stack.setCurrentWidget(self._message)
+        else:
+            self._message.say(
+                "No articles" if overview.stage != Stage.READ else "Opening…",
+                "Open a folder of articles, or drop files on this window.",
+            )
+            self._stack.setCurrentWidget(self._message)
+
+    def _show_state(self) -> None:
+        passages = Counter(span.document_id for span in self._evidence_spans())
+        self.list.show_state(self.reading, passages)
+
+    # -- inside ----------------------------------------------------------------------------------------------------
+
+    def _build_banner(self) -> None:
+        row = QHBoxLayout(self._banner)
+        row.setContentsMargins(12, 6, 8, 6)
+        button = QPushButton("Set outlets…", self._banner)
+        button.setAccessibleName("Set outlets of articles without one")
+        button.clicked.connect(self.outlets_wanted)
+        row.addWidget(self._banner_text, 1)
+        row.addWidget(button)
+        self._banner.hide()
+
+    def _build_controls(self) -> None:
+        row = QHBoxLayout(self._controls)
+        row.setContentsMargins(8, 6, 8, 6)
+        row.setSpacing(6)
+        self.filter.setPlaceholderText("Filter")
+        self.filter.setAccessibleName("Filter articles by title, outlet, story or file")
+        self.filter.setToolTip("Shows articles whose title, outlet, story or file has these words")
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setMinimumWidth(60)
+        for button in self.filter.findChildren(QToolButton):
+            button.setAccessibleName("Clear the filter")
+        self.filter.textChanged.connect(self._show_list)
+        self.filter.returnPressed.connect(self._choose_first)
+        self.filter.installEventFilter(self)
+        self.grouping.setAccessibleName("Group articles by")
+        for key in (STORY, OUTLET, DATE):
+            self.grouping.addItem(f"by {key}", key)
+        self.grouping.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.grouping.currentIndexChanged.connect(self._show_list)
+        row.addWidget(self.filter, 1)
+        row.addWidget(self.grouping)
+        self._controls.hide()
+
+    def _evidence_spans(self) -> list[Span]:
+        """The passages of what is highlighted now; none while they are still being looked for."""
+        evidence, focus = self.desk.evidence, self.desk.state.focus
+        if evidence is None or not focus.subject or evidence.focus != focus.evidence_key or evidence.problem:
+            return []
+        lines = evidence.lines
+        if not len(lines):
+            return []
+        places = zip(lines.texts("document_id"), lines.column("start"), lines.column("end"), strict=True)
+        return [Span(document, int(start or 0), int(end or 0)) for document, start, end in places]
+
+    def _matching(self, overview: Overview, words: Sequence[str]) -> list[ArticleRow]:
+        if not words:
+            return list(overview.articles)
+        if self._haystacks_of is not overview:
+            self._haystacks_of = overview
+            self._haystacks = [
+                "\n".join((row.title, row.outlet or UNKNOWN_OUTLET, row.story, row.path, row.wire)).casefold()
+                for row in overview.articles
+            ]
+        pairs = zip(overview.articles, self._haystacks, strict=True)
+        return [row for row, haystack in pairs if all(word in haystack for word in words)]
+
+    def _entries(self, rows: Sequence[ArticleRow], by: str, overview: Overview) -> list[Entry]:
+        key = _KEYS[by]
+        groups: dict[str, list[ArticleRow]] = {}
+        for row in rows:
+            groups.setdefault(key(row), []).append(row)
+        entries: list[Entry] = []
+        for group in _ordered(groups, by, overview):
+            members = groups[group]
+            name = f"{by}:{group}"
+            collapsed = name in self._collapsed
+            dates = "" if by == DATE else range_words(row.date for row in members)
+            entries.append(Heading(name, _heading(group, by), dates, len(members), collapsed))
+            if not collapsed:
+                # the newest month comes first, so its newest article does too; within a story the first report leads
+                dated = sorted((row for row in members if row.date), key=lambda row: row.date, reverse=by == DATE)
+                ordered = (*dated, *(row for row in members if not row.date))
+                years = {row.date[:4] for row in dated}
+                year = by == DATE or len(years) > 1  # a heading with one year says it for all
+                entries += [Line(row, with_outlet=by != OUTLET, with_year=year) for row in ordered]
+        return entries
+
+    def _choose_first(self) -> None:
+        first = next((e for e in self.list.model_of_articles.entries if isinstance(e, Line)), None)
+        if first is not None:
+            self.choose(first.article.document_id)
+
+    def _fold(self, key: str) -> None:
+        self._collapsed ^= {key}
+        self._show_list()
+
+
+def _strip(parent: QWidget, name: str) -> QWidget:
+    strip = QWidget(parent)
+    strip.setObjectName(name)
+    strip.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
+    return strip
+
+
+def _story_of(row: ArticleRow) -> str:
+    return row.story
+
+
+def _outlet_of(row: ArticleRow) -> str:
+    return row.outlet
+
+
+def _month_of(row: ArticleRow) -> str:
+    return row.date[:7]
+
+
+_KEYS: Final[dict[str, Callable[[ArticleRow], str]]] = {STORY: _story_of, OUTLET: _outlet_of, DATE: _month_of}
+
+
+def _ordered(groups: dict[str, list[ArticleRow]], by: str, overview: Overview) -> list[str]:
+    """Stories and months with the newest first, outlets in their fixed order; what is not known comes last."""
+    if by == OUTLET:
+        place = {outlet: n for n, outlet in enumerate(overview.outlets)}
+        return sorted(groups, key=lambda outlet: (not outlet, place.get(outlet, len(place)), outlet))
+    newest = {group: max(row.date for row in rows) for group, rows in groups.items()}
+    by_name = sorted(groups)
+    by_date = sorted(by_name, key=lambda group: newest[group], reverse=True)
+    return sorted(by_date, key=lambda group: not group)
+
+
+def _heading(group: str, by: str) -> str:
+    if by == OUTLET:
+        return group or UNKNOWN_OUTLET
+    if by == DATE:
+        return day_words(group) or NO_DATE
+    return group or NO_STORY

@@ -1,0 +1,147 @@
+"""Framing: how strongly each outlet's articles speak for each frame of the codebook, and the passages that do."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from workbench.domain.focus import Focus
+from workbench.domain.spans import Span
+from workbench.domain.table_data import TableData
+from workbench.ui.desk import CORPUS, EVIDENCE, FOCUS, OVERVIEW, SCOPE, THEME, Desk
+from workbench.ui.pane import Pane
+from workbench.ui.plain_text import PlainLabel
+from workbench.ui.widgets.chart_view import ChartView
+from workbench.ui.widgets.data_table import Column, DataTable
+from workbench.ui.widgets.export_menu import Exportable, ExportMenu
+from workbench.workspace import tasks
+from workbench.workspace.messages import PaneTable
+
+_COLUMNS: Final = (
+    Column("frame", "Frame", width=140),
+    Column("outlet", "Outlet", kind="outlet", width=150),
+    Column("hits", "Passages", "Dictionary hits counted", kind="number", width=76),
+    Column("per_1000", "per 1,000", "Passages per 1,000 words", kind="number", decimals=1, width=76),
+    Column("low", "low", "Lower end of the 95 % interval by article bootstrap", kind="number", decimals=1, width=56),
+    Column("high", "high", "Upper end of the 95 % interval by article bootstrap", kind="number", decimals=1, width=56),
+    Column("articles", "Articles", "Articles of the outlet in scope", kind="number", width=70),
+)
+
+
+class Framing(Pane):
+    """Chart of frames by outlet, its table, and the passages of the chosen frame."""
+
+    name: ClassVar[str] = "framing"
+    title: ClassVar[str] = "Framing"
+    reads: ClassVar[frozenset[str]] = frozenset({CORPUS, SCOPE, FOCUS, EVIDENCE, OVERVIEW, THEME})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.chart = ChartView(desk, "frames", "Frames by outlet")
+        self.table = DataTable(desk, "Frames by outlet (table)")
+        self.table.row_chosen.connect(self._on_row)
+        self.passages = DataTable(desk, "Passages of the chosen frame")
+        self.passages.row_chosen.connect(self._on_passage)
+        self._passages_title = PlainLabel("", self, name="Heading")
+        self._passages_title.setContentsMargins(12, 6, 12, 6)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        lists = QSplitter(Qt.Orientation.Vertical)
+        lists.addWidget(self.table)
+        below = QWidget()
+        lower = QVBoxLayout(below)
+        lower.setContentsMargins(0, 0, 0, 0)
+        lower.setSpacing(0)
+        lower.addWidget(self._passages_title)
+        lower.addWidget(self.passages, 1)
+        lists.addWidget(below)
+        lists.setSizes([140, 140])
+        column.addWidget(lists)
+        self._below = below
+        below.hide()
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.addWidget(self.chart)
+        self._split.addWidget(right)
+        self._split.setStretchFactor(0, 3)
+        self._split.setStretchFactor(1, 2)
+        self._split.setSizes([600, 320])
+        self.body.addWidget(self._split, 1)
+        self.header.add_link("How?", "How is this computed?", lambda: desk.explain.emit("frames"))
+        self.export = ExportMenu(desk, self.exportable, self.title, self)
+        self.header.add(self.export)
+
+    def exportable(self) -> Exportable:
+        """What Export offers."""
+        return Exportable(
+            "Frames by outlet", "frames", "frames_by_outlet", image=self.chart.image, text=self.table.as_text
+        )
+
+    def refresh(self) -> None:
+        """Ask for the table; the chart asks for itself."""
+        self.chart.draw()
+        self.desk.ask(
+            tasks.pane_table,
+            "frames_by_outlet",
+            self.desk.state,
+            self.desk.options,
+            key="pane framing",
+            done=self._show,
+        )
+        self._show_passages()
+
+    def _show(self, answer: PaneTable) -> None:
+        if not len(answer.table):
+            self.table.show_table(TableData(tuple(c.key for c in _COLUMNS), tuple(() for _ in _COLUMNS)), _COLUMNS)
+        else:
+            self.table.show_table(answer.table, _COLUMNS)
+        self.set_note(
+            "A dictionary hit is a suggestion, not a measurement: click a mark and read its passages.",
+            *answer.table.notes,
+            self.coverage_note(answer.covered, answer.in_scope) if self.desk.state.scope.voice != "all" else "",
+        )
+        self._select()
+
+    def _select(self) -> None:
+        focus = self.desk.state.focus
+        table = self.table.table_model.table
+        row = None
+        if focus.frame and len(table):
+            pairs = list(zip(table.texts("frame"), table.texts("outlet"), strict=True))
+            row = next(
+                (n for n, (f, o) in enumerate(pairs) if f == focus.frame and (not focus.outlet or o == focus.outlet)),
+                None,
+            )
+        self.table.select_source_row(row)
+
+    def _show_passages(self) -> None:
+        evidence = self.desk.evidence
+        shows = (
+            evidence is not None and bool(evidence.focus.frame) and self.desk.state.focus.frame == evidence.focus.frame
+        )
+        self._below.setVisible(shows)
+        if not shows or evidence is None:
+            return
+        columns = (
+            Column("outlet", "Outlet", kind="outlet", width=120),
+            Column("left", "", kind="left", width=110),
+            Column("node", "Passage", kind="node", width=110),
+            Column("right", "", width=110, stretch=True),
+        )
+        self._passages_title.set_text(f"{evidence.label}: {len(evidence.lines):,} passages")
+        self.passages.show_table(evidence.lines, columns)
+
+    def _on_row(self, row: int) -> None:
+        cells = self.table.table_model.table.row(row)
+        self.desk.highlight(Focus(frame=str(cells["frame"]), outlet=str(cells["outlet"] or "")), origin=self.name)
+
+    def _on_passage(self, row: int) -> None:
+        cells = self.passages.table_model.table.row(row)
+        focus = self.desk.state.focus
+        span = Span(str(cells["document_id"]), int(cells["start"] or 0), int(cells["end"] or 0))
+        self.desk.highlight(
+            Focus(frame=focus.frame, outlet=focus.outlet, article=focus.article, passage=span), origin=self.name
+        )

@@ -1,0 +1,235 @@
+"""Reader: the articles themselves, one or up to four side by side, with layers for what was found in them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import ClassVar, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QToolButton
+
+from workbench.domain.focus import Focus
+from workbench.domain.spans import Span
+from workbench.ui.desk import CORPUS, EVIDENCE, FOCUS, OVERVIEW, SCOPE, THEME, Desk
+from workbench.ui.pane import Pane
+from workbench.ui.widgets.article_view import ArticleView, Layers
+from workbench.ui.widgets.message_panel import MessagePanel
+from workbench.ui.widgets.pane_header import link_button
+from workbench.workspace import tasks
+from workbench.workspace.messages import ReaderArticle
+
+MOST_COLUMNS: Final = 4
+
+
+class Reader(Pane):
+    """Shows articles; follows the focus."""
+
+    name: ClassVar[str] = "reader"
+    title: ClassVar[str] = "Reader"
+    reads: ClassVar[frozenset[str]] = frozenset({CORPUS, SCOPE, FOCUS, EVIDENCE, OVERVIEW, THEME})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.documents: list[str] = []
+        """Articles on show, from left to right."""
+        self.views: list[ArticleView] = []
+        self._revision = -1
+        self._theme = desk.theme
+        self._corrections = desk.state.corrections
+        self._shown_passage: Span | None = None
+        self._shown_key: Focus | None = None
+        self._stack = QStackedWidget(self)
+        self._message = MessagePanel()
+        self._columns = QSplitter(Qt.Orientation.Horizontal)
+        self._columns.setChildrenCollapsible(False)
+        self._columns.setAccessibleName("Articles side by side")
+        self._stack.addWidget(self._message)
+        self._stack.addWidget(self._columns)
+        self.body.addWidget(self._stack, 1)
+        self._message.say("Nothing open yet", "Open a folder of articles, or drop files on this window.")
+
+        self._previous = link_button("◂", "Previous passage of what is highlighted (Shift+F3)", self._step_back)
+        self._next = link_button("▸", "Next passage of what is highlighted (F3)", self._step_on)
+        for widget in (self._previous, self._next):
+            self.header.add(widget)
+        self._layers = {
+            name: self._layer_button(name, words, on)
+            for name, words, on in (
+                ("entities", "Underline names", True),
+                ("quotes", "Show quotes on a blue ground", True),
+                ("frames", "Mark passages that speak for a frame", False),
+            )
+        }
+        self._search = self.header.add_link("search selection", "Search the selected words", self.search_selection)
+        desk.read_requested.connect(self.read)
+
+    # -- gestures --------------------------------------------------------------------------------------------------
+
+    def read(self, documents: tuple[str, ...]) -> None:
+        """Show these articles side by side."""
+        self.documents = list(dict.fromkeys(documents))[:MOST_COLUMNS]
+        self._ask_articles()
+
+    def set_columns(self, count: int) -> None:
+        """Show ``count`` articles: those on show first, then others of the scope, other outlets first."""
+        overview = self.desk.overview
+        if overview is None:
+            return
+        chosen = self.documents[:count]
+        rows = [row for row in overview.articles if row.in_scope and row.document_id not in chosen]
+        by_id = {row.document_id: row for row in overview.articles}
+        while len(chosen) < count and rows:
+            stories = {by_id[d].story for d in chosen if d in by_id}
+            seen = {by_id[d].outlet for d in chosen if d in by_id}
+            rows.sort(key=lambda row: (row.story not in stories, row.outlet in seen))
+            chosen.append(rows.pop(0).document_id)
+        self.read(tuple(chosen))
+
+    def search_selection(self) -> None:
+        """Search for the words selected in the text, as a phrase."""
+        for view in self.views:
+            words = view.selected_words()
+            if words:
+                self.desk.search(f'"{words}"' if " " in words else words)
+                return
+        self.desk.said.emit("Select some words in the text first.")
+
+    # -- refreshing ------------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Follow the focus, and ask for the articles again when the corpus or the corrections changed."""
+        focus = self.desk.state.focus
+        wanted = focus.passage.document_id if focus.passage else focus.article
+        known = self._known()
+        self.documents = [d for d in self.documents if d in known]
+        if wanted and wanted in known and wanted not in self.documents:
+            self.documents = [wanted, *self.documents[1:]] if self.documents else [wanted]
+        if not self.documents and self.desk.overview and self.desk.overview.articles:
+            first = next((r for r in self.desk.overview.articles if r.in_scope), self.desk.overview.articles[0])
+            self.documents = [first.document_id]
+        changed = (
+            self._revision != self.desk.revision
+            or self._corrections != self.desk.state.corrections
+            or self.documents != [v.article.document_id for v in self.views if v.article]
+        )
+        if self._theme != self.desk.theme:
+            self._theme = self.desk.theme
+            for view in self.views:
+                view.apply_theme()
+        if changed:
+            self._ask_articles()
+        self._show_evidence()
+
+    def _known(self) -> set[str]:
+        return {row.document_id for row in self.desk.overview.articles} if self.desk.overview else set(self.documents)
+
+    def _ask_articles(self) -> None:
+        self._revision = self.desk.revision
+        self._corrections = self.desk.state.corrections
+        self._stack.setCurrentWidget(self._columns if self.documents else self._message)
+        while len(self.views) > len(self.documents):
+            view = self.views.pop()
+            view.setParent(None)
+            view.deleteLater()
+        while len(self.views) < len(self.documents):
+            view = ArticleView(self.desk)
+            view.set_layers(self._wanted_layers())
+            view.entity_pointed.connect(partial(self._on_entity, view))
+            view.frame_pointed.connect(partial(self._on_frame, view))
+            self._columns.addWidget(view)
+            self.views.append(view)
+        for view, document in zip(self.views, self.documents, strict=True):
+            self.desk.ask(
+                tasks.article,
+                document,
+                self.desk.state,
+                key=f"article {id(view)}",
+                done=partial(self._show, view),
+            )
+        names = "side by side" if len(self.documents) > 1 else ""
+        self.header.subtitle.set_text(names)
+
+    def _show(self, view: ArticleView, answer: ReaderArticle) -> None:
+        view.show_article(answer)
+        self._shown_key = None
+        self._show_evidence()
+
+    def _show_evidence(self) -> None:
+        focus, evidence = self.desk.state.focus, self.desk.evidence
+        current = evidence is not None and evidence.focus == focus.evidence_key
+        spans: dict[str, list[tuple[int, int]]] = {}
+        if evidence is not None and current:
+            lines = evidence.lines
+            for document, start, end in zip(
+                lines.texts("document_id"), lines.column("start"), lines.column("end"), strict=True
+            ):
+                spans.setdefault(document, []).append((int(start or 0), int(end or 0)))
+        if current or not focus.subject:
+            for view in self.views:
+                if view.article is not None:
+                    view.set_evidence(spans.get(view.article.document_id, []))
+        enabled = bool(spans)
+        self._previous.setEnabled(enabled)
+        self._next.setEnabled(enabled)
+        self._show_place(focus, spans, current)
+
+    def _show_place(self, focus: Focus, spans: dict[str, list[tuple[int, int]]], current: bool) -> None:
+        """The focused passage; without one, the first highlighted place of what is on show."""
+        if focus.passage is not None:
+            if focus.passage != self._shown_passage or self._shown_key is None:
+                for view in self.views:
+                    on_it = view.article is not None and view.article.document_id == focus.passage.document_id
+                    view.set_passage((focus.passage.start, focus.passage.end) if on_it else None)
+            self._shown_passage, self._shown_key = focus.passage, focus.evidence_key
+            return
+        self._shown_passage = None
+        if focus.evidence_key == self._shown_key or (focus.subject and not current):
+            return
+        self._shown_key = focus.evidence_key
+        on_show = [v.article.document_id for v in self.views if v.article]
+        if spans and not any(document in spans for document in on_show):
+            first = next(iter(spans))
+            self.documents = [first, *self.documents[1:]]
+            self._ask_articles()
+            return
+        for view in self.views:
+            own = spans.get(view.article.document_id, []) if view.article else []
+            if own:
+                view.set_passage(own[0])
+            else:
+                view.text.setExtraSelections([])
+
+    # -- inside ----------------------------------------------------------------------------------------------------
+
+    def _layer_button(self, name: str, words: str, on: bool) -> QToolButton:
+        button = link_button(name, words)
+        button.setCheckable(True)
+        button.setChecked(on)
+        button.toggled.connect(self._on_layers)
+        self.header.add(button)
+        return button
+
+    def _wanted_layers(self) -> Layers:
+        on = {name: button.isChecked() for name, button in self._layers.items()}
+        return Layers(entities=on["entities"], quotes=on["quotes"], frames=on["frames"])
+
+    def _on_layers(self) -> None:
+        for view in self.views:
+            view.set_layers(self._wanted_layers())
+
+    def _on_entity(self, view: ArticleView, entity: str, start: int, end: int) -> None:
+        self._focus_mention(view, Focus(entity=entity), start, end)
+
+    def _on_frame(self, view: ArticleView, frame: str, start: int, end: int) -> None:
+        self._focus_mention(view, Focus(frame=frame), start, end)
+
+    def _focus_mention(self, view: ArticleView, focus: Focus, start: int, end: int) -> None:
+        if view.article is not None:
+            self.desk.highlight(replace(focus, passage=Span(view.article.document_id, start, end)), origin=self.name)
+
+    def _step_back(self) -> None:
+        self.desk.step_passage(-1)
+
+    def _step_on(self) -> None:
+        self.desk.step_passage(1)

@@ -1,0 +1,97 @@
+"""The status line: what is highlighted and how often, and what is going on in the background."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+
+from workbench.jobs.worker import ProgressNotice
+from workbench.ui.desk import CORPUS, EVIDENCE, FOCUS, SCOPE, Desk
+from workbench.ui.plain_text import ElidedLabel, visible
+from workbench.ui.widgets.pane_header import link_button
+
+
+class StatusLine(QWidget):
+    """Left: the highlight and what can be done with it. Right: progress with cancel."""
+
+    cancel_wanted = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 1, 8, 1)
+        row.setSpacing(8)
+        self.text = ElidedLabel("", self)
+        self.text.setAccessibleName("What is highlighted")
+        self.passages = link_button("show passages", "List the passages in the Concordance", self._show_passages)
+        self.narrow = link_button(
+            "narrow to these", "Count only the articles in which it occurs", desk.narrow_to_evidence
+        )
+        self.clear = link_button("clear (Esc)", "Highlight nothing", desk.clear_highlight)
+        self.busy = ElidedLabel("", self, name="Muted")
+        self.bar = QProgressBar(self)
+        self.bar.setTextVisible(False)
+        self.bar.setFixedWidth(110)
+        self.bar.setAccessibleName("Progress")
+        self.cancel = link_button("cancel", "Stop what is going on in the background", self.cancel_wanted.emit)
+        row.addWidget(self.text, 3)
+        for widget in (self.passages, self.narrow, self.clear):
+            row.addWidget(widget)
+            widget.hide()
+        row.addWidget(self.busy, 2)
+        row.addWidget(self.bar)
+        row.addWidget(self.cancel)
+        self._message_over = QTimer(self)
+        self._message_over.setSingleShot(True)
+        self._message_over.setInterval(8000)
+        self._message_over.timeout.connect(self._show)
+        desk.touched.connect(self._on_touched)
+        desk.said.connect(self.say)
+        self.working(None)
+        self._show()
+
+    def say(self, text: str) -> None:
+        """Show a message for a while."""
+        self.text.set_text(text)
+        self._message_over.start()
+
+    def working(self, notice: ProgressNotice | None) -> None:
+        """Show progress; ``None`` when nothing is going on."""
+        for widget in (self.busy, self.bar, self.cancel):
+            widget.setVisible(notice is not None)
+        if notice is None:
+            return
+        counted = f" {notice.done:,} of {notice.total:,}" if notice.total else ""
+        self.busy.set_text(f"{notice.message or 'Working'}{counted}")
+        self.bar.setRange(0, max(notice.total, 0))
+        self.bar.setValue(min(notice.done, max(notice.total, 0)))
+
+    def _on_touched(self, touched: frozenset[str]) -> None:
+        if touched & {FOCUS, EVIDENCE, SCOPE, CORPUS}:
+            self._message_over.stop()
+            self._show()
+
+    def _show(self) -> None:
+        focus, evidence = self.desk.state.focus, self.desk.evidence
+        found = bool(evidence and focus.subject and len(evidence.lines))
+        for widget in (self.passages, self.narrow):
+            widget.setVisible(found)
+        self.clear.setVisible(not focus.is_empty)
+        if focus.is_empty:
+            self.text.set_text("Click a name, a word, a bar or a row to highlight it everywhere.")
+        elif not focus.subject:
+            self.text.set_text(f"Highlighting {visible(focus.outlet or 'one article')}")
+        elif evidence is None or evidence.focus != focus.evidence_key:
+            self.text.set_text("Looking …")
+        elif evidence.problem:
+            self.text.set_text(evidence.problem)
+        else:
+            number = len(evidence.lines)
+            self.text.set_text(
+                f"Highlighting {evidence.label}: {number:,} {'passage' if number == 1 else 'passages'} in"
+                f" {evidence.articles:,} of {evidence.articles_in_scope:,} articles"
+            )
+
+    def _show_passages(self) -> None:
+        self.desk.show_pane.emit("concordance")

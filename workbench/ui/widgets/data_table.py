@@ -1,0 +1,380 @@
+"""A table over plain columns: sorts by an order index, copies, and draws outlets, bars and aligned contexts.
+
+``QSortFilterProxyModel`` calls Python for each comparison; an order list sorts 100,000 rows in milliseconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from workbench.domain.palette import UNKNOWN_OUTLET
+from workbench.domain.table_data import Cell, TableData
+from workbench.ui.desk import Desk
+from workbench.ui.plain_text import tool_tip, visible
+from workbench.ui.widgets.outlet_mark import draw_mark
+
+Index = QModelIndex | QPersistentModelIndex
+
+RAW_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
+"""The cell as it is in the table, for delegates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """How one column is shown."""
+
+    key: str
+    title: str
+    tip: str = ""
+    kind: str = "text"
+    """text, number, outlet, heat (number on a ground of the outlet's colour), left, node, right (concordance)."""
+    decimals: int = 0
+    width: int = 90
+    outlet: str = ""
+    """For heat: whose colour."""
+    stretch: bool = False
+    signed: bool = False
+
+
+def shown(cell: Cell, column: Column) -> str:
+    """A cell as text for the screen: thousands separated, a missing number as a dash."""
+    if cell is None:
+        return "–"
+    if isinstance(cell, str):
+        return visible(cell)
+    if isinstance(cell, int):
+        return f"{cell:+,}" if column.signed else f"{cell:,}"
+    return f"{cell:+,.{column.decimals}f}" if column.signed else f"{cell:,.{column.decimals}f}"
+
+
+class DataTableModel(QAbstractTableModel):
+    """Rows of a :class:`TableData` in an order of their own."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._columns: tuple[Column, ...] = ()
+        self._cells: tuple[tuple[Cell, ...], ...] = ()
+        self._data = TableData()
+        self._order: list[int] = []
+        self.sorted_by: tuple[int, bool] | None = None
+        self._bold_rows: Callable[[int], bool] = lambda _: False
+
+    def show(self, data: TableData, columns: Sequence[Column]) -> None:
+        """Show another table."""
+        self.beginResetModel()
+        self._columns, self._data = tuple(columns), data
+        self._cells = tuple(data.column(column.key) for column in columns)
+        self._order = list(range(len(data)))
+        if self.sorted_by is not None and self.sorted_by[0] < len(columns):
+            self._sort(*self.sorted_by)
+        self.endResetModel()
+
+    @property
+    def table(self) -> TableData:
+        """The table as it came."""
+        return self._data
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """How the columns are shown."""
+        return self._columns
+
+    def source_row(self, row: int) -> int:
+        """The row of the table behind a row on the screen."""
+        return self._order[row]
+
+    def row_on_screen(self, source: int) -> int:
+        """Where a row of the table stands on the screen. ``ValueError`` when it is not there."""
+        return self._order.index(source)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's signature
+        """Rows shown."""
+        return 0 if parent.isValid() else len(self._order)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's signature
+        """Columns shown."""
+        return 0 if parent.isValid() else len(self._columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """One cell for one role."""
+        if not index.isValid():
+            return None
+        column = self._columns[index.column()]
+        cell = self._cells[index.column()][self._order[index.row()]]
+        if role == Qt.ItemDataRole.DisplayRole:
+            if column.kind == "outlet":
+                return visible(str(cell or UNKNOWN_OUTLET))
+            return shown(cell, column)
+        if role == RAW_ROLE:
+            return cell
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            right = column.kind in ("number", "left") or (column.kind == "heat")
+            side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+            if column.kind in ("node", "heat"):
+                side = Qt.AlignmentFlag.AlignHCenter
+            return side | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.ToolTipRole and isinstance(cell, str):
+            return tool_tip(cell)
+        if role == Qt.ItemDataRole.FontRole and (column.kind == "node" or self._bold_rows(self._order[index.row()])):
+            font = QFont(QGuiApplication.font())
+            font.setWeight(QFont.Weight.DemiBold)
+            return font
+        return None
+
+    def headerData(  # noqa: N802 - Qt's name
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """A column's title and what it means."""
+        if orientation != Qt.Orientation.Horizontal or section >= len(self._columns):
+            return None
+        column = self._columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            arrow = ""
+            if self.sorted_by is not None and self.sorted_by[0] == section:
+                arrow = " ↓" if self.sorted_by[1] else " ↑"
+            return visible(column.title) + arrow
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tool_tip(column.tip or column.title)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            if column.kind in ("number", "left"):
+                return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            if column.kind in ("node", "heat"):
+                return Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column; missing cells last either way."""
+        if not 0 <= column < len(self._columns):
+            return
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        sources = [self._order[index.row()] for index in before]
+        self._sort(column, order == Qt.SortOrder.DescendingOrder)
+        place = {source: row for row, source in enumerate(self._order)}
+        for index, source in zip(before, sources, strict=True):
+            self.changePersistentIndex(index, self.index(place[source], index.column()))
+        self.layoutChanged.emit()
+
+    def _sort(self, column: int, descending: bool) -> None:
+        cells = self._cells[column]
+        text = self._columns[column].kind in ("text", "outlet", "left", "node", "right")
+        present = [row for row in range(len(cells)) if cells[row] is not None]
+        missing = [row for row in range(len(cells)) if cells[row] is None]
+        if text:
+            keys = [str(cell).casefold() for cell in cells]
+            present.sort(key=keys.__getitem__, reverse=descending)
+        else:
+            present.sort(key=cells.__getitem__, reverse=descending)  # type: ignore[arg-type]  # numbers only
+        self._order = present + missing
+        self.sorted_by = (column, descending)
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Draws outlets with their mark, and heat cells on a ground of the outlet's colour."""
+
+    def __init__(self, desk: Desk, view: QTableView) -> None:
+        super().__init__(view)
+        self._desk = desk
+        self._largest: dict[int, float] = {}
+
+    def prepare(self, model: DataTableModel) -> None:
+        """Take the largest number of each heat column, against which its cells are shaded."""
+        largest = 0.0
+        for n, column in enumerate(model.columns):
+            if column.kind == "heat":
+                numbers = [float(c) for c in model.table.column(column.key) if isinstance(c, int | float)]
+                largest = max([largest, *numbers])
+                self._largest[n] = largest
+        self._largest = dict.fromkeys(self._largest, largest)
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802 - Qt's name
+        """Contexts on the left lose their beginning, not their end."""
+        super().initStyleOption(option, index)
+        model = index.model()
+        if isinstance(model, DataTableModel) and model.columns[index.column()].kind == "left":
+            option.textElideMode = Qt.TextElideMode.ElideLeft
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one cell."""
+        model = index.model()
+        column = model.columns[index.column()] if isinstance(model, DataTableModel) else None
+        if column is None or column.kind not in ("outlet", "heat", "node"):
+            super().paint(painter, option, index)
+            return
+        rect = QRectF(option.rect)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        theme = self._desk.theme
+        if selected:
+            painter.fillRect(rect, QColor(theme.accent_ground))
+        if column.kind == "outlet":
+            outlet = str(index.data(RAW_ROLE) or "")
+            style = self._desk.outlet_style(outlet)
+            draw_mark(
+                painter, QPointF(rect.left() + 12, rect.center().y()), 4.4, style.mark, QColor(style.colour(theme.dark))
+            )
+            painter.setPen(QColor(theme.text))
+            text = str(index.data())
+            room = rect.adjusted(23, 0, -4, 0)
+            text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(room.width()))
+            painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), text)
+        elif column.kind == "node":
+            painter.fillRect(rect.adjusted(1, 2, -1, -2), QColor(theme.highlight))
+            font = QFont(QGuiApplication.font())
+            font.setWeight(QFont.Weight.DemiBold)
+            painter.save()
+            painter.setFont(font)
+            painter.setPen(QColor(theme.text))
+            text = painter.fontMetrics().elidedText(
+                str(index.data()), Qt.TextElideMode.ElideMiddle, int(rect.width()) - 8
+            )
+            painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), text)
+            painter.restore()
+        else:
+            self._paint_heat(painter, rect, index, column)
+
+    def _paint_heat(self, painter: QPainter, rect: QRectF, index: Index, column: Column) -> None:
+        theme = self._desk.theme
+        value = index.data(RAW_ROLE)
+        number = float(value) if isinstance(value, int | float) else 0.0
+        box = rect.adjusted(2, 3, -2, -3)
+        text_colour = QColor(theme.muted)
+        if number > 0:
+            share = number / max(self._largest.get(index.column(), 1.0), 1e-9)
+            ground = QColor(self._desk.outlet_colour(column.outlet))
+            ground.setAlphaF(0.14 + 0.66 * share**0.6)
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(ground)
+            painter.drawRoundedRect(box, 3, 3)
+            painter.restore()
+            strong = ground.alphaF() > 0.55
+            text_colour = QColor("#FFFFFF" if strong and not theme.dark else "#101418" if strong else theme.text)
+        painter.setPen(text_colour)
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), str(index.data()) if number > 0 else "–")
+
+
+class DataTable(QTableView):
+    """The view: one row selected at a time, chosen by click, Enter or arrow keys."""
+
+    row_chosen = Signal(int)
+    """The person chose a row: its number in the table as it came."""
+
+    def __init__(self, desk: Desk, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self._model = DataTableModel(self)
+        self._delegate = CellDelegate(desk, self)
+        self._keys: tuple[str, ...] = ()
+        self._quiet = False
+        self.setModel(self._model)
+        self.setItemDelegate(self._delegate)
+        self.setAccessibleName(name)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setSectionsClickable(True)
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(30)
+        header.sectionClicked.connect(self._on_header)
+        self.set_row_height()
+        self.clicked.connect(self._on_clicked)
+
+    def set_row_height(self) -> None:
+        """Rows fit the font."""
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 9)
+
+    @property
+    def table_model(self) -> DataTableModel:
+        """The model."""
+        return self._model
+
+    def show_table(self, data: TableData, columns: Sequence[Column]) -> None:
+        """Show another table; sorting and column widths stay when the columns are the same."""
+        self._quiet = True
+        try:
+            self._model.show(data, columns)
+            self._delegate.prepare(self._model)
+            keys = tuple(column.key for column in columns)
+            if keys != self._keys:
+                self._keys = keys
+                self._model.sorted_by = None
+                header = self.horizontalHeader()
+                for n, column in enumerate(columns):
+                    mode = QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Interactive
+                    header.setSectionResizeMode(n, mode)
+                    if not column.stretch:
+                        self.setColumnWidth(n, column.width)
+        finally:
+            self._quiet = False
+
+    def select_source_row(self, row: int | None) -> None:
+        """Show a row as selected, and scroll to it, without choosing it."""
+        self._quiet = True
+        try:
+            if row is None:
+                self.clearSelection()
+                return
+            index = self._model.index(self._model.row_on_screen(row), 0)
+            self.setCurrentIndex(index)
+            self.selectRow(index.row())
+            self.scrollTo(index)
+        finally:
+            self._quiet = False
+
+    def row_position(self, source_row: int, column: int = 0) -> QPoint:
+        """The middle of a cell in the viewport, for pointing at it."""
+        return self.visualRect(self._model.index(self._model.row_on_screen(source_row), column)).center()
+
+    def as_text(self) -> str:
+        """The rows in the order shown, separated by tabs, with a header: what Copy gives."""
+        lines = ["\t".join(column.title for column in self._model.columns)]
+        for row in range(self._model.rowCount()):
+            cells = (self._model.data(self._model.index(row, c), RAW_ROLE) for c in range(self._model.columnCount()))
+            lines.append("\t".join("" if c is None else " ".join(str(c).split()) for c in cells))
+        return "\n".join(lines)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter chooses, Ctrl+C copies, the rest moves."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            QGuiApplication.clipboard().setText(self.as_text())
+            self.desk.said.emit(f"Copied {self._model.rowCount():,} rows.")
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._on_clicked(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def _on_clicked(self, index: Index) -> None:
+        if index.isValid() and not self._quiet:
+            self.row_chosen.emit(self._model.source_row(index.row()))
+
+    def _on_header(self, section: int) -> None:
+        """First click on a number sorts the largest first; the next one turns it round."""
+        before = self._model.sorted_by
+        numeric = self._model.columns[section].kind in ("number", "heat")
+        descending = not before[1] if before is not None and before[0] == section else numeric
+        self._model.sort(section, Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder)
+        self.viewport().update()

@@ -1,0 +1,59 @@
+"""The line above a pane: its title, its own controls, how it is computed, exports, and a pin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+
+from workbench.ui.plain_text import ElidedLabel, mnemonic_safe
+
+
+def link_button(text: str, tip: str, slot: Callable[[], object] | None = None) -> QToolButton:
+    """A quiet button that looks like a link, with words for screen readers."""
+    button = QToolButton()
+    button.setText(mnemonic_safe(text))
+    button.setProperty("link", True)
+    button.setToolTip(tip)
+    button.setAccessibleName(tip)
+    if slot is not None:
+        button.clicked.connect(lambda _=False: slot())
+    return button
+
+
+class PaneHeader(QWidget):
+    """Title on the left, controls on the right."""
+
+    pinned = Signal(bool)
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("PaneHeader")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(12, 3, 6, 3)
+        self._row.setSpacing(4)
+        self.title = ElidedLabel(title, self, name="PaneTitle")
+        self.subtitle = ElidedLabel("", self, name="Muted")
+        self._row.addWidget(self.title)
+        self._row.addWidget(self.subtitle, 1)
+        self._pin = link_button("Pin", f"Keep what {title} shows")
+        self._pin.setCheckable(True)
+        self._pin.toggled.connect(self.pinned)
+        self._row.addWidget(self._pin)
+
+    @property
+    def is_pinned(self) -> bool:
+        """Whether the pane keeps what it shows."""
+        return self._pin.isChecked()
+
+    def add(self, widget: QWidget) -> None:
+        """Add a control to the left of the pin."""
+        self._row.insertWidget(self._row.count() - 1, widget)
+
+    def add_link(self, text: str, tip: str, slot: Callable[[], object]) -> QToolButton:
+        """Add a link-like button."""
+        button = link_button(text, tip, slot)
+        self.add(button)
+        return button

@@ -1,0 +1,111 @@
+"""What a measure is computed on: a snapshot seen through a scope and a person's corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from workbench.domain.article import Article
+from workbench.domain.errors import CounterpointError
+from workbench.domain.scope import Scope, Voice
+from workbench.domain.state import Correction, corrected
+from workbench.index.store import TokenStore
+from workbench.index.view import View
+from workbench.workspace.snapshot import Snapshot
+
+
+class NotReadyError(CounterpointError):
+    """A question about words that came before they were indexed."""
+
+
+@dataclass(frozen=True, eq=False)
+class Basis:
+    """Everything that tables and charts are made from. Two measures with the same basis count the same words."""
+
+    snapshot: Snapshot
+    scope: Scope
+    corrections: tuple[Correction, ...] = ()
+
+    @cached_property
+    def articles(self) -> tuple[Article, ...]:
+        """All articles with corrections applied, in the order of the store's documents."""
+        return corrected(self.snapshot.articles, self.corrections)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Article]:
+        """Corrected articles by document id."""
+        return {article.document_id: article for article in self.articles}
+
+    @cached_property
+    def in_scope(self) -> tuple[str, ...]:
+        """Ids of the articles that the scope admits."""
+        return tuple(article.document_id for article in self.articles if self.scope.admits(article))
+
+    @cached_property
+    def annotated(self) -> tuple[str, ...]:
+        """Ids of the admitted articles that are annotated."""
+        return tuple(document for document in self.in_scope if document in self.snapshot.annotated)
+
+    @cached_property
+    def counted(self) -> tuple[str, ...]:
+        """Ids of the articles that are counted: the admitted ones; where quotes matter, the annotated ones of them."""
+        return self.in_scope if self.scope.voice is Voice.ALL else self.annotated
+
+    @property
+    def store(self) -> TokenStore:
+        """The words. Raises :class:`NotReadyError` before they are indexed."""
+        if self.snapshot.store is None:
+            raise NotReadyError("The articles are still being indexed.")
+        return self.snapshot.store
+
+    @cached_property
+    def outlets(self) -> tuple[str, ...]:
+        """The outlet of each of the store's documents."""
+        return tuple(article.outlet for article in self.articles)
+
+    @cached_property
+    def outlet_names(self) -> tuple[str, ...]:
+        """The different outlets of the counted articles, alphabetically, an unknown one last."""
+        names = {self.by_id[document].outlet for document in self.counted}
+        return tuple(sorted(names, key=lambda name: (not name, name.casefold(), name)))
+
+    @cached_property
+    def titles(self) -> tuple[str, ...]:
+        """A title for each of the store's documents."""
+        return tuple(article.display_title for article in self.articles)
+
+    @cached_property
+    def view(self) -> View:
+        """The counted words."""
+        snapshot, voice = self.snapshot, self.scope.voice
+        quoted = snapshot.quoted_intervals
+        without: dict[str, list[tuple[int, int]]] = {}
+        if not self.scope.boilerplate:
+            without = {document: list(spans) for document, spans in snapshot.boilerplate_intervals.items()}
+        if voice is Voice.OUTLET:
+            for document, spans in quoted.items():
+                without.setdefault(document, []).extend(spans)
+        return View.of(
+            self.store,
+            documents=self.counted,
+            only=quoted if voice is Voice.QUOTED else None,
+            without=without or None,
+        )
+
+    @cached_property
+    def annotated_view(self) -> View:
+        """The counted words of annotated articles: the denominators of what annotation finds."""
+        if self.counted == self.annotated:
+            return self.view
+        return View.of(
+            self.store,
+            documents=self.annotated,
+            without=None if self.scope.boilerplate else self.snapshot.boilerplate_intervals,
+        )
+
+    def of_documents(self, table: pd.DataFrame) -> pd.DataFrame:
+        """The rows of a table whose article the scope admits."""
+        return table[table["document_id"].isin(self.in_scope)].reset_index(drop=True)

@@ -1,0 +1,320 @@
+"""Every table that the program can make, by name: one measure, used by window, command line and report alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+import pandas as pd
+
+from workbench.analysis.codebook import Codebook
+from workbench.analysis.concordance import hits_to_spans
+from workbench.analysis.dispersion import span_positions, term_positions
+from workbench.analysis.entities import entity_counts, names_by_outlet
+from workbench.analysis.frames import counted_evidence, frames, frames_by_outlet
+from workbench.analysis.frequency import term_frequency
+from workbench.analysis.keyness import keyness, keyness_of_each
+from workbench.analysis.prominence import prominence
+from workbench.analysis.stop_words import ENGLISH
+from workbench.domain.columns import NOT_YET, TABLES
+from workbench.domain.errors import UsageError
+from workbench.domain.focus import Focus
+from workbench.domain.measured import Measured
+from workbench.index.query import find, parse
+from workbench.index.view import View
+from workbench.workspace.basis import Basis
+from workbench.workspace.evidence import evidence_spans, lines
+from workbench.workspace.messages import Options
+from workbench.workspace.snapshot import empty_table
+
+OUTLET_COLUMN: Final = "outlet:"
+"""Begins the name of a column that holds one outlet's numbers in a wide table."""
+
+
+@dataclass(frozen=True, eq=False)
+class Making:
+    """What a table is made from."""
+
+    basis: Basis
+    options: Options
+    codebook: Codebook
+    frame_evidence: pd.DataFrame
+    """Every hit of the codebook in the whole corpus."""
+    focus: Focus = field(default_factory=Focus)
+
+    @property
+    def hidden(self) -> Collection[str]:
+        """Words left out of lists of terms."""
+        return ENGLISH if self.options.hide_function_words else ()
+
+
+# -- tables of the contract ------------------------------------------------------------------------------------------
+
+
+def documents(making: Making) -> Measured:
+    """One row for each article in scope."""
+    basis = making.basis
+    view, snapshot = basis.view, basis.snapshot
+    index = {document: n for n, document in enumerate(basis.store.document_ids)}
+    quoted = View.of(
+        basis.store, documents=basis.in_scope, only=snapshot.quoted_intervals, without=snapshot.boilerplate_intervals
+    ).words_by_document
+    sentences = snapshot.tables.sentences.groupby("document_id").size()
+    rows = []
+    for document in basis.in_scope:
+        article = basis.by_id[document]
+        cut = snapshot.boilerplate_intervals.get(document, ())
+        rows.append(
+            (
+                document, article.path, article.outlet, article.outlet_source, article.title, article.author,
+                article.date, article.date_source, article.url, article.language, article.story_id,
+                article.wire_agency, "", len(article.text), int(view.words_by_document[index[document]]),
+                int(sentences.get(document, 0)), int(quoted[index[document]]), sum(end - start for start, end in cut),
+            )
+        )  # fmt: skip
+    return Measured(pd.DataFrame(rows, columns=list(TABLES["documents"])))
+
+
+def refused(making: Making) -> Measured:
+    """What was not taken in, and why."""
+    rows = [(r.path, r.record, r.reason) for r in making.basis.snapshot.refusals]
+    return Measured(pd.DataFrame(rows, columns=list(TABLES["refused"])))
+
+
+def stories(making: Making) -> Measured:
+    """Stories as the sources or a person gave them."""
+    rows = [
+        (article.story_id, article.document_id, article.story_id)
+        for article in making.basis.articles
+        if article.story_id and making.basis.scope.admits(article)
+    ]
+    return Measured(pd.DataFrame(sorted(rows), columns=list(TABLES["stories"])))
+
+
+def frame_rows(making: Making) -> Measured:
+    """Each frame in each article."""
+    return frames(making.basis.view, making.codebook, making.frame_evidence, making.basis.outlets)
+
+
+def frame_evidence_rows(making: Making) -> Measured:
+    """The hits that are counted."""
+    counted = counted_evidence(making.basis.view, making.codebook, making.frame_evidence)
+    return Measured(counted[list(TABLES["frame_evidence"])].reset_index(drop=True))
+
+
+def prominence_rows(making: Making) -> Measured:
+    """Prominence of each entity in each article."""
+    basis = making.basis
+    tables = basis.snapshot.tables
+    return prominence(
+        [basis.by_id[document] for document in basis.annotated],
+        tables.mentions,
+        tables.sentences,
+        basis.snapshot.boilerplate,
+    )
+
+
+def terms(making: Making) -> Measured:
+    """Terms by outlet, with intervals."""
+    options = making.options
+    return term_frequency(
+        making.basis.view,
+        making.basis.outlets,
+        terms=options.terms or None,
+        n=options.ngram,
+        replicates=options.replicates,
+        seed=options.seed,
+        hide=making.hidden if not options.terms else (),
+    )
+
+
+def keyness_rows(making: Making) -> Measured:
+    """Keyness of one outlet, or of each in turn, against the others."""
+    options, basis = making.options, making.basis
+    settings = {
+        "n": options.ngram,
+        "minimum_count": options.minimum_count,
+        "permutations": options.permutations,
+        "replicates": options.replicates,
+        "seed": options.seed,
+        "hide": making.hidden,
+    }
+    if options.target:
+        return keyness(basis.view, basis.outlets, target=options.target, **settings)  # type: ignore[arg-type]
+    return keyness_of_each(basis.view, basis.outlets, **settings)  # type: ignore[arg-type]
+
+
+def kwic(making: Making) -> Measured:
+    """Concordance lines of the terms in the options, or of the focus."""
+    basis, options = making.basis, making.options
+    if options.terms:
+        parts = [hits_to_spans(basis.store, find(basis.view, parse(term))) for term in options.terms]
+        spans = pd.concat(parts, ignore_index=True).drop_duplicates()
+        place = {document: n for n, document in enumerate(basis.store.document_ids)}
+        spans = spans.assign(place=spans["document_id"].map(place)).sort_values(
+            ["place", "start", "end"], kind="stable"
+        )
+        spans = spans[["document_id", "start", "end"]].reset_index(drop=True)
+    else:
+        spans = evidence_spans(basis, making.focus, making.codebook, making.frame_evidence)
+    if spans.empty:
+        return Measured(empty_table("kwic"))
+    return Measured(lines(basis, spans, window=options.window)[list(TABLES["kwic"])])
+
+
+# -- tables of the panes ---------------------------------------------------------------------------------------------
+
+
+def entity_count_rows(making: Making) -> Measured:
+    """Mentions of each entity by outlet, one row for each pair."""
+    tables = making.basis.snapshot.tables
+    return entity_counts(making.basis.annotated_view, tables.mentions, tables.entities, making.basis.outlets)
+
+
+def entity_counts_wide(making: Making) -> Measured:
+    """Mentions of each entity, a column for each outlet."""
+    long = entity_count_rows(making)
+    counts = long.table.pivot_table(
+        index="entity_id", columns="outlet", values="mentions", aggfunc="sum", fill_value=0, sort=False, observed=True
+    )
+    totals = long.table.groupby("entity_id", sort=False).agg(
+        name=("name", "first"), type=("type", "first"), mentions=("mentions", "sum"), documents=("documents", "sum")
+    )
+    return Measured(_with_outlets(totals.reset_index(), counts, making.basis.outlet_names, "entity_id"), long.notes)
+
+
+def names(making: Making) -> Measured:
+    """What each outlet calls the entity in focus."""
+    basis = making.basis
+    return names_by_outlet(basis.annotated_view, basis.snapshot.tables.mentions, making.focus.entity, basis.outlets)
+
+
+def term_list(making: Making) -> Measured:
+    """The most frequent terms with their rate in each outlet; intervals are left to the chart."""
+    basis, options = making.basis, making.options
+    measured = term_frequency(
+        basis.view, basis.outlets, n=options.ngram, minimum_count=1, replicates=0, hide=making.hidden
+    )
+    table = measured.table
+    totals = table.groupby("term", sort=False).agg(count=("count", "sum"), documents=("documents", "sum"))
+    totals["per_1000"] = totals["count"] / max(basis.view.total, 1) * 1000
+    totals = totals.reset_index().sort_values(["count", "term"], ascending=[False, True], kind="stable")
+    shown = totals.head(LONGEST_TERM_LIST).reset_index(drop=True)
+    part = table[table["term"].isin(set(shown["term"]))]
+    rates = part.pivot_table(
+        index="term", columns="outlet", values="per_1000", aggfunc="sum", fill_value=0.0, sort=False, observed=True
+    )
+    notes = [] if len(shown) == len(totals) else [f"The {len(shown):,} most frequent of {len(totals):,} terms."]
+    return Measured(_with_outlets(shown, rates, basis.outlet_names, "term"), tuple(notes))
+
+
+LONGEST_TERM_LIST: Final = 2000
+"""Rows of the term list on the screen; the exported table has them all."""
+
+
+def frame_totals(making: Making) -> Measured:
+    """Frames by outlet with intervals."""
+    options = making.options
+    return frames_by_outlet(
+        making.basis.view,
+        making.codebook,
+        making.frame_evidence,
+        making.basis.outlets,
+        replicates=options.replicates,
+        seed=options.seed,
+    )
+
+
+def positions(making: Making) -> Measured:
+    """Where the focus stands in each article."""
+    basis = making.basis
+    focus = making.focus
+    if making.options.terms or focus.term:
+        query = parse(making.options.terms[0] if making.options.terms else focus.term)
+        return term_positions(basis.view, basis.outlets, basis.titles, query)
+    return span_positions(
+        basis.annotated_view if focus.entity else basis.view,
+        basis.outlets,
+        basis.titles,
+        evidence_spans(basis, Focus(entity=focus.entity, frame=focus.frame), making.codebook, making.frame_evidence),
+    )
+
+
+def mentions(making: Making) -> Measured:
+    """Mentions in the articles in scope."""
+    return Measured(making.basis.of_documents(making.basis.snapshot.tables.mentions))
+
+
+def entities(making: Making) -> Measured:
+    """Entities of the whole corpus."""
+    return Measured(making.basis.snapshot.tables.entities)
+
+
+def quotes(making: Making) -> Measured:
+    """Quotes in the articles in scope."""
+    return Measured(making.basis.of_documents(making.basis.snapshot.tables.quotes))
+
+
+def sentences(making: Making) -> Measured:
+    """Sentences of the articles in scope."""
+    return Measured(making.basis.of_documents(making.basis.snapshot.tables.sentences))
+
+
+def boilerplate(making: Making) -> Measured:
+    """Boilerplate of the articles in scope."""
+    return Measured(making.basis.of_documents(making.basis.snapshot.boilerplate))
+
+
+Maker = Callable[[Making], Measured]
+
+CONTRACT: Final[Mapping[str, Maker]] = {
+    "documents": documents,
+    "refused": refused,
+    "boilerplate": boilerplate,
+    "sentences": sentences,
+    "mentions": mentions,
+    "entities": entities,
+    "prominence": prominence_rows,
+    "quotes": quotes,
+    "stories": stories,
+    "frames": frame_rows,
+    "frame_evidence": frame_evidence_rows,
+    "terms": terms,
+    "keyness": keyness_rows,
+    "kwic": kwic,
+    **{name: (lambda making, name=name: Measured(empty_table(name))) for name in sorted(NOT_YET)},  # type: ignore[misc]
+}
+"""Makers of the tables in :data:`workbench.domain.columns.TABLES`."""
+
+PANES: Final[Mapping[str, Maker]] = {
+    "entity_counts": entity_counts_wide,
+    "names_by_outlet": names,
+    "term_list": term_list,
+    "frames_by_outlet": frame_totals,
+    "positions": positions,
+}
+"""Makers of what only panes and charts show."""
+
+LEXICAL: Final = frozenset({"documents", "refused", "boilerplate", "stories", "terms", "keyness", "kwic", "term_list"})
+"""Tables that need no annotation while all text is counted."""
+
+MAKERS: Final[Mapping[str, Maker]] = {**CONTRACT, **PANES}
+
+
+def make(name: str, making: Making) -> Measured:
+    """Make a table. ``UsageError`` for a name that no table has."""
+    maker = MAKERS.get(name)
+    if maker is None:
+        raise UsageError(f"There is no table {name!r}. Tables: {', '.join(sorted(MAKERS))}.")
+    return maker(making)
+
+
+def _with_outlets(left: pd.DataFrame, wide: pd.DataFrame, outlets: tuple[str, ...], key: str) -> pd.DataFrame:
+    """``left`` with a column for each outlet; an outlet that ``wide`` does not have gets zeros."""
+    columns = {
+        f"{OUTLET_COLUMN}{outlet}": (wide[outlet] if outlet in wide.columns else pd.Series(0, index=wide.index))
+        for outlet in outlets
+    }
+    right = pd.DataFrame(columns, index=wide.index)
+    return left.join(right, on=key)

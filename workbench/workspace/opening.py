@@ -1,0 +1,114 @@
+"""Opening sources step by step: read, find boilerplate, index, annotate. Each step yields a more complete snapshot."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from workbench.annotation.cache import AnnotationCache
+from workbench.annotation.document import DocumentAnnotation
+from workbench.annotation.pipeline import PipelineSettings, pipeline_version
+from workbench.annotation.run import annotate
+from workbench.annotation.tables import assemble
+from workbench.corpus.boilerplate import find_boilerplate
+from workbench.corpus.reading import read_sources
+from workbench.domain.article import Article, Reading
+from workbench.domain.errors import UsageError
+from workbench.domain.progress import Progress
+from workbench.index.store import TokenStore
+from workbench.project.store import SUFFIX, Project
+from workbench.workspace.messages import Stage
+from workbench.workspace.snapshot import AnnotationTables, Snapshot
+
+_FIRST_PARTIAL: Final = 0.5
+"""Seconds of annotation before the first partial result is shown."""
+_PARTIAL_SHARE: Final = 5.0
+"""Putting a partial result together may take a sixth of the time at most."""
+
+
+def read(
+    sources: Sequence[Path], *, metadata: Path | None, mapping: Mapping[str, str], progress: Progress
+) -> tuple[Reading, Project | None]:
+    """Read a project, or folders and files.
+
+    Returns:
+        What was read, and the project when the one source is a project file; the caller closes it.
+    """
+    projects = [source for source in sources if source.suffix == SUFFIX]
+    if projects and len(sources) > 1:
+        raise UsageError("A project is opened by itself. Name only the project, or only articles.")
+    if projects:
+        project = open_project(projects[0])
+        try:
+            reading = Reading(project.articles(), project.refusals(), project.suggestions())
+        except BaseException:
+            project.close()
+            raise
+        return reading, project
+    return read_sources(sources, metadata=metadata, mapping=mapping, progress=progress), None
+
+
+def open_project(path: Path) -> Project:
+    """A project for writing, or for reading only where it can't be written."""
+    from workbench.project.errors import ProjectNotWritableError  # noqa: PLC0415
+
+    try:
+        return Project.open(path)
+    except ProjectNotWritableError:
+        return Project.open(path, read_only=True)
+
+
+def indexed(snapshot: Snapshot, progress: Progress) -> Snapshot:
+    """The snapshot with boilerplate marked and words indexed."""
+    articles = snapshot.articles
+    progress(0, len(articles), "Finding boilerplate")
+    boilerplate = find_boilerplate(articles)
+    store = TokenStore.build(
+        [(article.document_id, article.text) for article in articles],
+        progress=lambda done, total, message="": progress(done, total, message or "Indexing words"),
+    )
+    return replace(snapshot, boilerplate=boilerplate, store=store, stage=Stage.INDEXED)
+
+
+def annotated(
+    snapshot: Snapshot,
+    *,
+    settings: PipelineSettings,
+    cache: AnnotationCache | None,
+    workers: int,
+    progress: Progress,
+    first: Sequence[str] = (),
+) -> Iterator[Snapshot]:
+    """Ever more complete snapshots, the last one with every article annotated."""
+    found: dict[str, DocumentAnnotation] = {}
+    model = pipeline_version(settings)
+    total = len(snapshot.articles)
+    began = time.monotonic()
+    next_partial = began + _FIRST_PARTIAL
+    for document, annotation in annotate(
+        snapshot.articles, settings=settings, cache=cache, workers=workers, progress=progress, first=first
+    ):
+        found[document] = annotation
+        if len(found) < total and time.monotonic() >= next_partial:
+            started = time.monotonic()
+            yield _with_annotations(snapshot, found, model, Stage.ANNOTATING)
+            cost = time.monotonic() - started
+            next_partial = time.monotonic() + max(1.0, _PARTIAL_SHARE * cost)
+    yield _with_annotations(snapshot, found, model, Stage.COMPLETE)
+
+
+def _with_annotations(
+    snapshot: Snapshot, found: Mapping[str, DocumentAnnotation], model: str, stage: Stage
+) -> Snapshot:
+    articles: tuple[Article, ...] = tuple(a for a in snapshot.articles if a.document_id in found)
+    tables = assemble(articles, found)
+    return replace(
+        snapshot,
+        stage=stage,
+        annotated=frozenset(found),
+        tables=AnnotationTables(tables.sentences, tables.mentions, tables.entities, tables.quotes),
+        model=model,
+    )

@@ -1,0 +1,107 @@
+"""Every chart that the program can draw, by name: which table it shows and how."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from workbench.charts.dispersion import describe_dispersion, draw_dispersion
+from workbench.charts.frames import describe_frames, draw_frames
+from workbench.charts.frequency import describe_frequency, draw_frequency
+from workbench.charts.keyness import describe_keyness, draw_keyness
+from workbench.charts.style import Style
+from workbench.domain.errors import UsageError
+from workbench.domain.hitmap import HitMap
+from workbench.domain.measured import Measured
+from workbench.domain.palette import outlet_styles
+from workbench.workspace.catalogue import Making, frame_totals, keyness_rows, positions, term_list, terms
+from workbench.workspace.evidence import focus_label
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart: the table behind it, how it is drawn, and what it says in words."""
+
+    name: str
+    title: str
+    table: Callable[[Making], Measured]
+    draw: Callable[[Figure, pd.DataFrame, Style], HitMap]
+    describe: Callable[[pd.DataFrame], str]
+    width_inches: float = 7.2
+    height_inches: float = 4.2
+
+
+def _frequency_table(making: Making) -> Measured:
+    """The terms asked for; else the highlighted term and the most frequent ones."""
+    options = making.options
+    if not options.terms:
+        chosen = [making.focus.term] if making.focus.term else []
+        frequent = term_list(making).table["term"].tolist()
+        chosen += [term for term in frequent if term != making.focus.term]
+        options = replace(options, terms=tuple(chosen[: options.rows]))
+    if not options.terms:
+        return terms(making)
+    return terms(replace(making, options=options))
+
+
+def _keyness_table(making: Making) -> Measured:
+    """The strongest positive keywords of the outlet, or of each outlet in turn, by effect."""
+    measured = keyness_rows(making)
+    table = measured.table
+    positive = table[table["log_ratio"] > 0]
+    outlets = positive["outlet"].nunique()
+    if not outlets:
+        return Measured(positive, measured.notes)
+    each = max(making.options.rows // outlets, 2)
+    # G2 picks what is well attested, the Log Ratio orders it: rare words alone would fill a chart of ratios
+    best = positive.sort_values(["outlet", "g2"], ascending=[True, False], kind="stable").groupby("outlet", sort=True)
+    chosen = best.head(each).sort_values(["outlet", "log_ratio"], ascending=[True, False], kind="stable")
+    focus = making.focus
+    if focus.term and focus.term not in set(chosen["term"]):
+        chosen = pd.concat([table[table["term"] == focus.term], chosen])
+    return Measured(chosen.reset_index(drop=True), measured.notes)
+
+
+def _dispersion_table(making: Making) -> Measured:
+    """Positions of what is highlighted, with its name."""
+    measured = positions(making)
+    table = measured.table.copy()
+    focus = making.focus
+    table.attrs["term"] = making.options.terms[0] if making.options.terms else focus.term
+    table.attrs["focus"] = focus
+    table.attrs["label"] = focus_label(making.basis, replace(focus, outlet="", article="", passage=None))
+    return Measured(table, measured.notes)
+
+
+CHARTS: Final = {
+    chart.name: chart
+    for chart in (
+        Chart("frequency", "Terms by outlet", _frequency_table, draw_frequency, describe_frequency),
+        Chart("dispersion", "Where it stands in each article", _dispersion_table, draw_dispersion, describe_dispersion),
+        Chart("keyness", "Distinctive terms", _keyness_table, draw_keyness, describe_keyness),
+        Chart("frames", "Frames by outlet", frame_totals, draw_frames, describe_frames),
+    )
+}
+
+
+def chart(name: str) -> Chart:
+    """A chart by name. ``UsageError`` when there is none."""
+    try:
+        return CHARTS[name]
+    except KeyError:
+        raise UsageError(f"There is no chart {name!r}. Charts: {', '.join(CHARTS)}.") from None
+
+
+def style_for(making: Making, *, dark: bool = False, font_size: float = 9.0) -> Style:
+    """Colours and marks by all outlets of the corpus, whatever the scope is, so that they never change."""
+    return Style(
+        outlets=outlet_styles(making.basis.outlets),
+        dark=dark,
+        focus=making.focus,
+        font_size=font_size,
+        frame_names={frame.name: frame.name[:1].upper() + frame.name[1:] for frame in making.codebook.frames},
+    )

@@ -1,0 +1,85 @@
+"""The corpus at one moment of opening: articles, words, and what has been annotated so far.
+
+A snapshot is never changed; opening replaces it by a more complete one, so a question that is being answered keeps
+what it began with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import pandas as pd
+
+from workbench.domain.article import Article, OutletSuggestion, Refusal
+from workbench.domain.columns import TABLES
+from workbench.domain.spans import Interval, merged
+from workbench.index.store import TokenStore
+from workbench.workspace.messages import Stage
+
+
+def empty_table(name: str) -> pd.DataFrame:
+    """A table of the contract without rows."""
+    return pd.DataFrame({column: pd.Series(dtype=object) for column in TABLES[name]})
+
+
+@dataclass(frozen=True)
+class AnnotationTables:
+    """What annotation has found so far."""
+
+    sentences: pd.DataFrame = field(default_factory=lambda: empty_table("sentences"))
+    mentions: pd.DataFrame = field(default_factory=lambda: empty_table("mentions"))
+    entities: pd.DataFrame = field(default_factory=lambda: empty_table("entities"))
+    quotes: pd.DataFrame = field(default_factory=lambda: empty_table("quotes"))
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Articles as they were read (corrections are the matter of :class:`workbench.workspace.basis.Basis`)."""
+
+    revision: int = 0
+    stage: Stage = Stage.READ
+    articles: tuple[Article, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    suggestions: tuple[OutletSuggestion, ...] = ()
+    warnings: tuple[str, ...] = ()
+    store: TokenStore | None = None
+    """The words; ``None`` until they are indexed."""
+    boilerplate: pd.DataFrame = field(default_factory=lambda: empty_table("boilerplate"))
+    annotated: frozenset[str] = frozenset()
+    """Ids of the articles whose annotation is in ``tables``."""
+    tables: AnnotationTables = field(default_factory=AnnotationTables)
+    model: str = ""
+    """The language model's name and version, as recipes name it."""
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Article]:
+        """Articles by document id."""
+        return {article.document_id: article for article in self.articles}
+
+    @cached_property
+    def texts(self) -> Mapping[str, str]:
+        """Stored text by document id."""
+        return {article.document_id: article.text for article in self.articles}
+
+    @cached_property
+    def boilerplate_intervals(self) -> Mapping[str, list[Interval]]:
+        """Merged boilerplate of each article that has some."""
+        return intervals_by_document(self.boilerplate)
+
+    @cached_property
+    def quoted_intervals(self) -> Mapping[str, list[Interval]]:
+        """Merged stretches of each article that stand between quotation marks as somebody's words."""
+        quotes = self.tables.quotes
+        return intervals_by_document(quotes[quotes["kind"].isin(["direct", "mixed"])])
+
+
+def intervals_by_document(table: pd.DataFrame) -> dict[str, list[Interval]]:
+    """Merged ``[start, end)`` by document of a table with those columns."""
+    out: dict[str, list[Interval]] = {}
+    for document, start, end in zip(
+        table["document_id"].tolist(), table["start"].tolist(), table["end"].tolist(), strict=True
+    ):
+        out.setdefault(document, []).append((int(start), int(end)))
+    return {document: merged(spans) for document, spans in out.items()}
