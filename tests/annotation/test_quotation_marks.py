@@ -55,6 +55,7 @@ def test_a_possessive_plural_does_not_end_a_quotation_in_single_marks() -> None:
         '"He called it “too much” for us," she said.',
         '"He called it "too much" for us," she said.',
         "“He called it “too much” for us,” she said.",
+        "‘He called it “too much” for us,’ she said.",
     ],
 )
 def test_a_nested_quotation_belongs_to_the_outer_one(text: str) -> None:

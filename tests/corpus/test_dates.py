@@ -107,4 +107,4 @@ def test_any_text_gives_a_valid_date_or_none(raw: str) -> None:
         padded = iso if len(iso) >= 10 else (iso + "-01-01")[:10]
         datetime.fromisoformat(padded)
     else:
-        assert note or not raw.strip() or not parse_date(raw).note
+        assert note or not any(c.isalnum() for c in raw)

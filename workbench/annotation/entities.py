@@ -199,11 +199,15 @@ class _People:
         self._spellings(counts)
         self._longer_names(counts)
         self._titles: dict[Name, set[str]] = defaultdict(set)
+        self._bare: dict[tuple[int, str], int] = {}
+        """Where an article first uses a surname by itself."""
         self._by_part: dict[str, Counter[Name]] = defaultdict(Counter)
         self._by_story: dict[str, dict[str, Counter[Name]]] = defaultdict(lambda: defaultdict(Counter))
         for mention in mentions:
             parts = name_parts(mention.form)
             if len(parts) < 2:
+                bare = (mention.document, parts[0] if parts else mention.key)
+                self._bare[bare] = min(self._bare.get(bare, mention.position), mention.position)
                 continue
             person = self._canonical[first_and_last(parts)]
             if mention.title:
@@ -271,12 +275,17 @@ class _People:
         before = [entry for entry in here if entry[0] <= mention.position]
         nearest = (max(before) if before else min(here))[1]
         people = {person for _, person in here}
+        counted = self._by_part[part]
+        best = min(counted, key=lambda person: (-counted[person], person))
+        unnamed = counted[best] >= max(_FAMOUS, *(4 * counted[person] for person in people))
+        if best not in people and unnamed and self._bare[mention.document, part] < min(here)[0]:
+            # the article begins with the bare surname of somebody whom everybody knows, and names a relative later
+            return best
         if len(people) == 1:
             return nearest
         titled = {person for person in people if mention.title and mention.title in self._titles[person]}
         if len(titled) == 1:
             return next(iter(titled))
-        counted = self._by_part[part]
         best = min(people, key=lambda person: (-counted[person], person))
         far = not before or mention.position - max(before)[0] > _NEXT_SENTENCE
         known_best = all(counted[best] >= 4 * counted[person] for person in people if person != best)

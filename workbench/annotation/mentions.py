@@ -31,7 +31,7 @@ PRONOUNS: Final = words(
 )
 
 _SPLIT: Final = re.compile(r"\n|\t|\s/\s|\s[|•·–—-]\s|(?<=\w)[-‐‑](?=\w)|\s\(|[\"“”«»„]")
-_OUTER: Final = " \t\r\f\v.,;:!?…'’‘\"“”«»„()[]{}<>|/\\*_~`^=+-–—‐‑#%•·\u00a0\u200b"
+_OUTER: Final = " \t\r\f\v.,;:!?…'’‘\"“”«»„()[]{}<>|/\\*_~`^=+-–—‐‑#%•·―\u00a0\u200b"
 _LEADING: Final = re.compile(
     r"(?:the|a|an|this|that|these|those|his|her|its|their|our|my|your|both|all|some|many|most|more|other|each|every|no|any|former|late|"
     r"new|old|then|ex|pro|anti|post|pre|non)(?:\s+|[-‐‑])(?=\S)|[‘’'](?=\w)",
@@ -165,8 +165,10 @@ def _hyphen_separates(text: str, at: int, start: int, end: int, kind: str) -> bo
     right = text[at + 1 : end].split(maxsplit=1)[0] if text[at + 1 : end].split() else ""
     if known(f"{left}-{right}"):
         return False
-    both_known = known(left) is not None and known(right) is not None
-    return both_known and kind != "PERSON"
+    if known(left) is not None and known(right) is not None and kind != "PERSON":
+        return True
+    # "the Harlow-Almeida meeting": each stands by itself elsewhere in the article
+    return all(re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text) for word in (left, right))
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:

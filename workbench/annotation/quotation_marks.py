@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from workbench.annotation.lines import paragraphs
@@ -39,11 +39,13 @@ class Quotation:
     """Whether its closing mark was found."""
     single: bool = False
     """Whether the marks are single ones."""
+    width: int = 1
+    """Code points that one mark takes."""
 
     @property
     def outer(self) -> tuple[int, int]:
         """The span with its marks."""
-        return self.start - 1, self.end + (1 if self.closed else 0)
+        return self.start - self.width, self.end + (self.width if self.closed else 0)
 
 
 @dataclass(slots=True)
@@ -54,6 +56,16 @@ class _Open:
     start: int
     """Where the quoted words begin."""
     begins_paragraph: bool
+
+    @property
+    def width(self) -> int:
+        """Code points that the mark takes."""
+        return 2 if self.family == "typewriter" else 1
+
+    @property
+    def place(self) -> int:
+        """Where the mark itself stands."""
+        return self.start - self.width
 
 
 def find_quotations(text: str) -> tuple[list[Quotation], list[tuple[int, str]]]:
@@ -69,9 +81,9 @@ def find_quotations(text: str) -> tuple[list[Quotation], list[tuple[int, str]]]:
         reading = _paragraph(text, start, end)
         problems += reading.problems
         complete, left_open = reading.complete, reading.left_open
-        if waiting and complete and complete[0].start <= start + 2:
+        if waiting and complete and complete[0].outer[0] == start:
             first = complete[0]
-            complete[0] = Quotation(waiting[0][0], first.end, (*waiting, (first.start, first.end)), first.closed)
+            complete[0] = replace(first, start=waiting[0][0], parts=(*waiting, (first.start, first.end)))
             waiting = []
         elif waiting and not (left_open and left_open.begins_paragraph):
             found.append(Quotation(waiting[0][0], waiting[-1][1], tuple(waiting), closed=False))
@@ -86,13 +98,13 @@ def find_quotations(text: str) -> tuple[list[Quotation], list[tuple[int, str]]]:
             found += complete
             waiting = [*goes_on, (left_open.start, end)]
             continue
-        problems.append((left_open.start - 1, "this quotation mark is never closed"))
+        problems.append((left_open.place, "this quotation mark is never closed"))
         found += complete
         if reading.fallback:
             found += reading.fallback
         elif left_open.begins_paragraph or _introduced(text, left_open, start):
             parts = (*goes_on, (left_open.start, end))
-            found.append(Quotation(parts[0][0], end, parts, closed=False))
+            found.append(Quotation(parts[0][0], end, parts, closed=False, width=left_open.width))
     found = _with_single_marks(text, blocks, found)
     return sorted(found, key=lambda q: q.start), sorted(problems)
 
@@ -118,7 +130,7 @@ def _continues(text: str, blocks: Sequence[tuple[int, int]], number: int) -> int
 
 def _introduced(text: str, opened: _Open, paragraph: int) -> bool:
     """Whether an unclosed mark most likely opened a quotation: after a colon or a comma."""
-    return text[paragraph : opened.start - 1].rstrip().endswith((":", ","))
+    return text[paragraph : opened.place].rstrip().endswith((":", ","))
 
 
 @dataclass(slots=True)
@@ -146,7 +158,7 @@ def _paragraph(text: str, start: int, end: int) -> _Reading:
         if role == "none":
             continue
         if role == "reopen":
-            out.problems.append((stack[0].start - 1, "this quotation mark is never closed"))
+            out.problems.append((stack[0].place, "this quotation mark is never closed"))
             stack = []
         if role in ("open", "reopen"):
             stack.append(_Open(family, after, not text[start:at].strip(" –—-•*\t")))
@@ -159,7 +171,9 @@ def _paragraph(text: str, start: int, end: int) -> _Reading:
         del stack[depth:]
         if at <= opened.start:
             continue
-        (nested if stack else out.complete).append(Quotation(opened.start, at, ((opened.start, at),)))
+        (nested if stack else out.complete).append(
+            Quotation(opened.start, at, ((opened.start, at),), width=opened.width)
+        )
     if stack:
         out.left_open = stack[0]
         inner = [q for q in nested if q.start > stack[0].start]
@@ -169,7 +183,7 @@ def _paragraph(text: str, start: int, end: int) -> _Reading:
         elif inner:
             # the two closing marks were typed as one: “This is “too much.”
             last = inner[-1].end
-            out.fallback = [Quotation(stack[0].start, last, ((stack[0].start, last),))]
+            out.fallback = [Quotation(stack[0].start, last, ((stack[0].start, last),), width=stack[0].width)]
     return out
 
 
@@ -224,8 +238,12 @@ def _with_single_marks(text: str, blocks: Sequence[tuple[int, int]], found: list
             if _ELISION.match(text, opening.start()) or any(a <= opening.start() < b for a, b in spans):
                 continue
             closing = _closing_single(text, at, end, text[opening.start()])
-            if closing < 0:
+            if closing < 0 or any(a <= closing < b for a, b in spans):
                 continue
+            inner = [q for q in out if at <= q.start and q.end <= closing]
+            if inner and text[closing - 1] not in ".,!?…":
+                continue
+            out = [q for q in out if q not in inner]
             out.append(Quotation(at, closing, ((at, closing),), single=True))
             at = closing + 1
     return out

@@ -111,6 +111,8 @@ def _marked(context: _Context) -> list[QuoteAnnotation]:
             continue
         if _is_title(context, quotation, before, words):
             continue
+        if found is None and ending.isalnum() and quotation.closed:
+            kind = MIXED  # a slogan or a title rather than an utterance: nobody says it, and it does not end
         quote = _quote(context, kind, (quotation.start, quotation.end), found or Attribution())
         parts = quotation.parts if len(quotation.parts) > 1 else ()
         out.append(replace(quote, inherited=inherited, parts=parts))
@@ -183,7 +185,8 @@ def _attribution(
         return introduced[0], True
     if not open_end and introduced is not None:
         return introduced[0], introduced[1] != "clause"
-    if open_end or last != "." or len(after) <= 8:
+    short = len(after) <= 8 and not any(parsed.word(t) == "," for t in after)
+    if open_end or last != "." or short:
         follows = _following(context, after, strict=not open_end or last in ("?", "!"))
         if follows is not None and not (introduced is not None and introduced[1] == "comma" and last != ","):
             return follows, True
@@ -451,13 +454,17 @@ def _subject(context: _Context, token: int, depth: int = 0) -> int:
     children = parsed.children(token)
     passive = any(parsed.relations[c] == "auxpass" for c in children)
     agent = next((c for c in children if parsed.relations[c] == "agent"), -1)
-    if agent >= 0:
+    # "was joined by Roe and joked": the one who was joined jokes
+    if agent >= 0 and depth == 0:
         by = next((c for c in parsed.children(agent) if parsed.relations[c] == "pobj"), -1)
         if by >= 0:
             return by
     subjects = [c for c in children if parsed.relations[c] in ("nsubj", "nsubjpass") and not context.quoted(c)]
     if subjects and not (
-        passive and parsed.relations[subjects[-1]] == "nsubjpass" and not _reported_passive(parsed, token)
+        passive
+        and depth == 0
+        and parsed.relations[subjects[-1]] == "nsubjpass"
+        and not _reported_passive(parsed, token)
     ):
         subject = min(subjects, key=lambda c: abs(c - token))
         if parsed.lower(subject) in _RELATIVE and parsed.relations[token] == "relcl":
@@ -477,6 +484,11 @@ def _subject(context: _Context, token: int, depth: int = 0) -> int:
         # "quoted Xi as saying"
         verb = parsed.heads[head]
         return next((c for c in parsed.children(verb) if parsed.relations[c] in ("dobj", "nsubjpass")), -1)
+    if relation == "acl" and parsed.tags[token] == "VBG" and parsed.word(token - 1) == ",":
+        # "ended the visit with a reference to the film, remarking": who ended it remarks
+        while head != parsed.heads[head] and not parsed.tags[head].startswith("VB"):
+            head = parsed.heads[head]
+        return _subject(context, head, depth + 1) if parsed.tags[head].startswith("VB") else -1
     if relation in ("acl", "relcl") and parsed.tags[head].startswith(("NN", "PRP")):
         return head if parsed.tags[token] in ("VBG", "VBD", "VBZ", "VBP") else -1
     if parsed.tags[token] == "VBG" and depth == 0 and token > 0 and parsed.word(token - 1) == ",":

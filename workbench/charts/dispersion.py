@@ -45,12 +45,23 @@ class _Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class _Subject:
+    plain: str
+    """What the strips show, for labels."""
+    named: str
+    """The same in a sentence: a term stands in quotation marks, an entity's name does not."""
+    focus: Focus
+
+
+@dataclass(frozen=True, slots=True)
 class _Article:
     document_id: str
     outlet: str
     title: str
     words: int
     hits: tuple[_Hit, ...]
+    focus: Focus
+    """What a click on the strip highlights."""
 
     @property
     def name(self) -> str:
@@ -68,7 +79,8 @@ def draw_dispersion(figure: Figure, table: pd.DataFrame, style: Style) -> HitMap
 
     Args:
         figure: is cleared; its size decides how many articles are drawn.
-        table: the columns :data:`COLUMNS`. The term is ``table.attrs["term"]``, or else stands in a column ``term``.
+        table: the columns :data:`COLUMNS`. The term is ``table.attrs["term"]``, or else stands in a column ``term``;
+            for an entity or a frame, ``table.attrs["focus"]`` and ``table.attrs["label"]`` say which.
         style: colours, sizes and what is highlighted.
 
     Returns:
@@ -79,17 +91,17 @@ def draw_dispersion(figure: Figure, table: pd.DataFrame, style: Style) -> HitMap
         ValueError: the table lacks a column, or a position is not a share of the article.
     """
     panel = Panel(figure, style)
-    term, articles = _articles(table)
+    subject, articles = _articles(table)
     if not articles:
         panel.message("No articles", "Widen what is counted to see where a term stands in the articles.")
         return HitMap()
     if panel.is_too_small:
         panel.message("Too small", "Enlarge to see the chart.")
         return HitMap()
-    plan = _plan(panel, term, articles)
-    _draw_surroundings(panel, plan, term)
+    plan = _plan(panel, articles)
+    _draw_surroundings(panel, plan, subject)
     _draw_ticks(panel, plan)
-    return HitMap(tuple(_marks(panel, plan, term)))
+    return HitMap(tuple(_marks(panel, plan, subject)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +130,9 @@ class _Plan:
         return self.left + position * (self.right - self.left)
 
 
-def _plan(panel: Panel, term: str, articles: Sequence[_Article]) -> _Plan:
+def _plan(panel: Panel, articles: Sequence[_Article]) -> _Plan:
     em, pad = panel.em, panel.pad
-    emphasis = highlighted(panel.style.focus, [_focus(term, article) for article in articles])
+    emphasis = highlighted(panel.style.focus, [article.focus for article in articles])
     lit = [n for n, on in enumerate(emphasis) if on] if emphasis and not all(emphasis) else []
 
     most = min(len(articles), MOST)
@@ -192,7 +204,7 @@ def _note(count: int, most: int, articles: Sequence[_Article]) -> str:
     return f"{number(count)} of {counted(len(articles), 'article')}{which}{enlarge}"
 
 
-def _draw_surroundings(panel: Panel, plan: _Plan, term: str) -> None:
+def _draw_surroundings(panel: Panel, plan: _Plan, subject: _Subject) -> None:
     """Everything but the ticks: outlets, titles, strips, counts, axis, note."""
     em, theme, edge = panel.em, panel.theme, panel.width - panel.pad
     previous = None
@@ -221,7 +233,7 @@ def _draw_surroundings(panel: Panel, plan: _Plan, term: str) -> None:
         panel.text(plan.left, line, "first word", share=SMALL, colour=theme.muted)
         panel.text(plan.right, line, "last word", align="right", share=SMALL, colour=theme.muted)
     panel.text(edge, line, "times", align="right", share=SMALL, colour=theme.muted)
-    axis = f"place of {quoted(term)} in each article" if term else "place in each article"
+    axis = f"place of {subject.named} in each article" if subject.named else "place in each article"
     axis = panel.elide(axis, panel.width - 2 * panel.pad, share=SMALL, middle=True)
     panel.axis_title([axis], (plan.left + plan.right) / 2.0, plan.bottom + 1.4 * em)
     panel.note(plan.note)
@@ -245,30 +257,30 @@ def _draw_ticks(panel: Panel, plan: _Plan) -> None:
     axes.add_collection(ticks, autolim=False)
 
 
-def _marks(panel: Panel, plan: _Plan, term: str) -> Iterator[Mark]:
+def _marks(panel: Panel, plan: _Plan, subject: _Subject) -> Iterator[Mark]:
     for n, article in enumerate(plan.articles):
         rows = (plan.middles[n] - plan.half, plan.middles[n] + plan.half)
         strip = pixel_box(panel.figure, (plan.left, plan.right), rows)
-        yield Mark(*strip, focus=_focus(term, article), label=_strip_label(term, article))
+        yield Mark(*strip, focus=article.focus, label=_strip_label(subject, article))
         places = [plan.at(hit.position) for hit in article.hits]
         for i, (hit, x) in enumerate(zip(article.hits, places, strict=True)):
             before = min(_REACH, (x - places[i - 1]) / 2.0) if i else _REACH
             after = min(_REACH, (places[i + 1] - x) / 2.0) if i + 1 < len(places) else _REACH
             box = pixel_box(panel.figure, (x - before, x + after), rows, smallest=1.0)
-            focus = replace(_focus(term, article), passage=hit.span)
-            yield Mark(*box, focus=focus, label=_tick_label(term, article, i))
+            focus = replace(article.focus, passage=hit.span)
+            yield Mark(*box, focus=focus, label=_tick_label(subject, article, i))
 
 
 def describe_dispersion(table: pd.DataFrame) -> str:
     """What the chart shows, with counts and denominators, as plain sentences."""
-    term, articles = _articles(table)
+    subject, articles = _articles(table)
     if not articles:
         return "Where a term stands in each article. No articles yet."
-    name = quoted(term) if term else "The term"
+    name = subject.named or "The term"
     hits = sum(len(a.hits) for a in articles)
     having = sum(bool(a.hits) for a in articles)
     sentences = [
-        f"Where {quoted(term) if term else 'the term'} stands in each article, from its first word to its last.",
+        f"Where {subject.named or 'the term'} stands in each article, from its first word to its last.",
         f"{name} occurs {times(hits)} in {number(having)} of {counted(len(articles), 'article')} "
         f"({counted(sum(a.words for a in articles), 'word')}).",
     ]
@@ -293,28 +305,33 @@ def _title(article: _Article) -> str:
     return plain_text(article.title) or plain_text(article.document_id)
 
 
-def _focus(term: str, article: _Article) -> Focus:
-    return Focus(term=term, article=article.document_id, outlet=article.outlet)
-
-
-def _strip_label(term: str, article: _Article) -> str:
+def _strip_label(subject: _Subject, article: _Article) -> str:
     hits, words = times(len(article.hits)), counted(article.words, "word")
-    return f"{plain_text(term) or 'Term'} in {article.name}: {hits} in {words}"
+    return f"{subject.plain or 'Term'} in {article.name}: {hits} in {words}"
 
 
-def _tick_label(term: str, article: _Article, n: int) -> str:
+def _tick_label(subject: _Subject, article: _Article, n: int) -> str:
     place = 100 * article.hits[n].position
     return (
-        f"{plain_text(term) or 'Term'} in {article.name}: place {number(n + 1)} of {number(len(article.hits))}, "
+        f"{subject.plain or 'Term'} in {article.name}: place {number(n + 1)} of {number(len(article.hits))}, "
         f"at {place:.0f} % of {counted(article.words, 'word')}"
     )
 
 
-def _articles(table: pd.DataFrame) -> tuple[str, list[_Article]]:
-    """The term, and the articles by outlet, within an outlet in the order of the table; hits in reading order."""
+def _subject(table: pd.DataFrame) -> _Subject:
+    """What the table shows: a term, or what its ``focus`` and ``label`` say (an entity, a frame)."""
     term = as_text(table.attrs.get("term", ""))
     if not term and "term" in table.columns:
         term = next((text for cell in table["term"].tolist() if (text := as_text(cell))), "")
+    focus, label = table.attrs.get("focus"), as_text(table.attrs.get("label", ""))
+    if isinstance(focus, Focus) and focus.subject and not term:
+        return _Subject(plain_text(label), plain_text(label), replace(focus, outlet="", article="", passage=None))
+    return _Subject(plain_text(term), quoted(term) if term else "", Focus(term=term))
+
+
+def _articles(table: pd.DataFrame) -> tuple[_Subject, list[_Article]]:
+    """The subject, and the articles by outlet, within an outlet in the order of the table; hits in reading order."""
+    subject = _subject(table)
     facts: dict[str, tuple[str, str, int]] = {}
     hits: dict[str, list[_Hit]] = {}
     for row in table_rows(table, COLUMNS, "dispersion"):
@@ -329,8 +346,13 @@ def _articles(table: pd.DataFrame) -> tuple[str, list[_Article]]:
         found.append(_Hit(position, Span(document_id, as_count(row["start"]), as_count(row["end"]))))
     articles = [
         _Article(
-            document_id, outlet, title, words, tuple(sorted(hits[document_id], key=lambda h: (h.position, h.span)))
+            document_id,
+            outlet,
+            title,
+            words,
+            tuple(sorted(hits[document_id], key=lambda h: (h.position, h.span))),
+            replace(subject.focus, article=document_id, outlet=outlet),
         )
         for document_id, (outlet, title, words) in facts.items()
     ]
-    return term, sorted(articles, key=lambda a: (a.outlet == "", a.outlet.casefold(), a.outlet))
+    return subject, sorted(articles, key=lambda a: (a.outlet == "", a.outlet.casefold(), a.outlet))

@@ -213,7 +213,7 @@ def _fit(height: float, chart: ValueChart, members: int, em: float) -> Rows:
         max(height, 8.0),
         len(chart.groups),
         members,
-        smallest=8.0,
+        smallest=6.5,
         largest=2.0 * em,
         gap=0.5 * em if members > 1 else 0.0,
         label=1.3 * em,

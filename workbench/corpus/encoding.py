@@ -333,6 +333,8 @@ _NAMES: Final[dict[str, str]] = {
 def _in_words(codec: str) -> str:
     """A codec's usual name: ``cp1251`` is ``windows-1251``, ``iso8859_2`` is ``ISO-8859-2``."""
     name = codec.replace("_", "-").lower()
+    if name in _NAMES:
+        return _NAMES[name]
     rules: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
         (r"cp(125\d|874)", lambda m: f"windows-{m[1]}"),
         (r"iso-?8859-(\d+)", lambda m: f"ISO-8859-{m[1]}"),
@@ -347,4 +349,4 @@ def _in_words(codec: str) -> str:
     for pattern, words in rules:
         if (match := re.fullmatch(pattern, name)) is not None:
             return words(match)
-    return _NAMES.get(name, name)
+    return name

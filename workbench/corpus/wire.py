@@ -64,6 +64,8 @@ def _is_place(evidence: str) -> bool:
     before = evidence.rsplit("(", 1)[0].strip()
     if not before:
         return True
+    if before in AGENCY_BY_NAME:
+        return False  # "The Associated Press (AP) - a cooperative - ..." explains an abbreviation
     words = re.findall(r"[^\W\d_]+", before)
     capital = sum(word[0].isupper() for word in words)
     return len(words) <= 7 and capital >= len(words) - 1 and (before.split(",")[0].isupper() or len(words) <= 4)

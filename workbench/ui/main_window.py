@@ -61,6 +61,8 @@ from workbench.workspace import tasks
 from workbench.workspace.messages import Opened, OpenRequest, Stage
 
 _LAYOUT_VERSION: Final = 1
+ANALYSIS: Final = ("framing", "terms", "keyness", "concordance")
+"""Panes that share the place below the Reader, as tabs."""
 _WIDE: Final = 1250
 """From this width on, two analysis panes stand side by side."""
 _PROJECT_FILTER: Final = "Counterpoint project (*.counterpoint)"
@@ -142,6 +144,8 @@ class MainWindow(QMainWindow):
         dock.setWidget(pane)
         # the pane's header is the title bar: it is dragged by, and docks stay one line lower
         dock.setTitleBarWidget(pane.header)
+        if pane.name in ANALYSIS:
+            pane.header.title.hide()  # its tab names it
         return dock
 
     def _lay_out(self) -> None:
@@ -170,7 +174,9 @@ class MainWindow(QMainWindow):
             [max(200, int(width * 0.165)), max(230, int(width * 0.25))],
             Qt.Orientation.Horizontal,
         )
-        self.area.resizeDocks([self.docks["framing"]], [int(height * 0.42)], Qt.Orientation.Vertical)
+        self.area.resizeDocks(
+            [self.docks["framing"]], [max(int(height * 0.45), min(250, height // 2))], Qt.Orientation.Vertical
+        )
         if wide:
             rest = width - max(200, int(width * 0.165))
             self.area.resizeDocks(
@@ -538,6 +544,7 @@ class MainWindow(QMainWindow):
             state = self.settings.value("docks")
             if not (isinstance(state, QByteArray) and self._place_docks(state)):
                 self._lay_out()
+                self.articles.setFocus()
                 # dock sizes settle only after the first layout of the area
                 QTimer.singleShot(0, self, self._lay_out)
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workbench.ui.desk import Desk
-from workbench.ui.plain_text import PlainLabel
+from workbench.ui.plain_text import ElidedLabel
 from workbench.ui.widgets.pane_header import PaneHeader
 
 
@@ -35,8 +35,8 @@ class Pane(QWidget):
         self.body = QVBoxLayout()
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
-        self.note = PlainLabel("", self, name="PaneNote", wrap=True)
-        self.note.setContentsMargins(12, 4, 12, 6)
+        self.note = ElidedLabel("", self, name="PaneNote")
+        self.note.setContentsMargins(12, 3, 12, 5)
         self.note.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -51,7 +51,7 @@ class Pane(QWidget):
         raise NotImplementedError
 
     def set_note(self, *sentences: str) -> None:
-        """Show plain sentences under the pane; none hides the line."""
+        """Show plain sentences in one line under the pane, all of them in its tool tip; none hides the line."""
         text = " ".join(dict.fromkeys(s for s in sentences if s))
         self.note.set_text(text)
         self.note.setVisible(bool(text))

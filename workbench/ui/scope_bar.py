@@ -82,7 +82,7 @@ class ScopeBar(QWidget):
 
         self.boilerplate = QToolButton(self)
         self.boilerplate.setCheckable(True)
-        self.boilerplate.setText("Boilerplate")
+        self.boilerplate.setText("Boilerplate out")
         self.boilerplate.setToolTip("Count comment forms, navigation and appeals too")
         self.boilerplate.setAccessibleName("Count boilerplate")
         self.boilerplate.clicked.connect(self._on_boilerplate)
@@ -119,6 +119,7 @@ class ScopeBar(QWidget):
         self._show_stories()
         self.voice_buttons[scope.voice].setChecked(True)
         self.boilerplate.setChecked(scope.boilerplate)
+        self.boilerplate.setText("Boilerplate in" if scope.boilerplate else "Boilerplate out")
         self.narrowed.setVisible(bool(scope.documents))
         self.narrowed.setText(mnemonic_safe(f"{scope.documents_label or 'chosen articles'} ✕")[:80])
         self.summary.set_text(self.words())

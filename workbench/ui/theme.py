@@ -252,6 +252,7 @@ QTabBar::tab:selected {{ color: {t.text}; background: {t.panel}; border-bottom: 
 QTabBar::tab:hover {{ color: {t.text}; }}
 QProgressBar {{ background: {t.line}; border: none; border-radius: 3px; max-height: 6px; }}
 QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
+QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QScrollBar:vertical {{ background: transparent; width: 11px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 11px; margin: 0; }}
 QScrollBar::handle {{ background: {t.line}; border-radius: 4px; min-height: 28px; min-width: 28px; margin: 2px; }}

@@ -168,8 +168,10 @@ def kwic(making: Making) -> Measured:
 
 def entity_count_rows(making: Making) -> Measured:
     """Mentions of each entity by outlet, one row for each pair."""
-    tables = making.basis.snapshot.tables
-    return entity_counts(making.basis.annotated_view, tables.mentions, tables.entities, making.basis.outlets)
+    snapshot = making.basis.snapshot
+    return entity_counts(
+        making.basis.annotated_view, snapshot.named_mentions, snapshot.tables.entities, making.basis.outlets
+    )
 
 
 def entity_counts_wide(making: Making) -> Measured:
@@ -187,7 +189,7 @@ def entity_counts_wide(making: Making) -> Measured:
 def names(making: Making) -> Measured:
     """What each outlet calls the entity in focus."""
     basis = making.basis
-    return names_by_outlet(basis.annotated_view, basis.snapshot.tables.mentions, making.focus.entity, basis.outlets)
+    return names_by_outlet(basis.annotated_view, basis.snapshot.named_mentions, making.focus.entity, basis.outlets)
 
 
 def term_list(making: Making) -> Measured:

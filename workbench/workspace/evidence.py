@@ -31,7 +31,7 @@ def evidence_spans(basis: Basis, focus: Focus, codebook: Codebook, frame_evidenc
     if focus.term:
         spans = hits_to_spans(basis.store, find(basis.view, parse(focus.term)))
     elif focus.entity:
-        mentions = basis.snapshot.tables.mentions
+        mentions = basis.snapshot.named_mentions
         own = mentions[mentions["entity_id"] == focus.entity]
         spans = own[counted_spans(basis.annotated_view, own)[0]][["document_id", "start", "end"]]
     elif focus.frame:

@@ -19,7 +19,7 @@ def reader_article(basis: Basis, document_id: str, frame_evidence: pd.DataFrame)
     snapshot = basis.snapshot
     tables = snapshot.tables
     boilerplate = _of(snapshot.boilerplate, document_id)
-    mentions = _of(tables.mentions, document_id)
+    mentions = _of(snapshot.named_mentions, document_id)
     quotes = _of(tables.quotes, document_id)
     names = dict(zip(tables.entities["entity_id"], tables.entities["name"], strict=True))
     frames = _of(frame_evidence, document_id)

@@ -59,6 +59,12 @@ class Snapshot:
         return {article.document_id: article for article in self.articles}
 
     @cached_property
+    def named_mentions(self) -> pd.DataFrame:
+        """Mentions by name. Pronouns stay out of counts, where they would say more about style than about naming."""
+        mentions = self.tables.mentions
+        return mentions[mentions["kind"] == "named"]
+
+    @cached_property
     def texts(self) -> Mapping[str, str]:
         """Stored text by document id."""
         return {article.document_id: article.text for article in self.articles}

@@ -30,6 +30,7 @@ def show_problem(
     box.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )
+    box.setStandardButtons(QMessageBox.StandardButton.Close)
     for button in box.buttons():
         button.setAccessibleName(button.text().replace("&", ""))
     # the connection holds the box, which nobody else may

@@ -219,6 +219,9 @@ class _Table(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Keys of the table."""
         index = self.currentIndex()
+        if self.state() == QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)  # the key was meant for the editor, which lets go of it when it is done
+            return
         chosen = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
         if chosen and index.isValid() and index.column() == Part.USE:
             self.clicked.emit(index)

@@ -125,6 +125,7 @@ class CommandPalette(QFrame):
 
     def __init__(self, actions: Sequence[QAction], parent: QWidget) -> None:
         super().__init__(parent)
+        self._window = parent
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, True)
         self.setAutoFillBackground(True)
         self.hide()
@@ -156,7 +157,7 @@ class CommandPalette(QFrame):
 
     def open(self) -> None:
         """Show it in the upper middle of the window."""
-        window = self.parentWidget()
+        window = self._window
         width = min(560, max(window.width() - 40, 240))
         rows = self._model.rowCount() * self.list.sizeHintForRow(0) if self._model.rowCount() else 0
         wanted = self.field.sizeHint().height() + rows + 30

@@ -22,11 +22,11 @@ from workbench.ui.widgets.pane_header import link_button
 from workbench.workspace.messages import Options
 
 _COLUMNS: Final = (
-    Column("outlet", "Outlet", kind="outlet", width=140),
-    Column("date", "Date", width=82),
-    Column("left", "left", kind="left", width=330),
-    Column("node", "", kind="node", width=130),
-    Column("right", "right", width=330, stretch=True),
+    Column("outlet", "Outlet", kind="outlet", width=128),
+    Column("date", "Date", width=80),
+    Column("left", "left context", kind="left", width=200, stretch=True),
+    Column("node", "passage", kind="node", width=120),
+    Column("right", "right context", width=200, stretch=True),
 )
 
 _SORTS: Final = ("in order of articles", "by word on the right", "by word on the left", "by outlet", "by date")

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import ClassVar, Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QHelpEvent, QIcon, QPainter, QPixmap, QResizeEvent
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QHelpEvent, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -74,10 +74,10 @@ TYPE_WORDS: Final = {
 }
 """Types of entities in words."""
 
-_NAME_WIDTH: Final = 120
+_NAME_WIDTH: Final = 112
 """Pixels that the name keeps at least; with many outlets the table is scrolled sideways instead."""
-_LEAST_OUTLET_WIDTH: Final = 40
-_MOST_OUTLET_WIDTH: Final = 84
+_LEAST_OUTLET_WIDTH: Final = 46
+_MOST_OUTLET_WIDTH: Final = 76
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -145,6 +145,7 @@ class Entities(Pane):
         self.table.setItemDelegateForColumn(0, EntityNameDelegate(desk, self.table))
         self.table.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self.table.row_chosen.connect(self._on_row)
+        self.table.viewport().installEventFilter(self)
         self._message = MessagePanel()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._message)
@@ -300,7 +301,7 @@ class Entities(Pane):
             return
         fixed = self.table.columnWidth(1)
         room = self.table.viewport().width() - fixed
-        width = min(max((room - _NAME_WIDTH - 40) // max(outlets, 1), _LEAST_OUTLET_WIDTH), _MOST_OUTLET_WIDTH)
+        width = min(max((room - _NAME_WIDTH - 66) // max(outlets, 1), _LEAST_OUTLET_WIDTH), _MOST_OUTLET_WIDTH)
         for n in range(2, header.count()):
             self.table.setColumnWidth(n, width)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
@@ -390,10 +391,11 @@ class Entities(Pane):
         self.types.setCurrentIndex(0)
         self.filter.clear()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Columns share the new width."""
-        super().resizeEvent(event)
-        self._fit_columns()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Columns share the table's new width."""
+        if event.type() == QEvent.Type.Resize and watched is self.table.viewport():
+            self._fit_columns()
+        return super().eventFilter(watched, event)
 
 
 class NamesByOutlet(QWidget):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from workbench.domain.focus import Focus
 from workbench.domain.spans import Span
@@ -16,6 +16,8 @@ from workbench.ui.plain_text import PlainLabel
 from workbench.ui.widgets.chart_view import ChartView
 from workbench.ui.widgets.data_table import Column, DataTable
 from workbench.ui.widgets.export_menu import Exportable, ExportMenu
+from workbench.ui.widgets.scrolling_chart import ScrollingChart
+from workbench.ui.widgets.segments import segments
 from workbench.workspace import tasks
 from workbench.workspace.messages import PaneTable
 
@@ -28,6 +30,10 @@ _COLUMNS: Final = (
     Column("high", "high", "Upper end of the 95 % interval by article bootstrap", kind="number", decimals=1, width=56),
     Column("articles", "Articles", "Articles of the outlet in scope", kind="number", width=70),
 )
+
+_FRAMES: Final = 5
+_ROOM_BESIDE: Final = 640
+"""Pixels of pane from which the passages of the chosen frame stand beside the chart; else the Concordance has them."""
 
 
 class Framing(Pane):
@@ -46,29 +52,23 @@ class Framing(Pane):
         self.passages.row_chosen.connect(self._on_passage)
         self._passages_title = PlainLabel("", self, name="Heading")
         self._passages_title.setContentsMargins(12, 6, 12, 6)
-        right = QWidget()
-        column = QVBoxLayout(right)
+        self._stack = QStackedWidget()
+        self._scroll = ScrollingChart(self.chart)
+        self._stack.addWidget(self._scroll)
+        self._stack.addWidget(self.table)
+        self._choice = segments(self.header, (("chart", "Show the chart"), ("table", "Show the table")))
+        self._choice.idClicked.connect(self._stack.setCurrentIndex)
+        self._beside = QWidget()
+        column = QVBoxLayout(self._beside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        lists = QSplitter(Qt.Orientation.Vertical)
-        lists.addWidget(self.table)
-        below = QWidget()
-        lower = QVBoxLayout(below)
-        lower.setContentsMargins(0, 0, 0, 0)
-        lower.setSpacing(0)
-        lower.addWidget(self._passages_title)
-        lower.addWidget(self.passages, 1)
-        lists.addWidget(below)
-        lists.setSizes([140, 140])
-        column.addWidget(lists)
-        self._below = below
-        below.hide()
+        column.addWidget(self._passages_title)
+        column.addWidget(self.passages, 1)
+        self._beside.hide()
         self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._split.addWidget(self.chart)
-        self._split.addWidget(right)
-        self._split.setStretchFactor(0, 3)
-        self._split.setStretchFactor(1, 2)
-        self._split.setSizes([600, 320])
+        self._split.addWidget(self._stack)
+        self._split.addWidget(self._beside)
+        self._split.setSizes([520, 380])
         self.body.addWidget(self._split, 1)
         self.header.add_link("How?", "How is this computed?", lambda: desk.explain.emit("frames"))
         self.export = ExportMenu(desk, self.exportable, self.title, self)
@@ -82,6 +82,8 @@ class Framing(Pane):
 
     def refresh(self) -> None:
         """Ask for the table; the chart asks for itself."""
+        outlets = len(self.desk.state.scope.outlets or (self.desk.overview.outlets if self.desk.overview else ()))
+        self._scroll.need(86 + _FRAMES * (outlets * 8 + 8))
         self.chart.draw()
         self.desk.ask(
             tasks.pane_table,
@@ -122,7 +124,7 @@ class Framing(Pane):
         shows = (
             evidence is not None and bool(evidence.focus.frame) and self.desk.state.focus.frame == evidence.focus.frame
         )
-        self._below.setVisible(shows)
+        self._beside.setVisible(shows and self.width() > _ROOM_BESIDE)
         if not shows or evidence is None:
             return
         columns = (

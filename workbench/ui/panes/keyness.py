@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import ClassVar, Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QSplitter
+from PySide6.QtWidgets import QComboBox, QStackedWidget
 
 from workbench.domain.focus import Focus
 from workbench.domain.palette import UNKNOWN_OUTLET
@@ -18,6 +17,7 @@ from workbench.ui.widgets.chart_view import ChartView
 from workbench.ui.widgets.data_table import Column, DataTable
 from workbench.ui.widgets.export_menu import Exportable, ExportMenu
 from workbench.ui.widgets.outlet_mark import mark_icon
+from workbench.ui.widgets.segments import segments
 from workbench.workspace import tasks
 from workbench.workspace.messages import Options, PaneTable
 
@@ -27,9 +27,9 @@ _COLUMNS: Final = (
     Column("count", "Count", "Times in this outlet", kind="number", width=56),
     Column("reference_count", "Others", "Times in the other outlets", kind="number", width=58),
     Column("log_ratio", "Log Ratio", "Each step of 1 doubles the ratio of rates", "number", decimals=2, width=72, signed=True),
-    Column("log_ratio_low", "low", "Lower end of its 95 % interval by article bootstrap", "number", decimals=2, width=56, signed=True),
+    Column("log_ratio_low", "low", "Lower end of its 95 % interval", "number", decimals=2, width=56, signed=True),
     Column("log_ratio_high", "high", "Upper end of its 95 % interval", "number", decimals=2, width=56, signed=True),
-    Column("lrc", "LRC", "Conservative Log Ratio: the bound nearer zero, 0 when the interval spans zero", "number", decimals=2, width=56, signed=True),
+    Column("lrc", "LRC", "Conservative Log Ratio: the bound nearer to zero", "number", decimals=2, width=56, signed=True),
     Column("g2", "G2", "Log-likelihood, signed: the customary score, not a proof", "number", decimals=1, width=62, signed=True),
     Column("log_odds_z", "z", "Log-odds with a Dirichlet prior", "number", decimals=1, width=52, signed=True),
     Column("p_documents", "p", "Permutation of whole articles; a dash where there are too few", "number", decimals=3, width=52),
@@ -58,17 +58,20 @@ class Keyness(Pane):
         self.table.row_chosen.connect(self._on_row)
         self.chart = ChartView(desk, "keyness", "Distinctive terms")
         self.chart.set_options(self.settings)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self.table)
-        split.addWidget(self.chart)
-        split.setSizes([420, 480])
-        self.body.addWidget(split, 1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.chart)
+        self._stack.addWidget(self.table)
+        self._choice = segments(self.header, (("chart", "Show the chart"), ("table", "Show the table")))
+        self._choice.idClicked.connect(self._stack.setCurrentIndex)
+        self.body.addWidget(self._stack, 1)
         self.export = ExportMenu(desk, self.exportable, self.title, self)
         self.header.add(self.export)
 
     def settings(self) -> Options:
         """The settings that the pane's controls stand for."""
-        return replace(self.desk.options, target=str(self.target.currentData() or ""), rows=20)
+        # as many rows as fit, so that every outlet has its share of them
+        rows = max((self.chart.height() - 96) // 17, 6)
+        return replace(self.desk.options, target=str(self.target.currentData() or ""), rows=rows)
 
     def exportable(self) -> Exportable:
         """What Export offers."""

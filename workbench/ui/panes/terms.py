@@ -7,12 +7,10 @@ from typing import ClassVar, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QComboBox,
     QLineEdit,
     QSplitter,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -25,10 +23,14 @@ from workbench.ui.pane import Pane
 from workbench.ui.widgets.chart_view import ChartView
 from workbench.ui.widgets.data_table import Column, DataTable
 from workbench.ui.widgets.export_menu import Exportable, ExportMenu
+from workbench.ui.widgets.scrolling_chart import ScrollingChart
+from workbench.ui.widgets.segments import segments
 from workbench.workspace import tasks
 from workbench.workspace.messages import Options, PaneTable
 
 _OUTLET: Final = "outlet:"
+_MOST_STRIPS: Final = 60
+"""Articles that the dispersion chart draws at most."""
 
 
 class Terms(Pane):
@@ -48,22 +50,13 @@ class Terms(Pane):
         self.length.setAccessibleName("Length of terms")
         self.length.currentIndexChanged.connect(self._again)
         self.header.add(self.length)
-        self._choice = QButtonGroup(self)
-        for number, (text, tip, part) in enumerate(
+        self._choice = segments(
+            self.header,
             (
-                ("by outlet", "Chart: frequency by outlet", "first"),
-                ("in each article", "Chart: dispersion strips", "last"),
-            )
-        ):
-            button = QToolButton(self)
-            button.setText(text)
-            button.setToolTip(tip)
-            button.setAccessibleName(tip)
-            button.setCheckable(True)
-            button.setChecked(number == 0)
-            button.setProperty("segment", part)
-            self._choice.addButton(button, number)
-            self.header.add(button)
+                ("by outlet", "Chart: frequency by outlet"),
+                ("in each article", "Chart: where it stands in each article"),
+            ),
+        )
         self._choice.idClicked.connect(self.show_chart)
         self.header.add_link("How?", "How is this computed?", self._explain)
         self.filter = QLineEdit(self)
@@ -88,13 +81,14 @@ class Terms(Pane):
             chart.set_options(self.settings)
         self._charts = QStackedWidget()
         self._charts.addWidget(self.frequency)
-        self._charts.addWidget(self.dispersion)
+        self._strips = ScrollingChart(self.dispersion)
+        self._charts.addWidget(self._strips)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
         split.addWidget(self._charts)
         split.setStretchFactor(0, 2)
         split.setStretchFactor(1, 3)
-        split.setSizes([330, 470])
+        split.setSizes([400, 440])
         self.body.addWidget(split, 1)
         self.export = ExportMenu(desk, self.exportable, self.title, self)
         self.header.add(self.export)
@@ -130,6 +124,7 @@ class Terms(Pane):
 
     def refresh(self) -> None:
         """Ask for the list; the charts ask for themselves."""
+        self._strips.need(70 + 19 * min(self.desk.overview.in_scope if self.desk.overview else 1, _MOST_STRIPS))
         self.chart_on_show.draw()
         state = self.desk.state
         asked = (self.desk.revision, state.scope, state.corrections, self.settings())
@@ -167,18 +162,20 @@ class Terms(Pane):
 
     def _columns(self, data: TableData) -> list[Column]:
         columns = [
-            Column("term", "Term", width=130),
-            Column("count", "Count", "Times in the scope", kind="number", width=58),
-            Column("documents", "Articles", "Articles that have it", kind="number", width=62),
-            Column("per_1000", "per 1,000", "Times per 1,000 counted words", kind="number", decimals=2, width=72),
+            Column("term", "Term", width=104),
+            Column("count", "Count", "Times in the scope", kind="number", width=52),
         ]
         for name in data.names:
             if name.startswith(_OUTLET):
                 outlet = name.removeprefix(_OUTLET)
                 title = outlet or UNKNOWN_OUTLET
                 columns.append(
-                    Column(name, title, f"{title}: times per 1,000 words", "heat", decimals=1, width=84, outlet=outlet)
+                    Column(name, title, f"{title}: times per 1,000 words", "heat", decimals=1, width=44, outlet=outlet)
                 )
+        columns += [
+            Column("documents", "Articles", "Articles that have it", kind="number", width=62),
+            Column("per_1000", "per 1,000", "Times per 1,000 counted words", kind="number", decimals=2, width=72),
+        ]
         return columns
 
     def _select(self) -> None:

@@ -255,11 +255,18 @@ class ArticleView(QWidget):
         grey.setForeground(QColor(theme.boilerplate))
         quote = QTextCharFormat()
         quote.setBackground(QColor(theme.quote_ground))
+        indirect = QTextCharFormat()
+        indirect.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+        indirect.setUnderlineColor(QColor(theme.accent))
         frame = QTextCharFormat()
         frame.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DashUnderline)
         frame.setUnderlineColor(QColor(theme.frame_line))
         stripes: dict[str, list[Stripe]] = {
-            QUOTES: [self._stripe(QUOTES, q.start, q.end, quote) for q in article.quotes if self.layers.quotes],
+            QUOTES: [
+                self._stripe(QUOTES, q.start, q.end, indirect if q.kind == "indirect" else quote)
+                for q in article.quotes
+                if self.layers.quotes
+            ],
             FRAMES: [self._stripe(FRAMES, f.start, f.end, frame) for f in article.frames if self.layers.frames],
             ENTITIES: [],
             BOILERPLATE: [self._stripe(BOILERPLATE, start, end, grey) for start, end, _ in article.boilerplate],

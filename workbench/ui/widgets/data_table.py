@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -25,9 +25,12 @@ from workbench.domain.palette import UNKNOWN_OUTLET
 from workbench.domain.table_data import Cell, TableData
 from workbench.ui.desk import Desk
 from workbench.ui.plain_text import tool_tip, visible
-from workbench.ui.widgets.outlet_mark import draw_mark
+from workbench.ui.widgets.outlet_mark import draw_mark, mark_icon
 
 Index = QModelIndex | QPersistentModelIndex
+
+_NARROW: Final = 64
+"""Heat columns narrower than this are headed by the outlet's mark alone."""
 
 RAW_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
 """The cell as it is in the table, for delegates."""
@@ -72,6 +75,8 @@ class DataTableModel(QAbstractTableModel):
         self._order: list[int] = []
         self.sorted_by: tuple[int, bool] | None = None
         self._bold_rows: Callable[[int], bool] = lambda _: False
+        self.outlet_icon: Callable[[str], QIcon | None] = lambda _: None
+        """The mark of an outlet, for the heading of its column."""
 
     def show(self, data: TableData, columns: Sequence[Column]) -> None:
         """Show another table."""
@@ -146,9 +151,15 @@ class DataTableModel(QAbstractTableModel):
             arrow = ""
             if self.sorted_by is not None and self.sorted_by[0] == section:
                 arrow = " ↓" if self.sorted_by[1] else " ↑"
+            if column.kind == "heat" and column.width < _NARROW:
+                return arrow.strip()  # its mark stands for the outlet, its tool tip names it
             return visible(column.title) + arrow
         if role == Qt.ItemDataRole.ToolTipRole:
             return tool_tip(column.tip or column.title)
+        if role == Qt.ItemDataRole.DecorationRole and column.kind == "heat":
+            return self.outlet_icon(column.outlet)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return visible(column.title)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             if column.kind in ("number", "left"):
                 return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -263,10 +274,21 @@ class CellDelegate(QStyledItemDelegate):
             painter.setBrush(ground)
             painter.drawRoundedRect(box, 3, 3)
             painter.restore()
-            strong = ground.alphaF() > 0.55
-            text_colour = QColor("#FFFFFF" if strong and not theme.dark else "#101418" if strong else theme.text)
+            text_colour = readable_on(ground, QColor(theme.panel))
         painter.setPen(text_colour)
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), str(index.data()) if number > 0 else "–")
+
+
+def readable_on(ground: QColor, behind: QColor) -> QColor:
+    """Dark or white text, whichever has the greater contrast on a translucent ground over an opaque one."""
+    opacity = ground.alphaF()
+    mixed = (
+        opacity * over + (1 - opacity) * under
+        for over, under in zip(ground.getRgbF()[:3], behind.getRgbF()[:3], strict=True)  # type: ignore[index]  # a tuple of 4
+    )
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in mixed]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return QColor("#101418" if luminance > 0.18 else "#FFFFFF")  # at 0.18 both have a contrast of about 4.6 to 1
 
 
 class DataTable(QTableView):
@@ -279,6 +301,7 @@ class DataTable(QTableView):
         super().__init__(parent)
         self.desk = desk
         self._model = DataTableModel(self)
+        self._model.outlet_icon = lambda outlet: mark_icon(desk.outlet_style(outlet), desk.theme.dark)
         self._delegate = CellDelegate(desk, self)
         self._keys: tuple[str, ...] = ()
         self._quiet = False

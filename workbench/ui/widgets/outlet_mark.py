@@ -69,9 +69,10 @@ class OutletChip(QAbstractButton):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As wide as the name, up to about 24 characters."""
+        self.ensurePolished()
         metrics = self.fontMetrics()
-        width = min(metrics.horizontalAdvance(visible(self.outlet or UNKNOWN_OUTLET)), metrics.averageCharWidth() * 24)
-        return QSize(width + 36, metrics.height() + 9)
+        width = min(metrics.horizontalAdvance(visible(self.outlet or UNKNOWN_OUTLET)), metrics.averageCharWidth() * 26)
+        return QSize(width + 44, metrics.height() + 9)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the chip."""

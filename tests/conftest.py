@@ -1,0 +1,29 @@
+"""For every test, with Qt or without: no screen is needed, and no folder of the person who runs them is touched."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+
+import pytest
+
+if sys.platform not in {"win32", "darwin"} and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+    # before anything imports Qt, which would end the process where there is no screen
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+_HOME = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep settings and caches in a folder that goes away."""
+    home = tempfile.TemporaryDirectory(prefix="counterpoint-tests-", ignore_cleanup_errors=True)
+    config.stash[_HOME] = home
+    os.environ["COUNTERPOINT_HOME"] = home.name
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Let that folder go."""
+    home = config.stash.get(_HOME, None)
+    if home is not None:
+        home.cleanup()

@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbench.corpus.readers.contract import RawRecord, Remark
+from workbench.corpus.readers.json_lines import JsonLines
+from workbench.domain.article import Refusal
+
+
+def read(source: str | bytes, /, **mapping: str) -> tuple[list[RawRecord], list[Refusal], list[Remark]]:
+    data = source if isinstance(source, bytes) else source.encode()
+    items = list(JsonLines().read(data, "a.jsonl", mapping=mapping))
+    return (
+        [item for item in items if isinstance(item, RawRecord)],
+        [item for item in items if isinstance(item, Refusal)],
+        [item for item in items if isinstance(item, Remark)],
+    )
+
+
+def test_all_fields_come_with_their_source() -> None:
+    values = {
+        "id": 7,
+        "outlet": "The Courier",
+        "title": "Say <b>$5</b>",
+        "author": ["Ann", "Bob"],
+        "date": "2024-07-04",
+        "url": "x.org/a",
+        "language": "en",
+        "story_id": "s1",
+        "wire_agency": None,
+        "text": "Body",
+    }
+    (record,), refusals, remarks = read(json.dumps(values) + "\n")
+    assert record.document_id == "7"
+    assert record.text == "Body"
+    assert record.record == "line 1"
+    assert record.fields == {
+        "outlet": "The Courier",
+        "title": "Say <b>$5</b>",
+        "author": "Ann; Bob",
+        "date": "2024-07-04",
+        "url": "x.org/a",
+        "language": "en",
+        "story_id": "s1",
+    }
+    assert record.sources["outlet"] == "field outlet"
+    assert not refusals
+    assert not remarks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[{"text": "one"}, {"text": "two"}]',
+        '\n[\n  {"text": "one"},\n  {"text": "two"}\n]\n',
+        '{"articles": [\n{"text": "one"}, {"text": "two"}]}',
+        '{"text": "one"}\n\n{"text": "two"}',
+        '\ufeff{"text": "one"}\r\n{"text": "two"}\r\n',
+    ],
+)
+def test_lines_and_arrays_are_read_alike(text: str) -> None:
+    records, refusals, _ = read(text)
+    assert [record.text for record in records] == ["one", "two"]
+    assert not refusals
+
+
+def test_one_object_over_several_lines_is_one_record() -> None:
+    records, _, _ = read('{\n  "text": "one",\n  "outlet": "A"\n}\n')
+    assert [(record.text, record.record) for record in records] == [("one", "item 1")]
+
+
+def test_u2028_inside_a_string_does_not_end_the_line() -> None:
+    records, refusals, _ = read('{"text": "a\u2028b\x85c"}\n')
+    assert [record.text for record in records] == ["a\u2028b\x85c"]
+    assert not refusals
+
+
+def test_every_bad_line_is_refused_with_its_number_and_the_rest_read() -> None:
+    records, refusals, _ = read('{"text": "ok"}\n{bad\n[]\n"x"\n{"text": null}\n{"text": 5}\n{"title": "t"}\n')
+    assert [record.text for record in records] == ["ok"]
+    assert {refusal.record: refusal.reason for refusal in refusals}.keys() == {f"line {n}" for n in range(2, 8)}
+    reasons = {refusal.record: refusal.reason for refusal in refusals}
+    assert "not valid JSON" in reasons["line 2"]
+    assert "a list" in reasons["line 3"]
+    assert "empty (null)" in reasons["line 5"]
+    assert "a number" in reasons["line 6"]
+    assert "no key holds the text; the keys are title" in reasons["line 7"]
+
+
+def test_a_file_that_is_not_json_at_all_gets_one_refusal() -> None:
+    _, refusals, _ = read("no json here\n" * 1000)
+    assert [refusal.record for refusal in refusals] == [""]
+    assert "None of the 1,000 lines is valid JSON" in refusals[0].reason
+
+
+def test_a_cut_off_array_gets_one_refusal() -> None:
+    _, refusals, _ = read('[\n{"title": "x",\n"text":\n')
+    assert len(refusals) == 1
+    assert "not valid JSON" in refusals[0].reason
+
+
+def test_objects_without_text_get_one_refusal_for_the_file() -> None:
+    _, refusals, _ = read('{"a": 1}\n' * 50)
+    assert len(refusals) == 1
+    assert "None of the 50 objects has a text" in refusals[0].reason
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000 + "]" * 100_000, '{"a":' * 100_000, '[{"id":' + "9" * 5000 + "}]"])
+def test_hostile_json_is_refused(text: str) -> None:
+    records, refusals, _ = read(text)
+    assert not records
+    assert len(refusals) == 1
+
+
+def test_values_that_are_not_simple_are_left_out_and_noted() -> None:
+    (record,), _, _ = read(
+        '{"text": "t", "outlet": {"id": "x", "name": "The Courier"}, "title": {"a": 1}, "url": true, "date": NaN}'
+    )
+    assert record.fields == {"outlet": "The Courier", "date": ""}
+    assert any("title was left out: it is an object" in note for note in record.notes)
+    assert any("url was left out: it is true or false" in note for note in record.notes)
+
+
+def test_a_synonym_is_remarked_once_for_the_file() -> None:
+    records, _, remarks = read('{"body": "a"}\n{"body": "b"}\n{"body": "c", "title": "t"}\n')
+    assert len(records) == 3
+    assert [remark.message for remark in remarks] == ["The key “body” was read as text."]
+
+
+def test_mapped_keys_count() -> None:
+    (record,), _, _ = read('{"text": "teaser", "full": "everything"}', text="full")
+    assert record.text == "everything"
+
+
+def test_a_text_that_a_service_cut_short_is_noted() -> None:
+    (record,), _, _ = read('{"text": "The begin… [+1234 chars]"}')
+    assert any("cut short" in note for note in record.notes)
+
+
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["text", "body", "id", "x"]), inner),
+    max_leaves=8,
+)
+
+
+@given(st.lists(values | st.just("{broken"), max_size=6))
+def test_any_json_is_read_or_refused(items: list[Any]) -> None:
+    lines = "\n".join(item if item == "{broken" else json.dumps(item) for item in items)
+    for text in (lines, f"[{lines}]", json.dumps(items)):
+        records, refusals, _ = read(text)
+        assert all(isinstance(record.text, str) for record in records)
+        assert all(refusal.reason.endswith(".") for refusal in refusals)
+
+
+@given(st.lists(st.text(), min_size=1, max_size=5))
+def test_what_was_written_is_read_back(texts: list[str]) -> None:
+    records, _, _ = read("\n".join(json.dumps({"text": text}) for text in texts))
+    assert [record.text for record in records] == texts

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import pytest
+
+from workbench.corpus.readers.metadata_table import MetadataTableError, match_rows, read_metadata_table
+
+
+def test_rows_name_files_and_what_is_known_about_them() -> None:
+    table = read_metadata_table(b"file,outlet,title,headline\n a.txt ,The  Courier,,x\n", "metadata.csv")
+    assert [(row.file, row.line, dict(row.fields)) for row in table.rows] == [("a.txt", 2, {"outlet": "The Courier"})]
+
+
+@pytest.mark.parametrize("column", ["file", "path", "File", "file name", "filename"])
+def test_the_column_that_names_files_has_several_names(column: str) -> None:
+    table = read_metadata_table(f"outlet;{column}\nA;a.txt\n".encode(), "metadata.csv")
+    assert [(row.file, row.fields["outlet"]) for row in table.rows] == [("a.txt", "A")]
+
+
+def test_source_and_published_are_understood_and_noted() -> None:
+    table = read_metadata_table(b"file,source,published\na.txt,A,2024-07-04\n", "metadata.csv")
+    assert table.rows[0].fields == {"outlet": "A", "date": "2024-07-04"}
+    assert any("“source” was read as outlet" in warning for warning in table.warnings)
+
+
+@pytest.mark.parametrize("data", [b"outlet,text\nA,b\n", b"", b"\x89PNG\r\n\x1a\n\x00"])
+def test_a_table_that_names_no_files_is_an_error_that_says_so(data: bytes) -> None:
+    with pytest.raises(MetadataTableError, match=r"file|PNG"):
+        read_metadata_table(data, "metadata.csv")
+
+
+def test_a_text_column_and_rows_without_file_are_warned_about() -> None:
+    table = read_metadata_table(b"file,text,outlet\na.txt,words,A\n,words,B\n", "metadata.csv")
+    assert len(table.rows) == 1
+    assert any("“text” is not used" in warning for warning in table.warnings)
+    assert any("line 3: the row names no file" in warning for warning in table.warnings)
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("a.txt", "a.txt"),
+        ("./a.txt", "a.txt"),
+        ("sub\\b.txt", "sub/b.txt"),
+        ("b.txt", "sub/b.txt"),
+        ("b", "sub/b.txt"),
+        ("cafe\u0301.txt", "caf\u00e9.txt"),
+    ],
+)
+def test_a_file_is_found_by_its_path_its_end_or_its_stem(name: str, path: str) -> None:
+    table = read_metadata_table(f"file,outlet\n{name},A\n".encode(), "metadata.csv")
+    assert list(match_rows(table, ["a.txt", "sub/b.txt", "caf\u00e9.txt"]).by_path) == [path]
+
+
+def test_rows_and_files_without_partner_and_doubtful_rows_are_told() -> None:
+    table = read_metadata_table(b"file,outlet\na.txt,A\na.txt,B\nc.txt,C\nsame.txt,D\n", "metadata.csv")
+    matched = match_rows(table, ["a.txt", "x/same.txt", "y/same.txt"])
+    assert matched.by_path["a.txt"].fields == {"outlet": "A"}
+    assert matched.rows_without_file == ("c.txt",)
+    assert matched.files_without_row == ("x/same.txt", "y/same.txt")
+    assert any("second row" in warning for warning in matched.warnings)
+    assert any("can be 2 files" in warning for warning in matched.warnings)

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import pytest
+
+from workbench.corpus.outlets import suggest_outlets
+from workbench.domain.article import Article
+
+BODY = "The council met on Thursday and voted on the budget.\n"
+
+
+def suggestions(*articles: Article) -> list[tuple[str, str, str]]:
+    return [(s.document_id, s.outlet, s.evidence) for s in suggest_outlets(articles)]
+
+
+@pytest.mark.parametrize(
+    ("url", "outlet"),
+    [
+        ("https://www.express.co.uk/news/world/1", "Daily Express"),
+        ("https://edition.cnn.com/x", "CNN"),
+        ("http://www.smalltown-courier.example/a?b", "smalltown-courier.example"),
+        ("bbc.co.uk/news", "BBC"),
+        ("https://user:pw@news.sky.com:443/x", "Sky News"),
+    ],
+)
+def test_the_host_of_the_address_speaks_for_an_outlet(url: str, outlet: str) -> None:
+    ((_, found, evidence),) = suggestions(Article("a", BODY, url=url))
+    assert found == outlet
+    assert url in evidence
+
+
+@pytest.mark.parametrize("url", ["", "not an address", "http://[broken", "http://localhost/x"])
+def test_a_useless_address_says_nothing(url: str) -> None:
+    assert suggestions(Article("a", BODY, url=url)) == []
+
+
+def test_folders_speak_for_outlets_when_there_are_several() -> None:
+    found = suggestions(Article("a", BODY, path="The_Courier/1.txt"), Article("b", BODY, path="Evening Post/1.txt"))
+    assert [(i, o) for i, o, _ in found] == [("a", "The Courier"), ("b", "Evening Post")]
+    assert suggestions(Article("a", BODY, path="strange/1.txt"), Article("b", BODY, path="strange/2.txt")) == []
+    assert suggestions(Article("a", BODY, path="articles/1.txt"), Article("b", BODY, path="2024-07/1.txt")) == []
+    assert [o for _, o, _ in suggestions(Article("a", BODY, path="bloomberg/1.txt"))] == ["Bloomberg"]
+
+
+def test_a_prefix_of_file_names_speaks_for_an_outlet_when_it_is_known_or_comes_again() -> None:
+    assert [o for _, o, _ in suggestions(Article("a", BODY, path="guardian_2024.txt"))] == ["The Guardian"]
+    several = [Article(str(n), BODY, path=f"{name}_{n}.txt") for n, name in enumerate(["Courier", "Courier", "Post"])]
+    assert [(i, o) for i, o, _ in suggestions(*several)] == [("0", "Courier"), ("1", "Courier")]
+    assert suggestions(Article("a", BODY, path="article_1.txt"), Article("b", BODY, path="article_2.txt")) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet"),
+    [
+        ("Source: The Evening Courier", "The Evening Courier"),
+        ("Source: example.org", "example.org"),
+        ("This article originally appeared in the Evening Courier.", ""),
+        ("This article originally appeared in Evening Courier. It is shared with thanks.", "Evening Courier"),
+        ("Originally published by Evening Courier", "Evening Courier"),
+        ("© 2024 Evening Courier Ltd.", "Evening Courier Ltd"),
+    ],
+)
+def test_a_line_that_says_where_the_article_appeared_is_quoted(line: str, outlet: str) -> None:
+    found = suggestions(Article("a", BODY + line))
+    assert [o for _, o, _ in found] == ([outlet] if outlet else [])
+    assert all(line[:20] in evidence for _, _, evidence in found)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Source: With information from AP",
+        "Source: Reuters",
+        "© 2024 The Associated Press. All rights reserved.",
+        "This article was originally published in May 2018.",
+    ],
+)
+def test_credits_to_agencies_and_dates_are_no_evidence_for_an_outlet(line: str) -> None:
+    assert suggestions(Article("a", BODY + line)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "outlet"),
+    [
+        ("He told Express.co.uk: “No.”", "Daily Express"),
+        ("The minister said in a Bloomberg Television interview that it was late.", "Bloomberg"),
+        ("Documents seen by the Financial Times show it.", "Financial Times"),
+    ],
+)
+def test_phrases_are_weak_evidence_and_marked_as_such(text: str, outlet: str) -> None:
+    ((_, found, evidence),) = suggestions(Article("a", text))
+    assert found == outlet
+    assert evidence.startswith("Weak: “")
+    assert evidence.removeprefix("Weak: “").removesuffix("”") in text
+
+
+def test_phrases_that_name_two_outlets_say_nothing() -> None:
+    assert suggestions(Article("a", "She told CNN one thing and told Fox News another.")) == []
+
+
+def test_another_paper_that_is_quoted_is_no_evidence() -> None:
+    assert suggestions(Article("a", "Politico reported this week, and The Express Tribune newspaper quoted him.")) == []
+
+
+def test_articles_with_an_outlet_get_no_suggestion() -> None:
+    assert suggestions(Article("a", BODY, url="https://bbc.co.uk", outlet="X")) == []
+
+
+def test_the_strongest_evidence_comes_first_and_each_outlet_once() -> None:
+    article = Article("a", "He told CNN so.\n", url="https://www.cnn.com/x", path="bloomberg/a.txt")
+    assert [o for _, o, _ in suggestions(article)] == ["CNN", "Bloomberg"]

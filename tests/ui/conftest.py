@@ -1,0 +1,85 @@
+"""The real window with its real working process, built once for all tests that only look and click."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from driver import Driver
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from small_corpus import write_small_corpus
+
+from workbench import app
+from workbench.ui.main_window import MainWindow
+
+HERE = Path(__file__).parent
+
+MakeWindow = Callable[..., MainWindow]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder needs Qt."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.window)
+
+
+@pytest.fixture(scope="session")
+def small_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with six articles and their metadata; never written to."""
+    return write_small_corpus(tmp_path_factory.mktemp("corpus") / "small")
+
+
+@pytest.fixture(scope="session")
+def session_bot(request: pytest.FixtureRequest, qapp: QApplication) -> QtBot:
+    """Waits like ``qtbot``, for what lives longer than one test."""
+    return QtBot(request)
+
+
+@pytest.fixture(scope="session")
+def make_window(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MakeWindow]:
+    """Build a window as the program does, show it, and close it in the end."""
+    folder = tmp_path_factory.mktemp("settings")
+    numbers = itertools.count()
+    made: list[MainWindow] = []
+
+    def make(launch: app.Launch | None = None) -> MainWindow:
+        settings = QSettings(str(folder / f"{next(numbers)}.ini"), QSettings.Format.IniFormat)
+        launch = launch or app.Launch(workers=0)
+        window = app.build(launch, qapp, settings)
+        window.desk.native_dialogs = False
+        window.resize(1600, 1000)
+        app.start_when_painted(window, launch)
+        window.show()
+        made.append(window)
+        return window
+
+    yield make
+    for window in made:
+        window._discard = True
+        window.close()
+
+
+@pytest.fixture(scope="session")
+def small_window(make_window: MakeWindow, session_bot: QtBot, small_corpus: Path) -> Driver:
+    """A window with the small corpus open, annotated by the real language model."""
+    driver = Driver(session_bot, make_window(app.Launch(sources=(str(small_corpus),), workers=0)))
+    with session_bot.waitSignal(driver.window.opened, timeout=120_000):
+        pass
+    driver.settle()
+    return driver
+
+
+@pytest.fixture
+def person(small_window: Driver, qtbot: QtBot) -> Iterator[Driver]:
+    """A person at that window, with everything counted and nothing highlighted; nothing may fail behind their back."""
+    failures: list[str] = []
+    small_window.begin_anew()
+    connection = small_window.window.desk.failed.connect(lambda text, details: failures.append(f"{text}\n{details}"))
+    yield Driver(qtbot, small_window.window)
+    small_window.window.desk.failed.disconnect(connection)
+    assert not failures, failures

@@ -1,0 +1,235 @@
+"""A person at the window: types, clicks and waits until everything asked for is on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QTextCursor
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialogButtonBox,
+    QFileDialog,
+    QLineEdit,
+    QMenu,
+    QMessageBox,
+    QToolButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from workbench.domain.hitmap import Mark
+from workbench.domain.state import State
+from workbench.ui.main_window import MainWindow
+from workbench.ui.widgets.article_view import ArticleView
+from workbench.ui.widgets.chart_view import ChartView
+from workbench.ui.widgets.data_table import DataTable
+from workbench.workspace.messages import Stage
+
+PATIENCE_MS = 60_000
+LEFT = Qt.MouseButton.LeftButton
+
+
+@dataclass
+class Driver:
+    """Drives one window."""
+
+    bot: QtBot
+    window: MainWindow
+
+    # -- waiting ---------------------------------------------------------------------------------------------------
+
+    def until(self, condition: Callable[[], bool], timeout: int = PATIENCE_MS) -> None:
+        """Let the window work until something is so."""
+        self.bot.waitUntil(condition, timeout=timeout)
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether no answer, no refresh and no drawing is awaited."""
+        return (
+            self.window.desk.bridge.idle
+            and not any(pane._scheduled for pane in self.window.panes)
+            and not any(chart._timer.isActive() for chart in self.window.findChildren(ChartView))
+        )
+
+    def settle(self) -> None:
+        """Let the window work until it is complete and at rest."""
+        QApplication.processEvents()
+        self.until(lambda: self.at_rest)
+
+    def open(self, *sources: Path, add: bool = False) -> None:
+        """Open folders or files and wait for all of it."""
+        with self.bot.waitSignal(self.window.opened, timeout=PATIENCE_MS):
+            self.window.open_sources([str(source) for source in sources], add=add)
+        self.until(lambda: self.window.desk.stage is Stage.COMPLETE)
+        self.settle()
+
+    def begin_anew(self) -> None:
+        """Count everything and highlight nothing, with one article on show."""
+        self.window.activateWindow()
+        for box in self.message_boxes():
+            box.close()
+        self.window.desk.store.reset(State())
+        self.window.top_bar.clear()
+        self.window.terms.filter.clear()
+        self.window.terms.show_chart(0)
+        for dock in ("articles", "entities", "framing", "terms"):
+            self.window.show_pane(dock)
+        self.window.reader.read(tuple(self.window.reader.documents[:1]))
+        self.settle()
+
+    # -- mouse and keyboard ----------------------------------------------------------------------------------------
+
+    def click(self, widget: QWidget, at: QPoint | QPointF | None = None) -> None:
+        """Click the middle of a widget, or a place in it, and wait."""
+        if at is None:
+            place = widget.rect().center()
+        else:
+            place = at.toPoint() if isinstance(at, QPointF) else at
+        assert widget.isVisible(), f"{widget.accessibleName() or widget} can't be clicked: it is not seen"
+        assert widget.rect().contains(place), f"{place} is outside of {widget.accessibleName() or widget}"
+        self.bot.mouseClick(widget, LEFT, pos=place)
+        self.settle()
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press a key in what has the keyboard's attention, else in the window."""
+        self.bot.keyClick(self.window.focusWidget() or self.window, key, modifier)
+        self.settle()
+
+    def search(self, words: str) -> None:
+        """Ctrl+F, type, Enter, and wait."""
+        self.bot.keyClick(self.window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+        self.type_and_enter(words)
+        self.settle()
+
+    def type_and_enter(self, words: str) -> None:
+        """Type into the search box, and press Enter, without waiting."""
+        box = self.window.top_bar.search
+        box.selectAll()
+        self.bot.keyClicks(box, words) if words else self.bot.keyClick(box, Qt.Key.Key_Backspace)
+        self.bot.keyClick(box, Qt.Key.Key_Return)
+
+    def click_mark(self, chart: ChartView, mark: Mark) -> None:
+        """Click a mark of a chart."""
+        self.click(chart, chart.mark_centre(mark))
+
+    def click_row(self, table: DataTable, source_row: int, column: int = 0) -> None:
+        """Click a cell of a table."""
+        table.scrollTo(table.table_model.index(table.table_model.row_on_screen(source_row), column))
+        self.click(table.viewport(), table.row_position(source_row, column))
+
+    def click_text(self, view: ArticleView, position: int) -> None:
+        """Click a character of an article, by its place in code points."""
+        text = view.text
+        assert view.article is not None
+        cursor = QTextCursor(text.document())
+        cursor.setPosition(len(view.article.text[:position].encode("utf-16-le")) // 2)
+        text.setTextCursor(cursor)
+        text.centerCursor()
+        here = text.cursorRect(cursor)
+        cursor.movePosition(QTextCursor.MoveOperation.Right)
+        after = text.cursorRect(cursor)
+        # a little to the right of the character's left edge, so that the nearest place is before it
+        step = max((after.left() - here.left()) // 4, 1)
+        self.click(text.viewport(), QPoint(here.left() + step, here.center().y()))
+
+    def choose(self, button: QToolButton, words: str) -> None:
+        """Open the menu of a button with the mouse and click an entry."""
+        menu = button.menu()
+        assert menu is not None
+        self._when_open(menu, lambda: self._click_action(menu, words))
+        self.bot.mouseClick(button, LEFT)
+        QApplication.processEvents()
+        assert not menu.isVisible()
+
+    def _when_open(self, menu: QMenu, then: Callable[[], None]) -> None:
+        def act() -> None:
+            try:
+                then()
+            finally:
+                menu.close()  # whatever went wrong, the menu's own loop must end
+
+        menu.aboutToShow.connect(lambda: QTimer.singleShot(0, menu, act), Qt.ConnectionType.SingleShotConnection)
+
+    def _click_action(self, menu: QMenu, words: str) -> None:
+        action = next(action for action in menu.actions() if action.text() == words)
+        self.bot.mouseClick(menu, LEFT, pos=menu.actionGeometry(action).center())
+
+    def drop(self, *paths: Path) -> None:
+        """Drop files on the window."""
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+        middle = self.window.rect().center()
+        buttons, modifiers = LEFT, Qt.KeyboardModifier.NoModifier
+        enter = QDragEnterEvent(middle, Qt.DropAction.CopyAction, data, buttons, modifiers)
+        QApplication.sendEvent(self.window, enter)
+        assert enter.isAccepted()
+        drop = QDropEvent(QPointF(middle), Qt.DropAction.CopyAction, data, buttons, modifiers)
+        QApplication.sendEvent(self.window, drop)
+
+    # -- dialogs ---------------------------------------------------------------------------------------------------
+
+    def answer_file_dialog(self, dialog: QFileDialog, path: Path) -> None:
+        """Type a path into a file dialog and confirm."""
+        line = dialog.findChild(QLineEdit, "fileNameEdit")
+        buttons = dialog.findChild(QDialogButtonBox)
+        assert line is not None
+        assert buttons is not None
+        line.selectAll()
+        self.bot.keyClicks(line, str(path))
+        accept = next(
+            button
+            for button in buttons.buttons()
+            if buttons.buttonRole(button) == QDialogButtonBox.ButtonRole.AcceptRole
+        )
+        self.bot.mouseClick(accept, LEFT)
+
+    def file_dialog(self) -> QFileDialog:
+        """The file dialog that is open."""
+        open_ones = [dialog for dialog in self.window.findChildren(QFileDialog) if dialog.isVisible()]
+        assert len(open_ones) == 1
+        return open_ones[0]
+
+    def message_boxes(self) -> list[QMessageBox]:
+        """The message boxes that are open."""
+        return [box for box in self.window.findChildren(QMessageBox) if box.isVisible()]
+
+    # -- what is on the screen -------------------------------------------------------------------------------------
+
+    @property
+    def status(self) -> str:
+        """The words on the left of the status line."""
+        return self.window.status_line.text.text()
+
+    @property
+    def hits(self) -> str:
+        """The count in the search box."""
+        return self.window.top_bar._hits.text()
+
+    def concordance_rows(self) -> int:
+        """How many lines the Concordance lists, after bringing it to the front."""
+        self.window.show_pane("concordance")
+        self.settle()
+        table = self.window.concordance.table
+        assert table.isVisible() or not table.table_model.rowCount()
+        return table.table_model.rowCount()
+
+    def mark(self, chart: ChartView, **focus: object) -> Mark:
+        """The mark of a chart that stands for something."""
+        marks = [m for m in chart.hitmap.marks if all(getattr(m.focus, name) == value for name, value in focus.items())]
+        assert marks, f"no mark for {focus} among {[m.label for m in chart.hitmap.marks]}"
+        return marks[0]
+
+
+def button_called(parent: QWidget, words: str) -> QAbstractButton:
+    """The visible button whose text or accessible name this is."""
+    found = [
+        button
+        for button in parent.findChildren(QAbstractButton)
+        if button.isVisible() and words in (button.text(), button.accessibleName())
+    ]
+    assert len(found) == 1, f"{len(found)} buttons are called {words!r}"
+    return found[0]

@@ -1,0 +1,420 @@
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from fake_bridge import FakeBridge
+from made_up import article_row, corpus_event, overview_of
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from workbench.domain.article import OutletSuggestion, Refusal
+from workbench.domain.state import Correction
+from workbench.session.store import Store
+from workbench.ui.desk import Desk
+from workbench.ui.dialogs.how_computed import HowComputedDialog, show_how_computed
+from workbench.ui.dialogs.import_result import ImportResultDialog, refusals_csv
+from workbench.ui.dialogs.messages import show_problem
+from workbench.ui.dialogs.outlets import OutletsDialog, Part
+from workbench.ui.dialogs.palette import CommandPalette
+from workbench.ui.method_notes import NOTES, method_note
+from workbench.ui.theme import LIGHT
+from workbench.workspace import tasks
+from workbench.workspace.messages import Opened
+
+pytestmark = pytest.mark.window
+
+without_a_desktop = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+"""Popups such as completions can't be raised offscreen, and Qt says so."""
+
+ROWS = (
+    article_row("a1", "Known", "Daily Post"),
+    article_row("b1", "Untitled: “Leaders met…”", "", path="in/one.txt"),
+    article_row("b2", "Harvest fails", "", path="in/two.txt"),
+    article_row("b3", "Prices rise", "", path="in/three.txt"),
+)
+SUGGESTIONS = (
+    OutletSuggestion("b1", "Evening Star", "address www.evening-star.example"),
+    OutletSuggestion("b3", "AP", "“Source: With information from AP”"),
+    OutletSuggestion("gone", "Nowhere", "an article that is not open"),
+)
+
+
+@pytest.fixture
+def desk(qtbot: QtBot) -> Iterator[Desk]:
+    bridge = FakeBridge(at_once=True)
+    overview = overview_of(ROWS)
+    bridge.answer(tasks.overview, overview)
+    made = Desk(Store(), bridge, LIGHT)
+    made.native_dialogs = False
+    made.on_corpus(corpus_event(overview))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    widget.resize(800, 600)
+    widget.show()
+    return widget
+
+
+@pytest.fixture
+def outlets(qtbot: QtBot, desk: Desk, window: QWidget) -> OutletsDialog:
+    dialog = OutletsDialog(desk, SUGGESTIONS, window)
+    dialog.open()
+    qtbot.waitExposed(dialog)
+    return dialog
+
+
+@contextmanager
+def gone(qtbot: QtBot, widget: QWidget) -> Iterator[None]:
+    """Waits until a widget is deleted."""
+    deleted: list[bool] = []
+    widget.destroyed.connect(lambda: deleted.append(True))
+    yield
+    qtbot.waitUntil(lambda: bool(deleted), timeout=1000)
+
+
+def cell(dialog: OutletsDialog, row: int, part: Part) -> QPoint:
+    return dialog.table.visualRect(dialog.model.index(row, part)).center()
+
+
+def nameless(widget: QWidget) -> list[QWidget]:
+    return [
+        w
+        for w in widget.findChildren(QWidget)
+        if w.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and w.isVisible()
+        and not w.accessibleName()
+        and not (isinstance(w, QLabel) and w.text())  # a label's text is its name
+    ]
+
+
+# -- outlets -----------------------------------------------------------------------------------------------------------
+
+
+def test_only_articles_without_an_outlet_are_asked_about(outlets: OutletsDialog) -> None:
+    shown = [outlets.model.question(row).document_id for row in range(outlets.model.rowCount())]
+    assert shown == ["b1", "b2", "b3"]
+    assert nameless(outlets) == []
+
+
+def test_nothing_is_set_before_the_person_says_so(outlets: OutletsDialog, desk: Desk) -> None:
+    assert outlets.model.answers == {}
+    assert not outlets.apply.isEnabled()
+    outlets.reject()
+    assert desk.state.corrections == ()
+
+
+def test_use_takes_the_suggestion_of_its_row_alone(qtbot: QtBot, outlets: OutletsDialog, desk: Desk) -> None:
+    qtbot.mouseClick(outlets.table.viewport(), Qt.MouseButton.LeftButton, pos=cell(outlets, 0, Part.USE))
+    assert outlets.model.answers == {"b1": "Evening Star"}
+    assert outlets.apply.text() == "Set outlet of 1 article"
+    assert desk.state.corrections == ()
+    qtbot.mouseClick(outlets.apply, Qt.MouseButton.LeftButton)
+    assert desk.state.corrections == (Correction("b1", "outlet", "Evening Star"),)
+    assert desk.store.undo_label == "Set outlet of 1 article"
+
+
+def test_enter_on_use_takes_the_suggestion_too(qtbot: QtBot, outlets: OutletsDialog) -> None:
+    outlets.table.setCurrentIndex(outlets.model.index(2, Part.USE))
+    qtbot.keyClick(outlets.table, Qt.Key.Key_Return)
+    assert outlets.model.answers == {"b3": "AP"}
+    assert outlets.isVisible()
+
+
+def test_use_all_takes_only_the_suggestions_shown_and_keeps_typed_names(qtbot: QtBot, outlets: OutletsDialog) -> None:
+    qtbot.keyClicks(outlets.filter, "three")
+    assert outlets.use_all.text() == "Use all suggestions shown (1)"
+    qtbot.mouseClick(outlets.use_all, Qt.MouseButton.LeftButton)
+    assert outlets.model.answers == {"b3": "AP"}
+    outlets.filter.clear()
+    outlets.model.answer([0], "My own")
+    qtbot.mouseClick(outlets.use_all, Qt.MouseButton.LeftButton)
+    assert outlets.model.answers == {"b1": "My own", "b3": "AP"}
+
+
+@without_a_desktop
+def test_a_name_is_typed_into_a_cell(qtbot: QtBot, outlets: OutletsDialog) -> None:
+    index = outlets.model.index(1, Part.OUTLET)
+    outlets.table.setCurrentIndex(index)
+    qtbot.keyClick(outlets.table, Qt.Key.Key_Return)
+    editor = next(e for e in outlets.table.viewport().findChildren(QLineEdit))
+    completer = editor.completer()
+    names = [completer.model().index(n, 0).data() for n in range(completer.model().rowCount())]
+    assert names == ["AP", "Daily Post", "Evening Star"]
+    qtbot.keyClicks(editor, "  daily   post ")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(outlets.model.answers), timeout=1000)
+    assert outlets.model.answers == {"b2": "Daily Post"}  # the spelling of the outlet that is known
+    assert outlets.isVisible()
+
+
+@without_a_desktop
+def test_several_rows_get_one_name_as_one_step_that_can_be_undone(
+    qtbot: QtBot, outlets: OutletsDialog, desk: Desk
+) -> None:
+    outlets.table.selectRow(0)
+    control = Qt.KeyboardModifier.ControlModifier
+    qtbot.mouseClick(outlets.table.viewport(), Qt.MouseButton.LeftButton, control, cell(outlets, 2, Part.FILE))
+    qtbot.keyClicks(outlets.name, "Gazette")
+    assert outlets.set_selected.text() == "Set for 2 selected"
+    qtbot.mouseClick(outlets.set_selected, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(outlets.apply, Qt.MouseButton.LeftButton)
+    assert desk.state.corrections == (Correction("b1", "outlet", "Gazette"), Correction("b3", "outlet", "Gazette"))
+    assert desk.store.undo_label == "Set outlets of 2 articles"
+    desk.store.undo()
+    assert desk.state.corrections == ()
+
+
+def test_enter_in_a_field_does_not_close_the_dialog(qtbot: QtBot, outlets: OutletsDialog, desk: Desk) -> None:
+    outlets.model.answer([0], "Gazette")
+    qtbot.keyClick(outlets.filter, Qt.Key.Key_Return)
+    assert outlets.isVisible()
+    assert desk.state.corrections == ()
+
+
+def test_an_emptied_name_takes_it_back(outlets: OutletsDialog) -> None:
+    outlets.model.answer([0], "Gazette")
+    outlets.model.setData(outlets.model.index(0, Part.OUTLET), " ")
+    assert outlets.model.answers == {}
+    assert not outlets.apply.isEnabled()
+
+
+# -- import result -----------------------------------------------------------------------------------------------------
+
+REFUSED = (
+    Refusal("in/<b>broken</b>.docx", "", "The file is not a DOCX document. Save it again."),
+    Refusal("in/data.csv", "line 12", "=SUM(A1) is no text; see “body”, column 3."),
+)
+
+
+def opened(refusals: tuple[Refusal, ...] = REFUSED, warnings: tuple[str, ...] = ("Encoding guessed.",)) -> Opened:
+    return Opened(1, 1200, refusals, SUGGESTIONS[:2], warnings)
+
+
+def test_the_result_says_what_came_in_and_what_did_not(qtbot: QtBot, desk: Desk, window: QWidget) -> None:
+    dialog = ImportResultDialog(desk, opened(), window)
+    dialog.open()
+    assert dialog.summary.text() == "1,200 articles are open. 2 records or files were not taken in."
+    assert dialog.table.table_model.index(0, 0).data() == "in/<b>broken</b>.docx"
+    warnings = dialog.findChild(QPlainTextEdit)
+    assert warnings is not None
+    assert warnings.toPlainText() == "• Encoding guessed."
+    assert nameless(dialog) == []
+    dialog.close()
+
+
+def test_without_refusals_there_is_no_table_and_nothing_to_save(qtbot: QtBot, desk: Desk, window: QWidget) -> None:
+    dialog = ImportResultDialog(desk, opened((), ()), window)
+    dialog.open()
+    assert dialog.summary.text() == "1,200 articles are open. Nothing was refused."
+    assert [b.text() for b in dialog.findChildren(QPushButton) if "Save" in b.text()] == []
+    dialog.close()
+
+
+def test_the_saved_list_has_every_refusal_and_no_formula(
+    qtbot: QtBot, desk: Desk, window: QWidget, tmp_path: Path
+) -> None:
+    dialog = ImportResultDialog(desk, opened((*REFUSED, Refusal("=x.txt", "+1", "why"))), window)
+    dialog.open()
+    save = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Save list…")
+    qtbot.mouseClick(save, Qt.MouseButton.LeftButton)
+    assert dialog.file_dialog is not None
+    target = tmp_path / "refused.csv"
+    dialog.file_dialog.fileSelected.emit(str(target))
+    raw = target.read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline="")))
+    assert rows[0] == ["path", "record", "reason"]
+    assert rows[2] == ["in/data.csv", "line 12", "'=SUM(A1) is no text; see “body”, column 3."]
+    assert rows[3] == ["'=x.txt", "'+1", "why"]
+    dialog.file_dialog.close()
+    dialog.close()
+
+
+def test_a_list_that_cannot_be_saved_is_told(qtbot: QtBot, desk: Desk, window: QWidget, tmp_path: Path) -> None:
+    dialog = ImportResultDialog(desk, opened(), window)
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with qtbot.waitSignal(desk.failed, timeout=1000) as failed:
+        dialog.save(str(tmp_path / "file" / "list.csv"))
+    assert "Choose a folder" in str(failed.args)
+    dialog.close()
+
+
+def test_a_name_that_no_encoding_has_can_still_be_saved() -> None:
+    assert "\N{REPLACEMENT CHARACTER}.txt" in refusals_csv((Refusal("\udcff.txt", "", ""),)).decode("utf-8-sig")
+
+
+def test_copy_puts_the_list_on_the_clipboard(qtbot: QtBot, desk: Desk, window: QWidget) -> None:
+    dialog = ImportResultDialog(desk, opened(), window)
+    dialog.open()
+    copy = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Copy")
+    qtbot.mouseClick(copy, Qt.MouseButton.LeftButton)
+    lines = QGuiApplication.clipboard().text().split("\n")
+    assert len(lines) == 3
+    assert lines[2].startswith("in/data.csv\tline 12\t")
+    dialog.close()
+
+
+# -- explanations ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", sorted(NOTES))
+def test_an_explanation_is_shown_whole_and_as_plain_text(qtbot: QtBot, window: QWidget, name: str) -> None:
+    note = method_note(name)
+    dialog = show_how_computed(note, window)
+    words = dialog.words()
+    for text in (note.title, note.summary, *note.counting, *note.limits, *note.interval, *note.papers):
+        assert text in words
+    assert all(label.textFormat() == Qt.TextFormat.PlainText for label in dialog.findChildren(QLabel))
+    assert not dialog.isModal()
+    assert nameless(dialog) == []
+    dialog.close()
+
+
+@pytest.mark.parametrize("name", sorted(NOTES))
+def test_each_explanation_names_formula_interval_and_limits(name: str) -> None:
+    note = method_note(name)
+    assert note.formulas
+    assert note.interval
+    assert note.limits
+    assert note.as_text().startswith(note.title)
+
+
+@pytest.mark.parametrize("name", ["frequency", "keyness", "frames"])
+def test_measures_with_an_interval_say_when_nothing_is_tested(name: str) -> None:
+    text = method_note(name).as_text()
+    assert "fewer than 5 articles" in text
+    assert "shown, not tested" in text
+    assert "bootstrap" in text
+    assert method_note(name).papers
+
+
+def test_an_explanation_without_a_parent_stays_until_it_is_closed(qtbot: QtBot) -> None:
+    show_how_computed(method_note("frames"))
+    boxes = [w for w in QApplication.topLevelWidgets() if isinstance(w, HowComputedDialog) and w.isVisible()]
+    assert len(boxes) == 1
+    with gone(qtbot, boxes[0]):
+        qtbot.keyClick(boxes[0], Qt.Key.Key_Escape)
+
+
+# -- problems ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_problem_is_shown_as_it_stands_and_does_not_block(qtbot: QtBot, window: QWidget) -> None:
+    box = show_problem(window, "<b>file</b> could not be read.", "traceback <i>here</i>")
+    assert box.isVisible()
+    assert not box.isModal()
+    assert box.textFormat() == Qt.TextFormat.PlainText
+    assert box.text() == "<b>file</b> could not be read."
+    assert box.detailedText() == "traceback <i>here</i>"
+    assert nameless(box) == []
+    with gone(qtbot, box):
+        qtbot.keyClick(box, Qt.Key.Key_Escape)
+
+
+# -- command palette ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def palette(qtbot: QtBot, window: QWidget) -> tuple[CommandPalette, list[str]]:
+    ran: list[str] = []
+    actions = []
+    for text, keys, enabled in (
+        ("&Open…", "Ctrl+O", True),
+        ("Undo set outlets", "Ctrl+Z", False),
+        ("Next passage", "F3", True),
+        ("Save && close", "", True),
+        ("", "", True),
+    ):
+        action = QAction(text, window)
+        action.setShortcut(QKeySequence(keys))
+        action.setEnabled(enabled)
+        action.triggered.connect(lambda _=False, name=text: ran.append(name))
+        actions.append(action)
+    made = CommandPalette(actions, window)
+    made.open()
+    qtbot.waitUntil(made.field.hasFocus, timeout=1000)
+    return made, ran
+
+
+def test_the_palette_lists_commands_without_their_keyboard_marks(palette: tuple[CommandPalette, list[str]]) -> None:
+    assert palette[0].commands() == ["Open…", "Undo set outlets", "Next passage", "Save & close"]
+    assert nameless(palette[0]) == []
+
+
+def test_typing_and_enter_run_a_command_and_close_the_palette(
+    qtbot: QtBot, palette: tuple[CommandPalette, list[str]]
+) -> None:
+    panel, ran = palette
+    qtbot.keyClicks(panel.field, "pass ne")
+    assert panel.commands() == ["Next passage"]
+    with gone(qtbot, panel):
+        qtbot.keyClick(panel.field, Qt.Key.Key_Return)
+    assert ran == ["Next passage"]
+
+
+def test_arrow_keys_pass_over_commands_that_are_not_available(
+    qtbot: QtBot, palette: tuple[CommandPalette, list[str]]
+) -> None:
+    panel, ran = palette
+    qtbot.keyClick(panel.field, Qt.Key.Key_Down)
+    assert panel.list.currentIndex().data() == "Next passage"
+    qtbot.keyClick(panel.field, Qt.Key.Key_Up)
+    assert panel.list.currentIndex().data() == "Open…"
+    qtbot.keyClicks(panel.field, "undo")
+    qtbot.keyClick(panel.field, Qt.Key.Key_Return)
+    assert ran == []
+
+
+def test_beginnings_of_words_come_first(qtbot: QtBot, window: QWidget) -> None:
+    actions = [QAction(text, window) for text in ("Compare", "Reset panes", "Pane on the right")]
+    panel = CommandPalette(actions, window)
+    qtbot.keyClicks(panel.field, "pa")
+    assert panel.commands() == ["Pane on the right", "Reset panes", "Compare"]
+    panel.close()
+
+
+def test_a_click_runs_a_command(qtbot: QtBot, palette: tuple[CommandPalette, list[str]]) -> None:
+    panel, ran = palette
+    place = panel.list.visualRect(panel.list.model().index(3, 0)).center()
+    qtbot.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert ran == ["Save && close"]
+
+
+def test_escape_leaves_without_running_anything(qtbot: QtBot, palette: tuple[CommandPalette, list[str]]) -> None:
+    panel, ran = palette
+    with gone(qtbot, panel):
+        qtbot.keyClick(panel.field, Qt.Key.Key_Escape)
+    assert ran == []
+
+
+def test_the_palette_goes_when_the_keyboard_goes_elsewhere(
+    qtbot: QtBot, window: QWidget, palette: tuple[CommandPalette, list[str]]
+) -> None:
+    other = QLineEdit(window)
+    other.show()
+    with gone(qtbot, palette[0]):
+        other.setFocus(Qt.FocusReason.MouseFocusReason)
+
+
+def test_dialogs_are_deleted_when_closed(qtbot: QtBot, desk: Desk, window: QWidget) -> None:
+    dialogs: list[QDialog] = [
+        OutletsDialog(desk, SUGGESTIONS, window),
+        ImportResultDialog(desk, opened(), window),
+        HowComputedDialog(method_note("keyness"), window),
+    ]
+    for dialog in dialogs:
+        dialog.open()
+        with gone(qtbot, dialog):
+            dialog.reject()

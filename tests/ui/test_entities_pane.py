@@ -1,0 +1,316 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from fake_bridge import FakeBridge
+from made_up import article_row, corpus_event, evidence_of, overview_of
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from workbench.domain.focus import Focus
+from workbench.domain.scope import Scope
+from workbench.domain.state import State
+from workbench.domain.table_data import TableData
+from workbench.jobs.worker import Failure
+from workbench.session.store import Store
+from workbench.ui.desk import Desk
+from workbench.ui.panes.entities import GROUPS, Entities
+from workbench.ui.theme import DARK, LIGHT
+from workbench.ui.widgets.message_panel import MessagePanel
+from workbench.workspace import tasks
+from workbench.workspace.messages import Evidence, Options, PaneTable
+
+pytestmark = pytest.mark.window
+
+COUNTS = TableData(
+    ("entity_id", "name", "type", "mentions", "documents", "outlet:Daily Post", "outlet:Evening Star", "outlet:"),
+    (
+        ("e1", "e2", "e3", "e4"),
+        ("Jane Roe", "Grain Board", "Freedonia", "Freedonian"),
+        ("PERSON", "ORG", "GPE", "NORP"),
+        (9, 7, 5, 1),
+        (3, 2, 2, 1),
+        (6, 7, 2, 0),
+        (2, 0, 3, 1),
+        (1, 0, 0, 0),
+    ),
+)
+NAMES = TableData(
+    ("outlet", "name", "count"),
+    (("Daily Post", "Daily Post", "Evening Star"), ("Roe", "Jane Roe", "the minister"), (4, 2, 2)),
+)
+NOTHING = TableData(COUNTS.names, tuple(() for _ in COUNTS.names))
+
+
+@dataclass
+class Bench:
+    desk: Desk
+    bridge: FakeBridge
+    pane: Entities
+    qtbot: QtBot
+
+    def shown(self) -> list[str]:
+        model = self.pane.table.table_model
+        return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+    def click(self, entity: str, column: str) -> None:
+        model = self.pane.table.table_model
+        row = model.table.texts("entity_id").index(entity)
+        keys = [c.key for c in model.columns]
+        place = self.pane.table.row_position(row, keys.index(column))
+        self.qtbot.mouseClick(self.pane.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        self.settle()
+
+    def asked(self, name: str) -> int:
+        return sum(arguments[0] == name for arguments in self.bridge.asked_for(tasks.pane_table))
+
+    def message(self) -> MessagePanel:
+        panel = self.pane.findChild(MessagePanel)
+        assert panel is not None
+        return panel
+
+    def settle(self) -> None:
+        self.qtbot.waitUntil(lambda: self.bridge.idle and not self.pane.stale, timeout=2000)
+
+
+def found(state: State, options: Options) -> Evidence:
+    return evidence_of(state.focus, (("a1", 1, 2),))
+
+
+@pytest.fixture
+def bench(qtbot: QtBot) -> Iterator[Callable[..., Bench]]:
+    desks = []
+
+    def make(counts: Any = None) -> Bench:
+        counts = counts or PaneTable(1, COUNTS, 3, 3)
+        overview = overview_of([article_row("a1", "One")])
+        bridge = FakeBridge()
+        bridge.answer(tasks.overview, overview)
+        bridge.answer(tasks.evidence, found)
+        bridge.answer(
+            tasks.pane_table,
+            lambda name, state, options: counts if name == "entity_counts" else PaneTable(1, NAMES, 3, 3),
+        )
+        desk = Desk(Store(), bridge, LIGHT)
+        desks.append(desk)
+        pane = Entities(desk)
+        qtbot.addWidget(pane)
+        pane.resize(420, 640)
+        pane.show()
+        made = Bench(desk, bridge, pane, qtbot)
+        desk.on_corpus(corpus_event(overview))
+        made.settle()
+        return made
+
+    yield make
+    for desk in desks:
+        desk.close()
+
+
+def test_there_is_a_column_for_each_outlet_in_scope(bench: Callable[..., Bench]) -> None:
+    b = bench()
+    columns = b.pane.table.table_model.columns
+    assert [c.title for c in columns] == ["name", "all", "Daily Post", "Evening Star", "Outlet not known"]
+    assert [c.outlet for c in columns[2:]] == ["Daily Post", "Evening Star", ""]
+    assert b.shown() == ["Jane Roe", "Grain Board", "Freedonia", "Freedonian"]
+
+
+def test_choosing_a_name_highlights_the_entity(bench: Callable[..., Bench]) -> None:
+    b = bench()
+    b.click("e3", "name")
+    assert b.desk.state.focus == Focus(entity="e3")
+    assert b.desk.state.scope == Scope()
+
+
+def test_a_click_on_an_outlets_cell_highlights_the_entity_there(bench: Callable[..., Bench]) -> None:
+    b = bench()
+    b.click("e3", "outlet:Evening Star")
+    assert b.desk.state.focus == Focus(entity="e3", outlet="Evening Star")
+    titles = [c.title for c in b.pane.table.table_model.columns]
+    assert titles[3] == "▸Evening Star"
+
+
+def test_enter_on_an_outlets_cell_does_the_same(bench: Callable[..., Bench]) -> None:
+    b = bench()
+    b.click("e1", "name")
+    b.qtbot.keyClick(b.pane.table, Qt.Key.Key_Down)
+    b.qtbot.keyClick(b.pane.table, Qt.Key.Key_Right)
+    b.qtbot.keyClick(b.pane.table, Qt.Key.Key_Right)
+    b.qtbot.keyClick(b.pane.table, Qt.Key.Key_Return)
+    assert b.desk.state.focus == Focus(entity="e2", outlet="Daily Post")
+
+
+def test_the_row_of_the_focused_entity_is_selected_whoever_chose_it(bench: Callable[..., Bench]) -> None:
+    b = bench()
+    b.desk.highlight(Focus(entity="e2"))
+    b.settle()
+    rows = b.pane.table.selectionModel().selectedRows()
+    assert [b.pane.table.table_model.source_row(row.row()) for row in rows] == [1]
+    b.desk.highlight(Focus(term="grain"))
+    b.settle()
+    assert b.pane.table.selectionModel().selectedRows() == []
+
+
+def test_going_through_passages_does_not_count_again(bench: Callable[..., Bench]) -> None:
+    b = bench()
+    b.desk.highlight(Focus(entity="e1"))
+    b.settle()
+    b.desk.step_passage(1)
+    b.settle()
+    assert (b.asked("entity_counts"), b.asked("names_by_outlet")) == (1, 1)
+
+
+def test_a_change_of_scope_counts_again(bench: Callable[..., Bench]) -> None:
+    b = bench()
+    b.desk.narrow(lambda scope: Scope(outlets=("Daily Post",)), "Only Daily Post")
+    b.settle()
+    assert b.asked("entity_counts") == 2
+    asked = b.bridge.asked_for(tasks.pane_table)[-1]
+    assert asked[1].scope == Scope(outlets=("Daily Post",))
+
+
+def test_typing_filters_names(bench: Callable[..., Bench]) -> None:
+    b = bench()
+    b.qtbot.keyClicks(b.pane.filter, "free")
+    assert b.shown() == ["Freedonia", "Freedonian"]
+
+
+@pytest.mark.parametrize(
+    ("group", "names"),
+    [
+        ("People", ["Jane Roe"]),
+        ("Organisations", ["Grain Board"]),
+        ("Places", ["Freedonia"]),
+        ("Other", ["Freedonian"]),
+    ],
+)
+def test_the_type_filter_shows_one_kind(bench: Callable[..., Bench], group: str, names: list[str]) -> None:
+    b = bench()
+    b.pane.types.setCurrentIndex([words for words, _, _ in GROUPS].index(group))
+    assert b.shown() == names
+
+
+def test_a_filter_that_fits_nothing_can_be_cleared(bench: Callable[..., Bench]) -> None:
+    b = bench()
+    b.qtbot.keyClicks(b.pane.filter, "zebra")
+    assert b.message().heading == "No entity matches"
+    button = b.message().findChild(QPushButton)
+    b.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert len(b.shown()) == 4
+    assert b.pane.table.isVisible()
+
+
+def test_sorting_keeps_cells_with_their_entity(bench: Callable[..., Bench]) -> None:
+    b = bench()
+    header = b.pane.table.horizontalHeader()
+    header.sectionClicked.emit(3)
+    assert b.shown()[0] == "Freedonia"
+    b.click("e3", "outlet:Evening Star")
+    assert b.desk.state.focus.entity == "e3"
+
+
+def test_below_stands_what_each_outlet_calls_the_one_in_focus(bench: Callable[..., Bench]) -> None:
+    b = bench()
+    b.desk.highlight(Focus(entity="e1"))
+    b.settle()
+    assert b.pane.names.lines() == [
+        "Daily Post: Roe 4 · Jane Roe 2",
+        "Evening Star: the minister 2",
+    ]
+    asked = [arguments for arguments in b.bridge.asked_for(tasks.pane_table) if arguments[0] == "names_by_outlet"]
+    assert asked[0][1].focus == Focus(entity="e1")
+
+
+def test_outlets_that_never_name_it_are_said(bench: Callable[..., Bench]) -> None:
+    b = bench()
+    b.desk.highlight(Focus(entity="e2"))
+    b.settle()
+    assert b.pane.names.lines()[-1] == "Not named by: Evening Star, Outlet not known"
+
+
+def test_show_passages_leads_to_the_concordance_of_that_outlet(bench: Callable[..., Bench]) -> None:
+    b = bench()
+    b.desk.highlight(Focus(entity="e1"))
+    b.settle()
+    with b.qtbot.waitSignal(b.desk.show_pane, timeout=1000) as shown:
+        b.qtbot.mouseClick(b.pane.names.links["Evening Star"], Qt.MouseButton.LeftButton)
+    assert shown.args == ["concordance"]
+    assert b.desk.state.focus == Focus(entity="e1", outlet="Evening Star")
+
+
+def test_a_term_in_focus_leaves_the_names_empty(bench: Callable[..., Bench]) -> None:
+    b = bench()
+    b.desk.highlight(Focus(entity="e1"))
+    b.settle()
+    b.desk.highlight(Focus(term="grain"))
+    b.settle()
+    assert b.pane.names.lines() == ["Choose a name above to see which words each outlet uses for it."]
+
+
+def test_while_annotation_runs_the_note_says_how_far_it_is(bench: Callable[..., Bench]) -> None:
+    b = bench(PaneTable(1, COUNTS, 2, 3))
+    assert "2 of 3" in b.pane.note.text()
+    assert b.pane.note.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("covered", "in_scope", "heading"),
+    [(0, 3, "Names are still being found"), (3, 3, "No names found"), (0, 0, "No article is counted")],
+)
+def test_an_empty_table_says_why(bench: Callable[..., Bench], covered: int, in_scope: int, heading: str) -> None:
+    b = bench(PaneTable(1, NOTHING, covered, in_scope))
+    assert b.message().heading == heading
+    assert b.message().isVisible()
+
+
+def test_a_failure_is_shown_in_the_pane_and_can_be_tried_again(bench: Callable[..., Bench]) -> None:
+    b = bench(Failure("There was not enough memory.", expected=True))
+    assert b.message().heading == "Names could not be counted"
+    b.bridge.answer(tasks.pane_table, PaneTable(1, COUNTS, 3, 3))
+    button = b.message().findChild(QPushButton)
+    b.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    b.settle()
+    assert len(b.shown()) == 4
+
+
+def test_columns_fill_the_table_without_a_gap(bench: Callable[..., Bench]) -> None:
+    b = bench()
+    table = b.pane.table
+    widths = [table.columnWidth(n) for n in range(len(table.table_model.columns))]
+    assert sum(widths) == table.viewport().width()
+    assert min(widths) >= 46
+
+
+def test_how_asks_for_the_explanation(bench: Callable[..., Bench]) -> None:
+    b = bench()
+    button = next(w for w in b.pane.header.findChildren(QWidget) if w.accessibleName().startswith("How are entities"))
+    with b.qtbot.waitSignal(b.desk.explain, timeout=1000) as asked:
+        b.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert asked.args == ["entities"]
+
+
+def test_every_control_has_an_accessible_name(bench: Callable[..., Bench]) -> None:
+    b = bench()
+    b.desk.highlight(Focus(entity="e1"))
+    b.settle()
+    nameless = [
+        w
+        for w in b.pane.findChildren(QWidget)
+        if w.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and w.isVisible()
+        and not w.accessibleName()
+        and not (isinstance(w, QLabel) and w.text())  # a label's text is its name
+    ]
+    assert nameless == []
+
+
+def test_another_theme_draws_the_table_anew(bench: Callable[..., Bench]) -> None:
+    b = bench()
+    before = b.pane.table.grab().toImage()
+    b.desk.set_theme(DARK)
+    b.settle()
+    assert b.pane.table.grab().toImage() != before
