@@ -170,8 +170,8 @@ def test_why_pip_failed_is_told_with_its_last_lines(output: str, cause: str) -> 
     message = run.explain_pip("first line\n" * 30 + output + "\n", "the pinned packages")
     assert message.startswith("Can't install the pinned packages: ")
     assert cause in message.splitlines()[0]
-    assert message.endswith(output)
-    assert message.count("first line") == 7
+    assert message.endswith(output.splitlines()[-1])
+    assert message.count("first line") == 7, "what pip said before"
 
 
 def test_what_pip_says_while_it_tries_again_is_left_out() -> None:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Hashable
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -30,7 +32,11 @@ def marked(*lines: str, title: str = "", outlet: str = "", author: str = "") -> 
     article = Article("a", "\n\n".join(lines), title=title, outlet=outlet, author=author)
     table = find_boilerplate([article])
     check(table, [article])
-    return [(row.kind, row.rule, row.text) for row in table.itertuples()]
+    return [(row["kind"], row["rule"], row["text"]) for row in rows(table)]
+
+
+def rows(table: pd.DataFrame) -> list[dict[Hashable, Any]]:
+    return table.to_dict("records")
 
 
 def check(table: pd.DataFrame, articles: list[Article]) -> None:
@@ -38,13 +44,13 @@ def check(table: pd.DataFrame, articles: list[Article]) -> None:
     assert tuple(table.columns) == TABLES["boilerplate"]
     texts = {article.document_id: article.text for article in articles}
     last: dict[str, int] = {}
-    for row in table.itertuples():
-        assert texts[row.document_id][row.start : row.end] == row.text
-        assert row.start < row.end
-        assert row.start >= last.get(row.document_id, 0)
-        assert row.text == row.text.strip()
-        assert row.kind in KINDS
-        last[row.document_id] = row.end
+    for row in rows(table):
+        assert texts[row["document_id"]][row["start"] : row["end"]] == row["text"]
+        assert row["start"] < row["end"]
+        assert row["start"] >= last.get(row["document_id"], 0)
+        assert row["text"] == row["text"].strip()
+        assert row["kind"] in KINDS
+        last[row["document_id"]] = row["end"]
 
 
 def test_nothing_is_marked_in_an_ordinary_article() -> None:
@@ -293,8 +299,8 @@ def test_in_five_saved_pages_the_page_is_marked_and_no_paragraph_of_the_articles
     articles = list(read_sources([SHARED / "corpora" / "eurasian-security"]).articles)
     table = find_boilerplate(articles)
     check(table, articles)
-    rules = {(row.document_id[:3], row.rule) for row in table.itertuples()}
-    assert rules == {
+    found = {(row["document_id"][:3], row["rule"]) for row in rows(table)}
+    assert found == {
         ("001", "date-beside-headline"),
         ("001", "headline-again"),
         ("001", "read-more"),

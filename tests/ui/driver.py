@@ -31,6 +31,9 @@ from workbench.workspace.messages import Stage
 
 PATIENCE_MS = 60_000
 LEFT = Qt.MouseButton.LeftButton
+ALT = Qt.KeyboardModifier.AltModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 @dataclass
@@ -101,7 +104,7 @@ class Driver:
 
     def search(self, words: str) -> None:
         """Ctrl+F, type, Enter, and wait."""
-        self.bot.keyClick(self.window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+        self.bot.keyClick(self.window, Qt.Key.Key_F, CTRL)
         self.type_and_enter(words)
         self.settle()
 
@@ -136,6 +139,13 @@ class Driver:
         step = max((after.left() - here.left()) // 4, 1)
         self.click(text.viewport(), QPoint(here.left() + step, here.center().y()))
 
+    def select_text(self, view: ArticleView, words: str) -> None:
+        """Select words of an article, as dragging over them does."""
+        assert view.article is not None
+        cursor = view.text.document().find(words)
+        assert not cursor.isNull(), f"{words!r} is not on show"
+        view.text.setTextCursor(cursor)
+
     def choose(self, button: QToolButton, words: str) -> None:
         """Open the menu of a button with the mouse and click an entry."""
         menu = button.menu()
@@ -169,6 +179,15 @@ class Driver:
         assert enter.isAccepted()
         drop = QDropEvent(QPointF(middle), Qt.DropAction.CopyAction, data, buttons, modifiers)
         QApplication.sendEvent(self.window, drop)
+
+    def read(self, document_id: str) -> None:
+        """Click an article in the list."""
+        articles = self.window.articles.list
+        place = articles.model_of_articles.place(document_id)
+        assert place is not None
+        index = articles.model_of_articles.index(place)
+        articles.scrollTo(index)
+        self.click(articles.viewport(), articles.visualRect(index).center())
 
     # -- dialogs ---------------------------------------------------------------------------------------------------
 

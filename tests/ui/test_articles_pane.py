@@ -3,11 +3,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from fake_bridge import FakeBridge
 from made_up import article_row, corpus_event, evidence_of, overview_of
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -60,9 +62,7 @@ class Bench:
         return row
 
     def click(self, document: str, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        self.qtbot.mouseClick(
-            self.pane.list.viewport(), Qt.MouseButton.LeftButton, modifier, self.place(self.row(document))
-        )
+        QTest.mouseClick(self.pane.list.viewport(), Qt.MouseButton.LeftButton, modifier, self.place(self.row(document)))
         self.settle()
 
     def settle(self) -> None:
@@ -132,19 +132,20 @@ def test_typing_filters_by_title_outlet_story_and_file(bench: Callable[..., Benc
         ("harvest", ["[Harvest]", "a3"]),
     ):
         b.pane.filter.clear()
-        b.qtbot.keyClicks(b.pane.filter, typed)
+        QTest.keyClicks(b.pane.filter, typed)
         assert b.shown() == expected
 
 
 def test_a_filter_that_fits_nothing_says_so_and_can_be_cleared(bench: Callable[..., Bench]) -> None:
     b = bench()
-    b.qtbot.keyClicks(b.pane.filter, "zebra")
+    QTest.keyClicks(b.pane.filter, "zebra")
     panel = b.pane.findChild(MessagePanel)
     assert panel is not None
     assert panel.isVisible()
     assert panel.heading == "No article matches"
     button = panel.findChild(QPushButton)
-    b.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert button is not None
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert len(b.shown()) == 7
     assert not panel.isVisible()
 
@@ -175,19 +176,19 @@ def test_a_click_on_an_article_without_passages_goes_to_its_beginning(bench: Cal
 
 def test_ctrl_clicks_ask_for_articles_side_by_side(bench: Callable[..., Bench]) -> None:
     b = bench()
-    asked: list[tuple[str, ...]] = []
+    asked: list[tuple[Any, ...]] = []
     b.desk.read_requested.connect(asked.append)
     b.click("a1")
     b.click("a2", Qt.KeyboardModifier.ControlModifier)
-    assert asked == [("a1", "a2")]
+    assert asked[0] == ("a1", "a2")
     assert b.pane.reading == ("a1", "a2")
     b.click("a1", Qt.KeyboardModifier.ControlModifier)
-    assert asked[-1] == ("a2",)
+    assert asked[1] == ("a2",)
 
 
 def test_shift_click_takes_at_most_four_articles_and_says_so(bench: Callable[..., Bench]) -> None:
     b = bench(overview_of([article_row(f"d{n}", f"Title {n}") for n in range(7)]))
-    asked: list[tuple[str, ...]] = []
+    asked: list[tuple[Any, ...]] = []
     said: list[str] = []
     b.desk.read_requested.connect(asked.append)
     b.desk.said.connect(said.append)
@@ -199,25 +200,25 @@ def test_shift_click_takes_at_most_four_articles_and_says_so(bench: Callable[...
 
 def test_enter_chooses_the_current_article(bench: Callable[..., Bench]) -> None:
     b = bench()
-    b.qtbot.keyClick(b.pane.filter, Qt.Key.Key_Down)
-    b.qtbot.keyClick(b.pane.list, Qt.Key.Key_Down)
-    b.qtbot.keyClick(b.pane.list, Qt.Key.Key_Return)
+    QTest.keyClick(b.pane.filter, Qt.Key.Key_Down)
+    QTest.keyClick(b.pane.list, Qt.Key.Key_Down)
+    QTest.keyClick(b.pane.list, Qt.Key.Key_Return)
     assert b.desk.state.focus == Focus(article="a2")
 
 
 def test_enter_in_the_filter_chooses_the_first_match(bench: Callable[..., Bench]) -> None:
     b = bench()
-    b.qtbot.keyClicks(b.pane.filter, "deal")
-    b.qtbot.keyClick(b.pane.filter, Qt.Key.Key_Return)
+    QTest.keyClicks(b.pane.filter, "deal")
+    QTest.keyClick(b.pane.filter, Qt.Key.Key_Return)
     assert b.desk.state.focus == Focus(article="a2")
 
 
 def test_a_click_on_a_heading_folds_its_group_and_another_unfolds_it(bench: Callable[..., Bench]) -> None:
     b = bench()
-    b.qtbot.mouseClick(b.pane.list.viewport(), Qt.MouseButton.LeftButton, pos=b.place(0))
+    QTest.mouseClick(b.pane.list.viewport(), Qt.MouseButton.LeftButton, pos=b.place(0))
     assert b.shown() == ["[Summit]", "[Harvest]", "a3", "[No story]", "a4"]
     b.pane.list.setCurrentIndex(b.pane.list.model_of_articles.index(0))
-    b.qtbot.keyClick(b.pane.list, Qt.Key.Key_Right)
+    QTest.keyClick(b.pane.list, Qt.Key.Key_Right)
     assert b.shown()[:3] == ["[Summit]", "a1", "a2"]
 
 
@@ -251,7 +252,7 @@ def test_articles_open_in_the_reader_are_marked_from_its_request_and_from_the_fo
     assert b.pane.list.selected_articles() == ("a2", "a3")
     b.desk.highlight(Focus(term="grain", passage=Span("a1", 10, 14)))
     b.settle()
-    assert b.pane.reading == ("a1", "a3")
+    assert list(b.pane.reading) == ["a1", "a3"]
 
 
 def test_the_banner_counts_articles_without_an_outlet_and_asks_for_them(bench: Callable[..., Bench]) -> None:
@@ -259,7 +260,7 @@ def test_the_banner_counts_articles_without_an_outlet_and_asks_for_them(bench: C
     button = next(w for w in b.pane.findChildren(QPushButton) if w.text() == "Set outlets…")
     assert button.isVisible()
     with b.qtbot.waitSignal(b.pane.outlets_wanted, timeout=1000):
-        b.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def test_the_banner_is_gone_when_every_article_has_an_outlet(bench: Callable[..., Bench]) -> None:
@@ -330,7 +331,7 @@ def test_ten_thousand_articles_are_listed_and_filtered_without_a_stall(bench: Ca
     ]
     b = bench(overview_of(rows))
     begin = time.perf_counter()
-    b.qtbot.keyClicks(b.pane.filter, "g")
+    QTest.keyClicks(b.pane.filter, "g")
     b.pane.list.grab()
     took = time.perf_counter() - begin
     assert 0 < len(b.shown()) < 10_700

@@ -8,6 +8,7 @@ import pytest
 from fake_bridge import FakeBridge
 from made_up import article_row, corpus_event, evidence_of, overview_of
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,7 +19,7 @@ from workbench.domain.table_data import TableData
 from workbench.jobs.worker import Failure
 from workbench.session.store import Store
 from workbench.ui.desk import Desk
-from workbench.ui.panes.entities import GROUPS, Entities
+from workbench.ui.panes.entities import GROUPS, Entities, cell_words
 from workbench.ui.theme import DARK, LIGHT
 from workbench.ui.widgets.message_panel import MessagePanel
 from workbench.workspace import tasks
@@ -62,7 +63,7 @@ class Bench:
         row = model.table.texts("entity_id").index(entity)
         keys = [c.key for c in model.columns]
         place = self.pane.table.row_position(row, keys.index(column))
-        self.qtbot.mouseClick(self.pane.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        QTest.mouseClick(self.pane.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
         self.settle()
 
     def asked(self, name: str) -> int:
@@ -130,17 +131,39 @@ def test_a_click_on_an_outlets_cell_highlights_the_entity_there(bench: Callable[
     b = bench()
     b.click("e3", "outlet:Evening Star")
     assert b.desk.state.focus == Focus(entity="e3", outlet="Evening Star")
-    titles = [c.title for c in b.pane.table.table_model.columns]
-    assert titles[3] == "▸Evening Star"
+
+
+def test_the_highlighted_cell_is_framed(bench: Callable[..., Bench]) -> None:
+    b = bench()
+    b.desk.highlight(Focus(entity="e3"))
+    b.settle()
+    before = b.pane.table.viewport().grab().toImage()
+    b.desk.highlight(Focus(entity="e3", outlet="Evening Star"))
+    b.settle()
+    assert b.pane.table.viewport().grab().toImage() != before
+
+
+@pytest.mark.parametrize(
+    ("column", "words"),
+    [
+        (0, "Freedonia (country, region or city)"),
+        (1, "Freedonia: 5 mentions in 2 articles"),
+        (2, "Freedonia in Daily Post: 2 mentions"),
+        (4, "Freedonia in Outlet not known: 0 mentions"),
+    ],
+)
+def test_a_cell_says_in_words_what_its_colour_says(bench: Callable[..., Bench], column: int, words: str) -> None:
+    model = bench().pane.table.table_model
+    assert cell_words(model, model.index(2, column)) == words
 
 
 def test_enter_on_an_outlets_cell_does_the_same(bench: Callable[..., Bench]) -> None:
     b = bench()
     b.click("e1", "name")
-    b.qtbot.keyClick(b.pane.table, Qt.Key.Key_Down)
-    b.qtbot.keyClick(b.pane.table, Qt.Key.Key_Right)
-    b.qtbot.keyClick(b.pane.table, Qt.Key.Key_Right)
-    b.qtbot.keyClick(b.pane.table, Qt.Key.Key_Return)
+    QTest.keyClick(b.pane.table, Qt.Key.Key_Down)
+    QTest.keyClick(b.pane.table, Qt.Key.Key_Right)
+    QTest.keyClick(b.pane.table, Qt.Key.Key_Right)
+    QTest.keyClick(b.pane.table, Qt.Key.Key_Return)
     assert b.desk.state.focus == Focus(entity="e2", outlet="Daily Post")
 
 
@@ -175,7 +198,7 @@ def test_a_change_of_scope_counts_again(bench: Callable[..., Bench]) -> None:
 
 def test_typing_filters_names(bench: Callable[..., Bench]) -> None:
     b = bench()
-    b.qtbot.keyClicks(b.pane.filter, "free")
+    QTest.keyClicks(b.pane.filter, "free")
     assert b.shown() == ["Freedonia", "Freedonian"]
 
 
@@ -196,10 +219,11 @@ def test_the_type_filter_shows_one_kind(bench: Callable[..., Bench], group: str,
 
 def test_a_filter_that_fits_nothing_can_be_cleared(bench: Callable[..., Bench]) -> None:
     b = bench()
-    b.qtbot.keyClicks(b.pane.filter, "zebra")
+    QTest.keyClicks(b.pane.filter, "zebra")
     assert b.message().heading == "No entity matches"
     button = b.message().findChild(QPushButton)
-    b.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert button is not None
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert len(b.shown()) == 4
     assert b.pane.table.isVisible()
 
@@ -237,7 +261,7 @@ def test_show_passages_leads_to_the_concordance_of_that_outlet(bench: Callable[.
     b.desk.highlight(Focus(entity="e1"))
     b.settle()
     with b.qtbot.waitSignal(b.desk.show_pane, timeout=1000) as shown:
-        b.qtbot.mouseClick(b.pane.names.links["Evening Star"], Qt.MouseButton.LeftButton)
+        QTest.mouseClick(b.pane.names.links["Evening Star"], Qt.MouseButton.LeftButton)
     assert shown.args == ["concordance"]
     assert b.desk.state.focus == Focus(entity="e1", outlet="Evening Star")
 
@@ -272,7 +296,8 @@ def test_a_failure_is_shown_in_the_pane_and_can_be_tried_again(bench: Callable[.
     assert b.message().heading == "Names could not be counted"
     b.bridge.answer(tasks.pane_table, PaneTable(1, COUNTS, 3, 3))
     button = b.message().findChild(QPushButton)
-    b.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert button is not None
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     b.settle()
     assert len(b.shown()) == 4
 
@@ -282,14 +307,14 @@ def test_columns_fill_the_table_without_a_gap(bench: Callable[..., Bench]) -> No
     table = b.pane.table
     widths = [table.columnWidth(n) for n in range(len(table.table_model.columns))]
     assert sum(widths) == table.viewport().width()
-    assert min(widths) >= 46
+    assert min(widths) >= 38
 
 
 def test_how_asks_for_the_explanation(bench: Callable[..., Bench]) -> None:
     b = bench()
     button = next(w for w in b.pane.header.findChildren(QWidget) if w.accessibleName().startswith("How are entities"))
     with b.qtbot.waitSignal(b.desk.explain, timeout=1000) as asked:
-        b.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert asked.args == ["entities"]
 
 

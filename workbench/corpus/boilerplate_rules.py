@@ -67,12 +67,15 @@ def _rule(
 
 
 _NETWORKS: Final = (
-    r"(?:facebook|twitter|x|linkedin|whatsapp|telegram|reddit|pinterest|e-?mail|tumblr|viber|messenger|instagram|bluesky"
+    r"(?:facebook|twitter|x|linkedin|whatsapp|telegram|reddit|pinterest|e-?mail|tumblr|viber|messenger|instagram"
+    r"|bluesky"
     r"|threads|flipboard)"
 )
 _TAGS: Final = (
-    r"(?:INSIGHT|ANALYSIS|VIDEO|VIDEOS|PICTURES|PICTURE|PICS|PHOTOS|PHOTO|GALLERY|REVEALED|REPORT|COMMENT|OPINION|INTERVIEW"
-    r"|EXCLUSIVE|WATCH|LISTEN|LIVE|POLL|MAP|MAPPED|SPOTLIGHT|FORECAST|LATEST|BLOG|PODCAST|QUIZ|UPDATE|UPDATES|EXPLAINER"
+    r"(?:INSIGHT|ANALYSIS|VIDEO|VIDEOS|PICTURES|PICTURE|PICS|PHOTOS|PHOTO|GALLERY|REVEALED|REPORT|COMMENT|OPINION"
+    r"|INTERVIEW"
+    r"|EXCLUSIVE|WATCH|LISTEN|LIVE|POLL|MAP|MAPPED|SPOTLIGHT|FORECAST|LATEST|BLOG|PODCAST|QUIZ|UPDATE|UPDATES"
+    r"|EXPLAINER"
     r"|EXPLAINED|INFOGRAPHIC|REACTION|READ|GRAPHIC|GUIDE|REVIEW|WARNING|SHOCK|PROFILE|STORY)"
 )
 
@@ -81,7 +84,8 @@ LINE_RULES: Final[tuple[LineRule, ...]] = (
     _rule(
         "read-more",
         RELATED,
-        r"^[>»►▶•*\[\s-]*(?:read\s+(?:more|also|next|on)|also\s+read|see\s+also|more\s+on\s+this(?:\s+story|\s+topic)?|related"
+        r"^[>»►▶•*\[\s-]*(?:read\s+(?:more|also|next|on)|also\s+read|see\s+also|more\s+on\s+this(?:\s+story"
+        r"|\s+topic)?|related"
         r"|related\s+(?:articles?|stor(?:y|ies)|news|posts?|content|coverage|reading|topics?|links?)"
         r"|recommended(?:\s+for\s+you|\s+reading)?|more|read|flashback"
         r"|you\s+(?:may|might)\s+(?:also\s+)?(?:like|be\s+interested\s+in)|don['’]t\s+miss|must[ -]read|more\s+from"
@@ -92,9 +96,12 @@ LINE_RULES: Final[tuple[LineRule, ...]] = (
         "related-heading",
         RELATED,
         r"^[>»►▶•*\[\s-]*(?:read\s+(?:more|also|next)|also\s+read|see\s+also|more\s+on\s+this(?:\s+story|\s+topic)?"
-        r"|related\s+(?:articles?|stor(?:y|ies)|news|posts?|content|coverage|topics?|links?)|recommended\s+(?:for\s+you|reading|articles|stories)"
-        r"|you\s+(?:may|might)\s+(?:also\s+)?(?:like|be\s+interested\s+in)|most\s+(?:read|popular|viewed|shared)|trending(?:\s+now)?"
-        r"|more\s+(?:stories|news|articles)(?:\s+like\s+this)?|top\s+stories|editor['’]?s['’]?\s+picks?|around\s+the\s+web|promoted\s+(?:stories|content)"
+        r"|related\s+(?:articles?|stor(?:y|ies)|news|posts?|content|coverage|topics?|links?)"
+        r"|recommended\s+(?:for\s+you|reading|articles|stories)"
+        r"|you\s+(?:may|might)\s+(?:also\s+)?(?:like|be\s+interested\s+in)|most\s+(?:read|popular|viewed|shared)"
+        r"|trending(?:\s+now)?"
+        r"|more\s+(?:stories|news|articles)(?:\s+like\s+this)?|top\s+stories|editor['’]?s['’]?\s+picks?"
+        r"|around\s+the\s+web|promoted\s+(?:stories|content)"
         r"|sponsored\s+(?:content|stories|links?)|just\s+in|latest\s+news)\s*[\].:…]*$",
         longest=60,
     ),
@@ -103,16 +110,21 @@ LINE_RULES: Final[tuple[LineRule, ...]] = (
     _rule(
         "story-navigation",
         NAVIGATION,
-        r"^[<>«»←→\s]*(?:(?:previous|next|prev|older|newer)\s+(?:story|article|post|posts|page)|latest\s+from\s+\S.{0,40}"
-        r"|back\s+to\s+(?:top|home|the\s+top|news)|skip\s+to\s+(?:main\s+)?(?:content|navigation)|(?:show|load|view|see)\s+(?:more|all)(?:\s+(?:stories|articles|news|comments|posts))?"
-        r"|continue\s+reading(?:\s+the\s+main\s+story|\s+below)?|story\s+continues(?:\s+below)?(?:\s+advertisement)?|article\s+continues\s+(?:below|after)(?:\s+(?:this\s+)?advertisement)?"
+        r"^[<>«»←→\s]*(?:(?:previous|next|prev|older|newer)\s+(?:story|article|post|posts|page)"
+        r"|latest\s+from\s+\S.{0,40}"
+        r"|back\s+to\s+(?:top|home|the\s+top|news)|skip\s+to\s+(?:main\s+)?(?:content|navigation)|(?:show|load"
+        r"|view|see)\s+(?:more|all)(?:\s+(?:stories|articles|news|comments|posts))?"
+        r"|continue\s+reading(?:\s+the\s+main\s+story|\s+below)?"
+        r"|story\s+continues(?:\s+below)?(?:\s+advertisement)?|article\s+continues\s+(?:below"
+        r"|after)(?:\s+(?:this\s+)?advertisement)?"
         r"|(?:page\s+)?\d+\s+of\s+\d+|main\s+menu|toggle\s+navigation|close\s+menu)[<>«»←→\s.:…]*$",
         longest=80,
     ),
     _rule(
         "advertisement-label",
         NAVIGATION,
-        r"^[\[(—–\-\s]*(?:advertisements?|sponsored|ad|story\s+continues\s+below\s+advertisement|advertisement\s*[-–—]\s*(?:scroll\s+to\s+continue|continue\s+reading\s+below))[\])—–\-\s:]*$",
+        r"^[\[(—–\-\s]*(?:advertisements?|sponsored|ad|story\s+continues\s+below\s+advertisement"
+        r"|advertisement\s*[-–—]\s*(?:scroll\s+to\s+continue|continue\s+reading\s+below))[\])—–\-\s:]*$",
         longest=80,
     ),
     _rule(
@@ -125,7 +137,8 @@ LINE_RULES: Final[tuple[LineRule, ...]] = (
     _rule(
         "cookie-notice",
         NAVIGATION,
-        r"^(?:(?:we|this\s+(?:web)?site|our\s+(?:web)?site)\s+(?:and\s+our\s+partners\s+)?uses?\s+cookies\b|by\s+(?:continuing\s+to|using|clicking)\b.{0,120}\bcookies\b"
+        r"^(?:(?:we|this\s+(?:web)?site|our\s+(?:web)?site)\s+(?:and\s+our\s+partners\s+)?uses?\s+cookies\b"
+        r"|by\s+(?:continuing\s+to|using|clicking)\b.{0,120}\bcookies\b"
         r"|(?:accept|manage|reject)\s+(?:all\s+)?cookies$|cookie\s+(?:policy|settings|preferences|notice)$)",
         longest=600,
     ),
@@ -133,23 +146,29 @@ LINE_RULES: Final[tuple[LineRule, ...]] = (
     _rule(
         "share-bar",
         SHARE,
-        rf"^(?:(?:click\s+to\s+)?(?:share|post|pin)\s+(?:this\s+)?(?:(?:on|via|to|by|with)\s+{_NETWORKS}.{{0,40}}|(?:article|story|post|page|this))"
-        rf"|share\s+this(?:\s+(?:article|story|post|page|video))?\s*:?|share\s*:|tweet(?:\s+this)?|{_NETWORKS}(?:\s*[|/·,]?\s+{_NETWORKS}){{1,8}}"
-        r"|copy\s+(?:the\s+)?link|(?:\d[\d.,]*k?\s+)shares?|print\s+this\s+(?:article|page)|e-?mail\s+this\s+(?:article|page|story)|save\s+for\s+later)\s*$",
+        rf"^(?:(?:click\s+to\s+)?(?:share|post|pin)\s+(?:this\s+)?(?:(?:on|via|to|by|with)\s+{_NETWORKS}.{{0,40}}"
+        rf"|(?:article|story|post|page|this))"
+        rf"|share\s+this(?:\s+(?:article|story|post|page|video))?\s*:?|share\s*:|tweet(?:\s+this)?"
+        rf"|{_NETWORKS}(?:\s*[|/·,]?\s+{_NETWORKS}){{1,8}}"
+        r"|copy\s+(?:the\s+)?link|(?:\d[\d.,]*k?\s+)shares?|print\s+this\s+(?:article|page)"
+        r"|e-?mail\s+this\s+(?:article|page|story)|save\s+for\s+later)\s*$",
         longest=90,
     ),
     # appeals
     _rule(
         "newsletter-line",
         APPEAL,
-        r"^[•*\s]*(?:(?:please\s+)?(?:sign|signing)\s+up\s+(?:here\s+)?(?:for|to|now|today)\b|subscribe\s+(?:to|now|here|today|for|on)\b|get\s+(?:the|our|all\s+the|more)\b.{0,120}\b(?:newsletter|inbox|briefing)\b)"
+        r"^[•*\s]*(?:(?:please\s+)?(?:sign|signing)\s+up\s+(?:here\s+)?(?:for|to|now|today)\b|subscribe\s+(?:to"
+        r"|now|here|today|for|on)\b|get\s+(?:the|our|all\s+the|more)\b.{0,120}\b(?:newsletter|inbox|briefing)\b)"
         r"(?=.*\b(?:newsletters?|inbox|e-?mails?|alerts?|our|briefing|podcasts?|channel|app|free)\b)",
         longest=260,
     ),
     _rule(
         "support-line",
         APPEAL,
-        r"^(?:become\s+a\s+(?:patron|member|supporter|subscriber|donor)|donate(?:\s+(?:now|today|here|to\s+us))?|support\s+(?:us|our\s+(?:work|journalism|reporting|newsroom)|independent\s+(?:journalism|media)))\b[^.?]{0,60}[.!]*$",
+        r"^(?:become\s+a\s+(?:patron|member|supporter|subscriber|donor)|donate(?:\s+(?:now|today|here|to\s+us))?"
+        r"|support\s+(?:us|our\s+(?:work|journalism|reporting|newsroom)|independent\s+(?:journalism"
+        r"|media)))\b[^.?]{0,60}[.!]*$",
         longest=90,
     ),
     _rule(
@@ -177,7 +196,8 @@ LINE_RULES: Final[tuple[LineRule, ...]] = (
     _rule(
         "agency-line",
         CREDIT,
-        r"^(?:[(\[]\s*(?:AP|AFP|Reuters|dpa|DPA|TASS|Xinhua|UPI|PA|ANI|PTI|IANS|EFE|ANSA)(?:\s*[/,]\s*\w+)*\s*[)\]]|[-–—]\s*(?:AP|AFP|Reuters|dpa|UPI|TASS|Xinhua))\.?$",
+        r"^(?:[(\[]\s*(?:AP|AFP|Reuters|dpa|DPA|TASS|Xinhua|UPI|PA|ANI|PTI|IANS|EFE"
+        r"|ANSA)(?:\s*[/,]\s*\w+)*\s*[)\]]|[-–—]\s*(?:AP|AFP|Reuters|dpa|UPI|TASS|Xinhua))\.?$",
         longest=40,
         where=Where.TAIL,
         case=True,
@@ -185,34 +205,39 @@ LINE_RULES: Final[tuple[LineRule, ...]] = (
     _rule(
         "contributed-line",
         CREDIT,
-        r"\b(?:contributed|contributing)\s+(?:to|reporting\s+to|from\s+\w+\s+to)\s+(?:to\s+)?this\s+(?:report|story|article)\b",
+        r"\b(?:contributed|contributing)\s+(?:to|reporting\s+to|from\s+\w+\s+to)\s+(?:to\s+)?this\s+(?:report"
+        r"|story|article)\b",
         longest=420,
         where=Where.TAIL,
     ),
     _rule(
         "reporting-line",
         CREDIT,
-        r"^[(\[]?\s*(?:(?:additional|further)\s+)?(?:reporting|writing|editing|compiled|translated|edited)\s+by\s+[A-Z]",
+        r"^[(\[]?\s*(?:(?:additional|further)\s+)?(?:reporting|writing|editing|compiled|translated"
+        r"|edited)\s+by\s+[A-Z]",
         longest=420,
         where=Where.TAIL,
     ),
     _rule(
         "copyright-line",
         CREDIT,
-        r"^\W*(?:©|\(c\)\s*\d{4}|copyright\s+(?:©\s*)?(?:\d{4}|by\b)|all\s+rights\s+reserved|this\s+material\s+may\s+not\s+be\s+published)",
+        r"^\W*(?:©|\(c\)\s*\d{4}|copyright\s+(?:©\s*)?(?:\d{4}|by\b)|all\s+rights\s+reserved"
+        r"|this\s+material\s+may\s+not\s+be\s+published)",
         longest=420,
     ),
     _rule(
         "first-published-line",
         CREDIT,
-        r"^\W*(?:(?:this|the)\s+(?:article|story|piece|post|column|essay)\s+(?:was\s+)?(?:first|originally)\s+(?:appeared|published|ran)|(?:first|originally)\s+published\s+(?:in|on|at|by))\b",
+        r"^\W*(?:(?:this|the)\s+(?:article|story|piece|post|column|essay)\s+(?:was\s+)?(?:first"
+        r"|originally)\s+(?:appeared|published|ran)|(?:first|originally)\s+published\s+(?:in|on|at|by))\b",
         longest=260,
     ),
     # the author
     _rule(
         "author-contact",
         AUTHOR_BOX,
-        r"^\W*(?:(?:you\s+can\s+)?(?:follow|contact|e-?mail|reach|tweet)\s+(?:him|her|them|me|the\s+(?:author|writer|reporter)|[A-Z][\w.’'-]+(?:\s+[A-Z][\w.’'-]+){0,3})\b"
+        r"^\W*(?:(?:you\s+can\s+)?(?:follow|contact|e-?mail|reach|tweet)\s+(?:him|her|them|me|the\s+(?:author"
+        r"|writer|reporter)|[A-Z][\w.’'-]+(?:\s+[A-Z][\w.’'-]+){0,3})\b"
         r"(?=.*(?:@|twitter|facebook|instagram|\.com|\.org|\.net|\.co\.uk|by\s+e-?mail)))",
         longest=260,
         where=Where.TAIL,
@@ -228,29 +253,35 @@ LINE_RULES: Final[tuple[LineRule, ...]] = (
     _rule(
         "picture-credit",
         MEDIA_CAPTION,
-        r"^\W*(?:(?:file\s+)?(?:photo|image|picture|photograph|video|graphic|illustration)s?(?:\s+(?:credits?|by|courtesy(?:\s+of)?|via))?\s*[:/©]|(?:photo|image|picture|video)\s+(?:credit|by|courtesy))\s*\S",
+        r"^\W*(?:(?:file\s+)?(?:photo|image|picture|photograph|video|graphic|illustration)s?(?:\s+(?:credits?|by"
+        r"|courtesy(?:\s+of)?|via))?\s*[:/©]|(?:photo|image|picture|video)\s+(?:credit|by|courtesy))\s*\S",
         longest=200,
     ),
     _rule(
         "picture-credit-end",
         MEDIA_CAPTION,
-        r"\((?:(?:file\s+)?(?:photo|image|picture|credit|photograph)s?\b[^()]{0,80}|AP\s+Photo[^()]{0,80}|[^()]{0,60}(?:/\s*(?:AP|AFP|Reuters|EPA|Getty(?:\s+Images)?)|Getty\s+Images|via\s+AP))\)\s*\.?$",
+        r"\((?:(?:file\s+)?(?:photo|image|picture|credit|photograph)s?\b[^()]{0,80}|AP\s+Photo[^()]{0,80}"
+        r"|[^()]{0,60}(?:/\s*(?:AP|AFP|Reuters|EPA|Getty(?:\s+Images)?)|Getty\s+Images|via\s+AP))\)\s*\.?$",
         longest=420,
     ),
     _rule("video-player", MEDIA_CAPTION, r"\breplay\s+more\s+videos\b|\bmust\s+watch\b.{0,120}\d\d:\d\d$", longest=400),
 )
 
 COMMENT_FORM_OPENING: Final = re.compile(
-    r"^\W*(?:leave\s+(?:a|your)\s+(?:reply|comment)|(?:post|add|write|submit)\s+(?:a|your)\s+comment|your\s+e-?mail\s+address\s+will\s+not\s+be\s+published.*"
-    r"|join\s+the\s+(?:conversation|discussion|debate)|(?:no|\d+)\s+comments?(?:\s+yet)?|comments?\s*\(\d+\)|comments?\s+(?:are\s+closed|section)|show\s+comments"
+    r"^\W*(?:leave\s+(?:a|your)\s+(?:reply|comment)|(?:post|add|write|submit)\s+(?:a|your)\s+comment"
+    r"|your\s+e-?mail\s+address\s+will\s+not\s+be\s+published.*"
+    r"|join\s+the\s+(?:conversation|discussion|debate)|(?:no|\d+)\s+comments?(?:\s+yet)?|comments?\s*\(\d+\)"
+    r"|comments?\s+(?:are\s+closed|section)|show\s+comments"
     r"|(?:you\s+must\s+be\s+)?logged\s+in\s+to\s+post\s+a\s+comment.*)\W*$",
     re.IGNORECASE,
 )
 """A line with which the form for readers' comments begins."""
 
 COMMENT_FORM_LINE: Final = re.compile(
-    r"^\W*(?:your\s+e-?mail\s+address\s+will\s+not\s+be\s+published.*|required\s+fields\s+are\s+marked.*|save\s+my\s+name.*|cancel\s+reply|post\s+comment"
-    r"|submit(?:\s+comment)?|(?:name|e-?mail|website|comment)\s*\*?|notify\s+me\s+of.*|log\s+in\s+to\s+(?:reply|leave).*|sort\s+by.*|view\s+\d+\s+comments?)\W*$",
+    r"^\W*(?:your\s+e-?mail\s+address\s+will\s+not\s+be\s+published.*|required\s+fields\s+are\s+marked.*"
+    r"|save\s+my\s+name.*|cancel\s+reply|post\s+comment"
+    r"|submit(?:\s+comment)?|(?:name|e-?mail|website|comment)\s*\*?|notify\s+me\s+of.*|log\s+in\s+to\s+(?:reply"
+    r"|leave).*|sort\s+by.*|view\s+\d+\s+comments?)\W*$",
     re.IGNORECASE,
 )
 """A line of such a form."""
@@ -260,12 +291,15 @@ APPEAL_CUES: Final[tuple[re.Pattern[str], ...]] = tuple(
     for pattern in (
         r"\bbecome\s+an?\s+(?:\w+\s+)?(?:patron|member|supporter|subscriber|donor)\b",
         r"\bsupport\s+(?:us|our|independent|progressive|quality|this\s+site)\b|\bways\s+to\s+support\b",
-        r"\bsupport\s+of\s+(?:our\s+|my\s+)?(?:readers|members|donors|people\s+like\s+you)\b|\breaders\s+like\s+you\b",
+        r"\bsupport\s+of\s+(?:our\s+|my\s+)?(?:readers|members|donors|people\s+like\s+you)\b"
+        r"|\breaders\s+like\s+you\b",
         r"\breader[- ](?:supported|funded)\b|\bad-free\b|\bpaywalls?\b",
-        r"\b(?:make|consider)\s+(?:making\s+)?an?\s+(?:\w+[\s-]){0,2}(?:donation|contribution|gift)\b|\bdonat(?:e|ing)\s+(?:now|today|here|to\s+(?:us|our))\b|\bchip\s+in\b",
+        r"\b(?:make|consider)\s+(?:making\s+)?an?\s+(?:\w+[\s-]){0,2}(?:donation|contribution|gift)\b|\bdonat(?:e"
+        r"|ing)\s+(?:now|today|here|to\s+(?:us|our))\b|\bchip\s+in\b",
         r"\btax-deductible\b",
         r"\bjoin\s+(?:our|us|the)\b.{0,20}(?:\bcommunity\b|\bmembers\b|\bsubscribers\b|\btoday\b|\bnow\b)",
-        r"\bhelp\s+us\s+(?:produce|continue|keep|make|do|tell|report|stay)\b|\byour\s+(?:support|help|contribution|donation)\b",
+        r"\bhelp\s+us\s+(?:produce|continue|keep|make|do|tell|report|stay)\b|\byour\s+(?:support|help|contribution"
+        r"|donation)\b",
         r"\bkeep\s+our\s+(?:reporting|journalism|news)\b|\bour\s+(?:journalism|reporting|newsroom)\b",
         r"\bcup\s+of\s+coffee\b|\bas\s+little\s+as\b",
         r"\b(?:sign|signing|signed)\s+up\b",
@@ -283,23 +317,28 @@ ADDRESSES_READER: Final = re.compile(r"\b(?:you|your|yours)\b", re.IGNORECASE)
 SPEAKS_AS_OUTLET: Final = re.compile(r"\b(?:we|us|our|ours)\b|\bsign(?:ing)?\s+up\b|\bsubscribe\b", re.IGNORECASE)
 
 SPEAKS_OF_ITSELF: Final = re.compile(
-    r"\b(?:you|your|we|our|us|newsletter|inbox|subscri\w+|sign\s+up|columnists?|column|editorials?|rush\s+transcript|copyright|authors?"
+    r"\b(?:you|your|we|our|us|newsletter|inbox|subscri\w+|sign\s+up|columnists?|column|editorials?"
+    r"|rush\s+transcript|copyright|authors?"
     r"|editors?|wire\s+service|opinions?\s+expressed|this\s+(?:article|story|report|page|site))\b",
     re.IGNORECASE,
 )
 """What a line about the outlet itself, its reader or its author says, and background in the news does not."""
 
 AUTHOR_ROLES: Final = re.compile(
-    r"\b(?:journalist|reporter|writer|correspondent|editor|columnist|contributor|author|blogger|freelancer?|bureau\s+chief|co-?host|host|anchor|fellow|professor"
+    r"\b(?:journalist|reporter|writer|correspondent|editor|columnist|contributor|author|blogger|freelancer?"
+    r"|bureau\s+chief|co-?host|host|anchor|fellow|professor"
     r"|commentator|producer|publisher|political\s+analyst|op-?ed|podcast)\b",
     re.IGNORECASE,
 )
 FIRST_PERSON_BIO: Final = re.compile(
-    r"^(?:hi[,!]?\s+)?(?:I\s+am|I[’']m|my\s+name\s+is)\s+(?P<name>[A-Z][\w.’'-]+(?:\s+[A-Z][\w.’'-]+){0,3})\b(?=.*\b(?:passionate|specializ\w+|specialis\w+|writ(?:e|er|ing)"
+    r"^(?:hi[,!]?\s+)?(?:I\s+am|I[’']m"
+    r"|my\s+name\s+is)\s+(?P<name>[A-Z][\w.’'-]+(?:\s+[A-Z][\w.’'-]+){0,3})\b(?=.*\b(?:passionate|specializ\w+"
+    r"|specialis\w+|writ(?:e|er|ing)"
     r"|journalist|reporter|editor|blogger|author|content|cover)\b)"
 )
 THIRD_PERSON_BIO: Final = re.compile(
-    r"^[•*⦁▪_\s-]*(?:(?:Dr|Mr|Ms|Mrs|Prof|Sen|Rep|Gov)\.\s+)?(?P<name>[A-Z][\w.’'-]*(?:\s+(?:[A-Z][\w.’'-]*|de|van|von|der|la|bin|al)){1,4})"
+    r"^[•*⦁▪_\s-]*(?:(?:Dr|Mr|Ms|Mrs|Prof|Sen|Rep|Gov)\.\s+)?(?P<name>[A-Z][\w.’'-]*(?:\s+(?:[A-Z][\w.’'-]*|de|van"
+    r"|von|der|la|bin|al)){1,4})"
     r"(?:,\s[^,]{1,80},)?\s+(?P<verb>is|was|has\s+been|covers|writes|reports|serves|teaches|hosts|edits|works)\b"
 )
 ABOUT_AUTHOR: Final = re.compile(r"^\W*(?:about|meet)\s+the\s+(?:authors?|writers?|reporters?)\W*$", re.IGNORECASE)

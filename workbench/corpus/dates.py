@@ -59,6 +59,7 @@ _TIME_FIRST: Final = tuple(
     for zone in ("", " [A-Z]{2,4}")
 )
 _NUMERIC: Final = re.compile(r"(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{1,4})\.?")
+_LONGEST: Final = 100
 _EARLIEST_YEAR: Final = 1500
 _LATEST_YEAR: Final = 2199
 
@@ -93,6 +94,8 @@ def parse_date(raw: str) -> ParsedDate:
     if not text:
         return ParsedDate("", "")
     try:
+        if len(text) > _LONGEST:
+            raise _Unusable("it is too long to be one")
         iso, note = _parse(text)
     except _Unusable as reason:
         shown = " ".join(raw.split())

@@ -162,6 +162,8 @@ class ScopeBar(QWidget):
         for n, outlet in enumerate(self._outlets):
             chip = OutletChip(outlet, self.desk.outlet_style(outlet), self.desk.theme, self)
             chip.clicked.connect(lambda _=False, o=outlet: self._toggle(o))
+            chip.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            chip.customContextMenuRequested.connect(lambda _, c=chip: self._offer(c))
             self._flow.insert_widget(1 + n, chip)
             chip.show()
             self.chips.append(chip)
@@ -207,6 +209,23 @@ class ScopeBar(QWidget):
         verb = "Count" if outlet in counted else "Leave out"
         self.desk.narrow(lambda s: replace(s, outlets=chosen), f"{verb} {visible(outlet) or 'unknown outlets'}")
         self._show()
+
+    def _offer(self, chip: OutletChip) -> None:
+        """Highlighting an outlet and counting it are two acts: a click counts, this menu has both."""
+        menu = QMenu(chip)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        name = mnemonic_safe(chip.outlet or "Outlet not known")
+        menu.addAction(f"Highlight {name}").triggered.connect(lambda _=False: self.highlight(chip.outlet))
+        menu.addAction(f"Count only {name}").triggered.connect(lambda _=False: self._only(chip.outlet))
+        menu.popup(chip.mapToGlobal(chip.rect().bottomLeft()))
+
+    def highlight(self, outlet: str) -> None:
+        """Highlight an outlet, and what is highlighted already within it."""
+        focus = self.desk.state.focus
+        self.desk.highlight(replace(focus, outlet=outlet, article="", passage=None), origin="scope bar")
+
+    def _only(self, outlet: str) -> None:
+        self.desk.narrow(lambda s: replace(s, outlets=(outlet,)), f"Count only {visible(outlet)}")
 
     def _on_story(self, story: str) -> None:
         chosen = (story,) if story else ()

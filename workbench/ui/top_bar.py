@@ -23,6 +23,8 @@ class TopBar(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
+        self._searched = ""
+        """The term highlighted last."""
         self.setObjectName("TopBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
         row = QHBoxLayout(self)
@@ -78,8 +80,12 @@ class TopBar(QWidget):
         if not touched & {FOCUS, EVIDENCE}:
             return
         focus, evidence = self.desk.state.focus, self.desk.evidence
-        if FOCUS in touched and focus.subject and focus.term != self.search.text().strip():
-            self.search.setText(focus.term)
+        if FOCUS in touched:
+            typed = self.search.text().strip()
+            # what is being typed stays, but a search that is no longer highlighted does not
+            if focus.term != typed and (focus.subject or typed == self._searched):
+                self.search.setText(focus.term)
+            self._searched = focus.term
         if focus.term and evidence is not None and evidence.focus == focus.evidence_key and not evidence.problem:
             hits = len(evidence.lines)
             self._hits.set_text(

@@ -228,6 +228,18 @@ def frame_totals(making: Making) -> Measured:
     )
 
 
+def codebook_rows(making: Making) -> Measured:
+    """The frames of the codebook with what they mean, and how many hits of each are counted."""
+    counted = counted_evidence(making.basis.view, making.codebook, making.frame_evidence)
+    hits = counted.groupby("frame").size()
+    articles = counted.groupby("frame")["document_id"].nunique()
+    rows = [
+        (frame.name, int(hits.get(frame.name, 0)), int(articles.get(frame.name, 0)), frame.definition)
+        for frame in making.codebook.frames
+    ]
+    return Measured(pd.DataFrame(rows, columns=["frame", "hits", "documents", "definition"]))
+
+
 def positions(making: Making) -> Measured:
     """Where the focus stands in each article."""
     basis = making.basis
@@ -294,6 +306,7 @@ PANES: Final[Mapping[str, Maker]] = {
     "names_by_outlet": names,
     "term_list": term_list,
     "frames_by_outlet": frame_totals,
+    "codebook": codebook_rows,
     "positions": positions,
 }
 """Makers of what only panes and charts show."""

@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPoint,
     QRectF,
     QSize,
     Qt,
@@ -125,7 +126,6 @@ class CommandPalette(QFrame):
 
     def __init__(self, actions: Sequence[QAction], parent: QWidget) -> None:
         super().__init__(parent)
-        self._window = parent
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, True)
         self.setAutoFillBackground(True)
         self.hide()
@@ -155,14 +155,14 @@ class CommandPalette(QFrame):
         self.list.clicked.connect(self._run)
         self._choose_from(0, 1)
 
-    def open(self) -> None:
-        """Show it in the upper middle of the window."""
-        window = self._window
+    def show_over(self, window: QWidget) -> None:
+        """Show it in the upper middle of a window, which is the parent or a part of it."""
         width = min(560, max(window.width() - 40, 240))
         rows = self._model.rowCount() * self.list.sizeHintForRow(0) if self._model.rowCount() else 0
         wanted = self.field.sizeHint().height() + rows + 30
         self.resize(width, min(wanted, 440, max(window.height() - 80, 160)))
-        self.move((window.width() - width) // 2, min(48, max(window.height() - self.height(), 0)))
+        place = QPoint((window.width() - width) // 2, min(48, max(window.height() - self.height(), 0)))
+        self.move(window.mapTo(self.parentWidget() or window, place))
         self.show()
         self.raise_()
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)

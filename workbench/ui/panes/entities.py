@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import ClassVar, Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QHelpEvent, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QBrush, QColor, QHelpEvent, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QSplitter,
     QStackedWidget,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolButton,
     QToolTip,
@@ -38,7 +37,7 @@ from workbench.ui.desk import CORPUS, EVIDENCE, FOCUS, SCOPE, THEME, Desk
 from workbench.ui.pane import Pane
 from workbench.ui.plain_text import ElidedLabel, PlainLabel, tool_tip, visible
 from workbench.ui.theme import Theme
-from workbench.ui.widgets.data_table import Column, DataTable, DataTableModel
+from workbench.ui.widgets.data_table import CellDelegate, Column, DataTable, DataTableModel
 from workbench.ui.widgets.message_panel import MessagePanel
 from workbench.ui.widgets.outlet_mark import mark_icon
 from workbench.ui.widgets.pane_header import link_button
@@ -76,30 +75,46 @@ TYPE_WORDS: Final = {
 
 _NAME_WIDTH: Final = 112
 """Pixels that the name keeps at least; with many outlets the table is scrolled sideways instead."""
-_LEAST_OUTLET_WIDTH: Final = 46
+_LEAST_OUTLET_WIDTH: Final = 38
 _MOST_OUTLET_WIDTH: Final = 76
 
 Index = QModelIndex | QPersistentModelIndex
 
 
-class EntityNameDelegate(QStyledItemDelegate):
-    """Draws an entity's name behind a square in the colour of its type."""
+class EntityDelegate(CellDelegate):
+    """Draws a name behind a square in the colour of its type, and a frame around the cell that is highlighted."""
 
     def __init__(self, desk: Desk, view: DataTable) -> None:
-        super().__init__(view)
+        super().__init__(desk, view)
         self._desk = desk
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one name."""
+        """Draw one cell."""
+        model = index.model()
+        if not isinstance(model, DataTableModel):
+            super().paint(painter, option, index)
+            return
+        column, row = model.columns[index.column()], model.source_row(index.row())
+        if column.key == "name":
+            self._paint_name(painter, option, index, str(model.table.column("type")[row] or ""))
+            return
+        super().paint(painter, option, index)
+        focus = self._desk.state.focus
+        if column.outlet and column.outlet == focus.outlet and model.table.column("entity_id")[row] == focus.entity:
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(self._desk.theme.text), 1.6))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(option.rect).adjusted(2, 3, -2, -3), 3, 3)
+            painter.restore()
+
+    def _paint_name(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, kind: str) -> None:
         theme = self._desk.theme
         rect = QRectF(option.rect)
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, QColor(theme.accent_ground))
-        _draw_square(painter, QPointF(rect.left() + 13, rect.center().y()), theme.entity_colour(self._type(index)))
-        font = index.data(Qt.ItemDataRole.FontRole)
-        if isinstance(font, QFont):
-            painter.setFont(font)
+        _draw_square(painter, QPointF(rect.left() + 13, rect.center().y()), theme.entity_colour(kind))
         room = rect.adjusted(25, 0, -4, 0)
         text = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, int(room.width()))
         painter.setPen(QColor(theme.text))
@@ -109,19 +124,26 @@ class EntityNameDelegate(QStyledItemDelegate):
     def helpEvent(  # noqa: N802 - Qt's name
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
     ) -> bool:
-        """The tool tip says in words what the colour says."""
-        if not index.isValid():
+        """The tool tip says in words what the colours say."""
+        model = index.model()
+        if not index.isValid() or not isinstance(model, DataTableModel):
             return False
-        kind = TYPE_WORDS.get(self._type(index), "other")
-        QToolTip.showText(event.globalPos(), tool_tip(f"{index.data()} ({kind})"), view)
+        QToolTip.showText(event.globalPos(), tool_tip(cell_words(model, index)), view)
         return True
 
-    @staticmethod
-    def _type(index: Index) -> str:
-        model = index.model()
-        if not isinstance(model, DataTableModel):
-            return ""
-        return str(model.table.column("type")[model.source_row(index.row())] or "")
+
+def cell_words(model: DataTableModel, index: Index) -> str:
+    """A cell in words: ``Jane Roe (person)``, ``Jane Roe in Daily Post: 6 mentions``."""
+    row, column = model.table.row(model.source_row(index.row())), model.columns[index.column()]
+    name = visible(str(row["name"]))
+    if column.key == "name":
+        return f"{name} ({TYPE_WORDS.get(str(row['type']), 'other')})"
+    count = int(row[column.key] or 0)
+    mentions = "1 mention" if count == 1 else f"{count:,} mentions"
+    if column.key.startswith(OUTLET_COLUMN):
+        return f"{name} in {visible(column.outlet) or UNKNOWN_OUTLET}: {mentions}"
+    articles = int(row["documents"] or 0)
+    return f"{name}: {mentions} in {articles:,} article{'' if articles == 1 else 's'}"
 
 
 class Entities(Pane):
@@ -142,7 +164,8 @@ class Entities(Pane):
         self.filter = QLineEdit(self)
         self.types = QComboBox(self)
         self.table = DataTable(desk, "Entities by outlet")
-        self.table.setItemDelegateForColumn(0, EntityNameDelegate(desk, self.table))
+        self._delegate = EntityDelegate(desk, self.table)
+        self.table.setItemDelegate(self._delegate)
         self.table.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self.table.row_chosen.connect(self._on_row)
         self.table.viewport().installEventFilter(self)
@@ -275,12 +298,13 @@ class Entities(Pane):
             self._stack.setCurrentWidget(self._message)
             return
         self.table.show_table(data, self._columns(data))
+        self._delegate.prepare(self.table.table_model)
         self._fit_columns()
         self._stack.setCurrentWidget(self.table)
         self._select()
 
-    def _columns(self, data: TableData) -> list[Column]:
-        focused = self.desk.state.focus.outlet
+    @staticmethod
+    def _columns(data: TableData) -> list[Column]:
         columns = [
             Column("name", "name", "The name used most", width=_NAME_WIDTH),
             Column("mentions", "all", "Mentions in all articles that are counted", kind="number", width=46),
@@ -289,8 +313,7 @@ class Entities(Pane):
             if name.startswith(OUTLET_COLUMN):
                 outlet = name.removeprefix(OUTLET_COLUMN)
                 title = outlet or UNKNOWN_OUTLET
-                shown = f"▸{title}" if outlet and outlet == focused else title
-                columns.append(Column(name, shown, f"{title}: mentions", "heat", width=60, outlet=outlet))
+                columns.append(Column(name, title, f"{title}: mentions", "heat", width=60, outlet=outlet))
         return columns
 
     def _fit_columns(self) -> None:
@@ -312,15 +335,12 @@ class Entities(Pane):
         table = self.table.table_model.table
         if not len(table):
             return
-        titles = [column.title for column in self._columns(table)]
-        if titles != [column.title for column in self.table.table_model.columns]:
-            self._apply_filter()  # another outlet's heading is marked
-            return
         identifiers = table.texts("entity_id")
         row = identifiers.index(focus.entity) if focus.entity in identifiers else None
         selected = self.table.selectionModel().selectedRows()
         if row is None or not selected or self.table.table_model.source_row(selected[0].row()) != row:
             self.table.select_source_row(row)
+        self.table.viewport().update()
 
     def _on_row(self, row: int) -> None:
         """The whole row stands for the entity; an outlet's cell for the entity in that outlet."""

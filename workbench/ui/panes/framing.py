@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar, Final
 
 from PySide6.QtCore import Qt
@@ -22,17 +23,21 @@ from workbench.workspace import tasks
 from workbench.workspace.messages import PaneTable
 
 _COLUMNS: Final = (
-    Column("frame", "Frame", width=140),
+    Column("frame", "Frame", width=150),
     Column("outlet", "Outlet", kind="outlet", width=150),
     Column("hits", "Passages", "Dictionary hits counted", kind="number", width=76),
     Column("per_1000", "per 1,000", "Passages per 1,000 words", kind="number", decimals=1, width=76),
     Column("low", "low", "Lower end of the 95 % interval by article bootstrap", kind="number", decimals=1, width=56),
     Column("high", "high", "Upper end of the 95 % interval by article bootstrap", kind="number", decimals=1, width=56),
-    Column("articles", "Articles", "Articles of the outlet in scope", kind="number", width=70),
+    Column("articles", "Articles", "Articles of the outlet in scope", kind="number", width=66),
 )
 
+_FRAME_COLUMNS: Final = (
+    Column("frame", "Frame", tip_key="definition", width=130, stretch=True),
+    Column("hits", "Passages", "Dictionary hits counted in the scope", kind="number", width=66),
+)
 _FRAMES: Final = 5
-_ROOM_BESIDE: Final = 640
+_ROOM_BESIDE: Final = 900
 """Pixels of pane from which the passages of the chosen frame stand beside the chart; else the Concordance has them."""
 
 
@@ -65,10 +70,13 @@ class Framing(Pane):
         column.addWidget(self._passages_title)
         column.addWidget(self.passages, 1)
         self._beside.hide()
+        self.frames = DataTable(desk, "Frames of the codebook")
+        self.frames.row_chosen.connect(self._on_frame)
         self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.addWidget(self.frames)
         self._split.addWidget(self._stack)
         self._split.addWidget(self._beside)
-        self._split.setSizes([520, 380])
+        self._split.setSizes([215, 460, 330])
         self.body.addWidget(self._split, 1)
         self.header.add_link("How?", "How is this computed?", lambda: desk.explain.emit("frames"))
         self.export = ExportMenu(desk, self.exportable, self.title, self)
@@ -93,7 +101,22 @@ class Framing(Pane):
             key="pane framing",
             done=self._show,
         )
+        self.desk.ask(
+            tasks.pane_table,
+            "codebook",
+            replace(self.desk.state, focus=Focus()),
+            self.desk.options,
+            key="pane codebook",
+            done=self._show_frames,
+        )
         self._show_passages()
+
+    def _show_frames(self, answer: PaneTable) -> None:
+        if answer.table.names:
+            self.frames.show_table(answer.table, _FRAME_COLUMNS)
+            focus = self.desk.state.focus
+            names = answer.table.texts("frame")
+            self.frames.select_source_row(names.index(focus.frame) if focus.frame in names else None)
 
     def _show(self, answer: PaneTable) -> None:
         if not len(answer.table):
@@ -135,6 +158,9 @@ class Framing(Pane):
         )
         self._passages_title.set_text(f"{evidence.label}: {len(evidence.lines):,} passages")
         self.passages.show_table(evidence.lines, columns)
+
+    def _on_frame(self, row: int) -> None:
+        self.desk.highlight(Focus(frame=self.frames.table_model.table.texts("frame")[row]), origin=self.name)
 
     def _on_row(self, row: int) -> None:
         cells = self.table.table_model.table.row(row)

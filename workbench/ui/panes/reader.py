@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import ClassVar, Final
@@ -17,7 +18,7 @@ from workbench.ui.widgets.article_view import ArticleView, Layers
 from workbench.ui.widgets.message_panel import MessagePanel
 from workbench.ui.widgets.pane_header import link_button
 from workbench.workspace import tasks
-from workbench.workspace.messages import ReaderArticle
+from workbench.workspace.messages import ArticleRow, ReaderArticle
 
 MOST_COLUMNS: Final = 4
 
@@ -106,8 +107,7 @@ class Reader(Pane):
         if wanted and wanted in known and wanted not in self.documents:
             self.documents = [wanted, *self.documents[1:]] if self.documents else [wanted]
         if not self.documents and self.desk.overview and self.desk.overview.articles:
-            first = next((r for r in self.desk.overview.articles if r.in_scope), self.desk.overview.articles[0])
-            self.documents = [first.document_id]
+            self.documents = [_first_to_read(self.desk.overview.articles)]
         changed = (
             self._revision != self.desk.revision
             or self._corrections != self.desk.state.corrections
@@ -159,7 +159,7 @@ class Reader(Pane):
         focus, evidence = self.desk.state.focus, self.desk.evidence
         current = evidence is not None and evidence.focus == focus.evidence_key
         spans: dict[str, list[tuple[int, int]]] = {}
-        if evidence is not None and current:
+        if evidence is not None and current and len(evidence.lines):  # a search with a problem has no columns either
             lines = evidence.lines
             for document, start, end in zip(
                 lines.texts("document_id"), lines.column("start"), lines.column("end"), strict=True
@@ -233,3 +233,13 @@ class Reader(Pane):
 
     def _step_on(self) -> None:
         self.desk.step_passage(1)
+
+
+def _first_to_read(rows: Sequence[ArticleRow]) -> str:
+    """The earliest counted article of the latest story, which the Articles pane lists first."""
+    counted = [row for row in rows if row.in_scope] or list(rows)
+    latest: dict[str, str] = {}
+    for row in counted:
+        latest[row.story] = max(latest.get(row.story, ""), row.date)
+    story = max(latest, key=lambda name: (bool(name), latest[name]))
+    return min((row for row in counted if row.story == story), key=lambda row: (not row.date, row.date)).document_id

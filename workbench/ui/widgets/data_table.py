@@ -51,6 +51,8 @@ class Column:
     """For heat: whose colour."""
     stretch: bool = False
     signed: bool = False
+    tip_key: str = ""
+    """The column of the table whose cell is the tool tip; empty for the cell itself."""
 
 
 def shown(cell: Cell, column: Column) -> str:
@@ -133,7 +135,8 @@ class DataTableModel(QAbstractTableModel):
                 side = Qt.AlignmentFlag.AlignHCenter
             return side | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ToolTipRole and isinstance(cell, str):
-            return tool_tip(cell)
+            other = self._data.column(column.tip_key)[self._order[index.row()]] if column.tip_key else cell
+            return tool_tip(str(other or ""))
         if role == Qt.ItemDataRole.FontRole and (column.kind == "node" or self._bold_rows(self._order[index.row()])):
             font = QFont(QGuiApplication.font())
             font.setWeight(QFont.Weight.DemiBold)

@@ -65,7 +65,7 @@ class OutletChip(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         name = outlet or UNKNOWN_OUTLET
         self.setAccessibleName(f"Count {visible(name)}")
-        self.setToolTip(tool_tip(f"{name}: click to count it or leave it out"))
+        self.setToolTip(tool_tip(f"{name}: click to count it or leave it out, right-click to highlight it"))
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As wide as the name, up to about 24 characters."""
