@@ -376,15 +376,17 @@ def _typed(parsed: Parsed, proposals: list[Proposal]) -> list[Proposal]:
         parts = name_parts(text[start:end])
         if 2 <= len(parts) <= 4 and (kind == "PERSON" or (parts[0] in FIRST_NAMES and known(text[start:end]) is None)):
             people.add(parts[-1])
+    # what is called "Ardent Robotics Inc" somewhere is a company as "Ardent Robotics", too
+    companies = {" ".join(key.split()[:n]) for key in votes for n, w in enumerate(key.split()) if n and w in _COMPANY}
     out = []
     for start, end, kind in proposals:
         form = text[start:end]
-        key = name_key(form)
-        out.append((start, end, _type_of(form, key, kind, votes, people)))
+        out.append((start, end, _type_of(form, kind, votes, people, companies)))
     return _without_overlaps(out)
 
 
-def _type_of(form: str, key: str, kind: str, votes: dict[str, Counter[str]], people: set[str]) -> str:
+def _type_of(form: str, kind: str, votes: dict[str, Counter[str]], people: set[str], companies: set[str]) -> str:
+    key = name_key(form)
     words = key.split()
     listed = known(form)
     if listed is not None and listed.certain:
@@ -399,7 +401,7 @@ def _type_of(form: str, key: str, kind: str, votes: dict[str, Counter[str]], peo
         return "PERSON"
     if len(words) in (2, 3) and listed is None and form[0].isupper() and _names_person(words, votes):
         return "PERSON"
-    if any(other.startswith(f"{key} ") and other.split()[len(words)] in _COMPANY for other in votes):
+    if key in companies:
         return "ORG"
     if listed is not None and votes[key][listed.type]:
         return listed.type

@@ -7,8 +7,9 @@ description beside it ("Jane Roe, the special counsel"). All others are left alo
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
@@ -67,17 +68,21 @@ def find_nominals(text: str, mentions: Sequence[MentionAnnotation]) -> tuple[Men
     holders = _holders(text, people)
     if not holders:
         return tuple(mentions)
-    surname_places = [(m.start, n, _surname(text, m)) for n, m in people]
-    names = [(m.start, m.end) for m in mentions if m.kind == NAMED and m.type == "PERSON"]
+    places: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for number, mention in people:
+        places[_surname(text, mention)].append((mention.start, number))
+    starts = {m.start for _, m in people}
     found: list[tuple[int, int, int]] = []
     for match in _DEFINITE.finditer(text):
-        if "\n" in match.group() or _names_somebody(text, match.end(), names):
+        if "\n" in match.group() or _names_somebody(text, match.end(), starts):
             continue
         role, whose = match.group("role").lower(), _whose(match.group("whose"))
         if match.group("whose") and not whose:
             continue
         surnames = _holders_of(role, whose, holders)
-        before = [(start, n) for start, n, who in surname_places if who in surnames and start < match.start()]
+        before = [
+            places[surname][at - 1] for surname in surnames if (at := bisect_left(places[surname], (match.start(), 0)))
+        ]
         if before and match.start() - max(before)[0] <= _REACH:
             found.append((match.start(), match.end(), max(before)[1]))
     return _inserted(mentions, found)
@@ -108,9 +113,9 @@ def _holders(text: str, people: Sequence[tuple[int, MentionAnnotation]]) -> list
     return out
 
 
-def _names_somebody(text: str, end: int, names: Sequence[tuple[int, int]]) -> bool:
+def _names_somebody(text: str, end: int, starts: Set[int]) -> bool:
     """Whether a name follows a description directly: then the description is only its title."""
-    return any(end <= start <= end + 2 for start, _ in names) or bool(
+    return any(at in starts for at in range(end, end + 3)) or bool(
         re.match(r"(?: of| for|,? [A-Z])", text[end : end + 5])
     )
 

@@ -7,11 +7,13 @@ ones. A quotation whose paragraphs each begin with an opening mark is one quotat
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from workbench.annotation.lines import paragraphs
+from workbench.domain.spans import covers, merged
 
 _DOUBLE: Final = re.compile(r"[“”„‟\"«»＂]|``|''")
 _OPENERS: Final = {"“": "curly", "„": "curly", "‟": "curly", "«": "guillemet", "``": "typewriter"}
@@ -22,6 +24,12 @@ _ELISION: Final = re.compile(
     r"[‘’'](?:\d0s|\d\d\b|em\b|til\b|cause\b|tis\b|twas\b|n\b|cos\b|bout\b|round\b)", re.IGNORECASE
 )
 _SINGLE_CLOSE: Final = re.compile(r"(?<=[^\s‘(\[])[’'](?![\w’'])")
+
+DEEPEST: Final = 8
+"""So many quotations inside one another are believed; more are a row of marks that quote nothing."""
+
+SINGLE_REACH: Final = 3000
+"""Code points that a quotation in single marks may have; without a closing mark so near it was an apostrophe."""
 
 INTERRUPTION_WORDS: Final = 25
 """A line without marks of up to so many words may stand between two paragraphs of one quotation (a link, a credit)."""
@@ -151,15 +159,20 @@ def _paragraph(text: str, start: int, end: int) -> _Reading:
     stack: list[_Open] = []
     nested: list[Quotation] = []
     marks = list(_DOUBLE.finditer(text, start, end))
-    for number, match in enumerate(marks):
+    left = Counter(match.group() for match in marks)
+    for match in marks:
         at, after = match.start(), match.end()
-        later = sum(other.group() == match.group() for other in marks[number + 1 :])
+        left[match.group()] -= 1
+        later = left[match.group()]
         role, family = _role(text, match, (start, end), stack, later)
         if role == "none":
             continue
         if role == "reopen":
             out.problems.append((stack[0].place, "this quotation mark is never closed"))
             stack = []
+        if role == "open" and len(stack) >= DEEPEST:
+            out.problems.append((at, "this quotation mark is one of too many"))
+            continue
         if role in ("open", "reopen"):
             stack.append(_Open(family, after, not text[start:at].strip(" –—-•*\t")))
             continue
@@ -230,20 +243,21 @@ def _role(
 def _with_single_marks(text: str, blocks: Sequence[tuple[int, int]], found: list[Quotation]) -> list[Quotation]:
     """Add quotations in single marks that stand outside all others."""
     out = list(found)
-    spans = [q.outer for q in found]
+    spans = merged(q.outer for q in found)
     for start, end in blocks:
         at = start
         while opening := _SINGLE_OPEN.search(text, at, end):
             at = opening.end()
-            if _ELISION.match(text, opening.start()) or any(a <= opening.start() < b for a, b in spans):
+            if _ELISION.match(text, opening.start()) or covers(spans, opening.start()):
                 continue
             closing = _closing_single(text, at, end, text[opening.start()])
-            if closing < 0 or any(a <= closing < b for a, b in spans):
+            if closing < 0 or covers(spans, closing):
                 continue
-            inner = [q for q in out if at <= q.start and q.end <= closing]
+            inner = [q for q in found if at <= q.start and q.end <= closing]
             if inner and text[closing - 1] not in ".,!?…":
                 continue
-            out = [q for q in out if q not in inner]
+            for nested in inner:
+                out.remove(nested)
             out.append(Quotation(at, closing, ((at, closing),), single=True))
             at = closing + 1
     return out
@@ -252,6 +266,7 @@ def _with_single_marks(text: str, blocks: Sequence[tuple[int, int]], found: list
 def _closing_single(text: str, start: int, end: int, mark: str) -> int:
     """Where a quotation in single marks ends, past possessive plurals ("leaders’ summit"); -1 when nowhere."""
     wanted = "’" if mark == "‘" else "'"
+    end = min(end, start + SINGLE_REACH)
     candidates = [m.start() for m in _SINGLE_CLOSE.finditer(text, start, end) if m.group() == wanted]
     following = _SINGLE_OPEN.search(text, start + 1, end)
     if following and not _ELISION.match(text, following.start()) and any(c < following.start() for c in candidates):

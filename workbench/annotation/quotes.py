@@ -8,6 +8,7 @@ source where the tree has no subject.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -31,6 +32,8 @@ _SIGNS: Final = words(
 )
 """Cues whose subject may be a fact and not a speaker: "the figures suggest that"."""
 _TERMINAL: Final = (".", "!", "?", "…")
+_NEIGHBOURHOOD: Final = 300
+"""Tokens back that are looked at for a speaker who is named before a quotation."""
 SCARE_WORDS: Final = 3
 """A fragment of up to so many words that nobody is said to have said is no quote but a use of words at a distance."""
 
@@ -63,10 +66,8 @@ class _Context:
         return covers(self.outer, self.parsed.starts[token])
 
     def block(self, position: int) -> int:
-        for number, (start, end) in enumerate(self.blocks):
-            if start <= position <= end:
-                return number
-        return -1
+        number = bisect_right(self.blocks, (position, len(self.parsed.text) + 1)) - 1
+        return number if number >= 0 and position <= self.blocks[number][1] else -1
 
 
 Result = tuple[tuple[QuoteAnnotation, ...], tuple[MentionAnnotation, ...], tuple[tuple[int, str], ...]]
@@ -378,7 +379,7 @@ def _from_neighbour(
     # the last person or body that acts in between, outside quotations
     between = [
         t
-        for t in range(parsed.first_from(max(limit, last_end, 0)), first)
+        for t in range(max(parsed.first_from(max(limit, last_end, 0)), first - _NEIGHBOURHOOD), first)
         if not context.quoted(t)
         and parsed.relations[t] in ("nsubj", "nsubjpass")
         and (previous is None or t != previous[1].speaker)
@@ -766,7 +767,9 @@ def _pieces(context: _Context, clause: tuple[int, int] | None, found: Attributio
     text = context.parsed.text
     out = []
     at = clause[0]
-    for start, end in [*(o for o in context.outer if o[0] < clause[1] and o[1] > clause[0]), (clause[1], clause[1])]:
+    first = max(bisect_right(context.outer, (clause[0], len(text))) - 1, 0)
+    inside = context.outer[first : bisect_left(context.outer, (clause[1], 0))]
+    for start, end in [*(o for o in inside if o[1] > clause[0]), (clause[1], clause[1])]:
         piece = text[at : min(start, clause[1])]
         left = at + len(piece) - len(piece.lstrip(" ,;:\n"))
         right = at + len(piece.rstrip(" ,;:\n"))

@@ -15,13 +15,13 @@ REPLACEMENT: Final = "\ufffd"
 _BYTE_ORDER_MARK: Final = "\ufeff"
 
 
-def _unstorable() -> re.Pattern[str]:
-    """One character that no display or file format carries reliably: NUL, a lone surrogate or a non-character."""
-    last_two_of_planes = "".join(chr((plane << 16) | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
-    return re.compile(f"[\x00\ud800-\udfff\ufdd0-\ufdef{last_two_of_planes}]")
-
-
-_UNSTORABLE: Final = _unstorable()
+# Characters that no display or file format carries reliably. Those beyond U+FFFF are looked for only where there are
+# such characters at all: one class for everything takes ten times as long.
+_UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_ASTRAL: Final = re.compile("[\U00010000-\U0010ffff]")
+_UNSTORABLE_ASTRAL: Final = re.compile(
+    "[" + "".join(chr((plane << 16) | low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF)) + "]"
+)
 
 
 def canonical_text(decoded: str) -> str:
@@ -35,7 +35,10 @@ def canonical_text(decoded: str) -> str:
     text = decoded.removeprefix(_BYTE_ORDER_MARK)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _UNSTORABLE.sub(REPLACEMENT, text)
+    if text.isascii() and "\x00" not in text:
+        return text
+    text = _UNSTORABLE.sub(REPLACEMENT, text)
+    return _UNSTORABLE_ASTRAL.sub(REPLACEMENT, text) if _ASTRAL.search(text) else text
 
 
 def canonical_field(decoded: str) -> str:

@@ -148,7 +148,7 @@ class MainWindow(QMainWindow):
             pane.header.title.hide()  # its tab names it
         return dock
 
-    def _lay_out(self) -> None:
+    def lay_out(self) -> None:
         """The layout of the mock-up; on narrow windows the analysis panes share one place."""
         for dock in self.docks.values():
             self.area.removeDockWidget(dock)
@@ -227,7 +227,7 @@ class MainWindow(QMainWindow):
         ):
             add("&View", words, partial(self.reader.set_columns, count))
         self.menus["&View"].addSeparator()
-        add("&View", "Reset the layout", self._lay_out)
+        add("&View", "Reset the layout", self.lay_out)
         self.palette_action = add("&View", "Commands…", self.show_commands, "Ctrl+K")
         for name, words in (
             ("frequency", "Frequency"), ("dispersion", "Dispersion"), ("keyness", "Keyness"), ("frames", "Frames"),
@@ -543,10 +543,10 @@ class MainWindow(QMainWindow):
             self._laid_out = True
             state = self.settings.value("docks")
             if not (isinstance(state, QByteArray) and self._place_docks(state)):
-                self._lay_out()
+                self.lay_out()
                 self.articles.setFocus()
                 # dock sizes settle only after the first layout of the area
-                QTimer.singleShot(0, self, self._lay_out)
+                QTimer.singleShot(0, self, self.lay_out)
 
     def _place_docks(self, state: QByteArray) -> bool:
         for dock in self.docks.values():

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from workbench.corpus.canonical import canonical_text
 from workbench.corpus.encoding import Decoded, decode
 from workbench.corpus.readers.columns import ID, TEXT, Columns, resolve_columns, source_in_words
 from workbench.corpus.readers.contract import RawRecord, Remark
@@ -33,7 +32,8 @@ class JsonLines:
     def read(self, data: bytes, path: str, *, mapping: Mapping[str, str]) -> Iterator[RawRecord | Refusal | Remark]:
         """One record for each object that has a text."""
         decoded = decode(data)
-        text = canonical_text(decoded.text)
+        # the strings inside become canonical one by one; here only line ends matter
+        text = decoded.text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
         records = _Records(path, mapping, decoded)
         try:
             whole = _whole(text)
