@@ -480,7 +480,7 @@ def build_task(arguments: Sequence[str]) -> int:
 def screenshots_task(arguments: Sequence[str]) -> int:
     """``run.py screenshots``: drawn offscreen, so that they look the same everywhere."""
     set_up("development")
-    command = (str(venv_program("python")), "-m", "workbench", "--screenshots", *(arguments or ["docs/images"]))
+    command = (str(venv_program("python")), str(ROOT / "packaging" / "screenshots.py"), *arguments)
     return finish([Step("screenshots", command, OFFSCREEN)])
 
 

@@ -30,7 +30,10 @@ TROUBLE = re.compile(
 )
 # What Qt says offscreen about every window that sets its size.
 HARMLESS = "This plugin does not support propagateSizeHints()"
+# "Writing documents 1/20": how far a command is.
+PROGRESS = re.compile(r"[\w ,.'-]+ \d+/\d+")
 FEWEST_PANES = 5
+FEWEST_TABLES = 3
 SLOWEST_START = 4000.0
 LONGEST_RUN = 600.0
 
@@ -121,7 +124,7 @@ def unexpected_lines(run: Run) -> list[str]:
         return [line for line in stdout if not PAINTED.fullmatch(line)] + stderr
     if run.name == "check":
         return [line for line in stdout if TROUBLE.search(line)] + stderr
-    return [line for line in stdout + stderr if TROUBLE.search(line)]
+    return [line for line in stdout + stderr if TROUBLE.search(line) and not PROGRESS.fullmatch(line)]
 
 
 def missing_tables(folder: Path) -> list[str]:
@@ -142,10 +145,10 @@ def missing_tables(folder: Path) -> list[str]:
     return problems
 
 
-def missing_pictures(folder: Path, fewest: int) -> list[str]:
-    """What is wrong with a folder of pictures and tables: too few, or an empty one."""
+def missing_exports(folder: Path, pictures: int, tables: int) -> list[str]:
+    """What is wrong with a folder of pictures and tables: fewer than these numbers, or an empty one."""
     problems = []
-    for ending in ("png", "csv"):
+    for ending, fewest in (("png", pictures), ("csv", tables)):
         files = sorted(folder.rglob(f"*.{ending}"))
         if len(files) < fewest:
             problems.append(f"{len(files)} {ending.upper()} files instead of {fewest} or more")
@@ -161,7 +164,7 @@ def missing_report(folder: Path) -> list[str]:
     """What is wrong with a report."""
     needed = [folder / "report.html", folder / "recipe.json"]
     problems = [f"{path.name} was not written" for path in needed if not path.is_file() or not path.stat().st_size]
-    return problems + missing_pictures(folder, 1)
+    return problems + missing_exports(folder, 1, 1)
 
 
 def missing_files(name: str, folder: Path) -> list[str]:
@@ -170,7 +173,7 @@ def missing_files(name: str, folder: Path) -> list[str]:
         return missing_tables(folder)
     if name == "report":
         return missing_report(folder)
-    return missing_pictures(folder, FEWEST_PANES) if name == "window" else []
+    return missing_exports(folder, FEWEST_PANES, FEWEST_TABLES) if name == "window" else []
 
 
 def judge(run: Run, files: list[str]) -> list[str]:

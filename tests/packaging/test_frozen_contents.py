@@ -95,7 +95,7 @@ def run(name: str, *, stdout: str = "", stderr: str = "", code: int = 0, painted
 
 def test_a_clean_run_has_no_problem() -> None:
     assert smoke.judge(run("window", stdout="window painted 640 ms", painted=900.0), []) == []
-    assert smoke.judge(run("tables", stderr="Reading 20 of 20 articles"), []) == []
+    assert smoke.judge(run("tables", stderr="Reading articles 20/20\nWriting refused 1/20"), []) == []
 
 
 @pytest.mark.parametrize(
@@ -142,8 +142,8 @@ def test_empty_pictures_and_pictures_that_are_none_are_found(tmp_path: Path) -> 
     (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n...")
     (tmp_path / "b.png").write_bytes(b"GIF89a")
     (tmp_path / "a.csv").write_bytes(b"")
-    assert smoke.missing_pictures(tmp_path, 1) == ["b.png is no PNG", "a.csv is empty"]
-    assert smoke.missing_pictures(tmp_path, 3)[0] == "2 PNG files instead of 3 or more"
+    assert smoke.missing_exports(tmp_path, 1, 1) == ["b.png is no PNG", "a.csv is empty"]
+    assert smoke.missing_exports(tmp_path, 3, 1)[0] == "2 PNG files instead of 3 or more"
 
 
 def test_the_environment_of_the_smoke_test_has_no_python(tmp_path: Path) -> None:

@@ -22,10 +22,11 @@ MakeWindow = Callable[..., MainWindow]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in this folder needs Qt."""
+    """Everything in this folder needs Qt; what the offscreen plugin can't do is of no interest."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.window)
+            item.add_marker(pytest.mark.qt_log_ignore("^This plugin does not support"))
 
 
 @pytest.fixture(scope="session")

@@ -11,11 +11,13 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QTextCursor
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QButtonGroup,
     QDialogButtonBox,
     QFileDialog,
     QLineEdit,
     QMenu,
     QMessageBox,
+    QScrollArea,
     QToolButton,
     QWidget,
 )
@@ -79,6 +81,8 @@ class Driver:
         self.window.top_bar.clear()
         self.window.terms.filter.clear()
         self.window.terms.show_chart(0)
+        self.pick(self.window.framing._choice, 0)
+        self.pick(self.window.keyness._choice, 0)
         for dock in ("articles", "entities", "framing", "terms"):
             self.window.show_pane(dock)
         self.window.reader.read(tuple(self.window.reader.documents[:1]))
@@ -96,6 +100,12 @@ class Driver:
         assert widget.rect().contains(place), f"{place} is outside of {widget.accessibleName() or widget}"
         self.bot.mouseClick(widget, LEFT, pos=place)
         self.settle()
+
+    def pick(self, group: QButtonGroup, number: int) -> None:
+        """Click a button of a row of which one is down, when it is up."""
+        button = group.button(number)
+        if not button.isChecked():
+            button.click()
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key in what has the keyboard's attention, else in the window."""
@@ -116,8 +126,14 @@ class Driver:
         self.bot.keyClick(box, Qt.Key.Key_Return)
 
     def click_mark(self, chart: ChartView, mark: Mark) -> None:
-        """Click a mark of a chart."""
-        self.click(chart, chart.mark_centre(mark))
+        """Click a mark of a chart, after scrolling to it where the chart scrolls."""
+        centre = chart.mark_centre(mark)
+        around = chart.parent()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parent()
+        if around is not None:
+            around.ensureVisible(round(centre.x()), round(centre.y()))
+        self.click(chart, centre)
 
     def click_row(self, table: DataTable, source_row: int, column: int = 0) -> None:
         """Click a cell of a table."""
@@ -241,6 +257,13 @@ class Driver:
         marks = [m for m in chart.hitmap.marks if all(getattr(m.focus, name) == value for name, value in focus.items())]
         assert marks, f"no mark for {focus} among {[m.label for m in chart.hitmap.marks]}"
         return marks[0]
+
+
+def marked_text(view: ArticleView) -> str:
+    """The words of the one place that an article shows most strongly; nothing when there is none."""
+    selections = view.text.extraSelections()  # kept, as the cursors live as long as it does
+    assert len(selections) <= 1
+    return selections[0].cursor.selectedText() if selections else ""
 
 
 def button_called(parent: QWidget, words: str) -> QAbstractButton:

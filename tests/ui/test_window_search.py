@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from driver import ALT, CTRL, SHIFT, Driver
+from driver import ALT, CTRL, SHIFT, Driver, marked_text
 from PySide6.QtCore import Qt
 from small_corpus import TUNNEL, TUNNEL_BY_ARTICLE, TUNNEL_BY_OUTLET
 
@@ -125,7 +125,7 @@ def test_f3_goes_from_passage_to_passage_and_round(person: Driver) -> None:
         passage = person.window.desk.state.focus.passage
         assert passage is not None
         view = next(v for v in person.window.reader.views if v.article and v.article.document_id == passage.document_id)
-        assert view.text.extraSelections()[0].cursor.selectedText().casefold() == "tunnel"
+        assert marked_text(view).casefold() == "tunnel"
         seen.append(passage)
     assert len(set(seen)) == TUNNEL
     assert seen[0] == seen[-1]

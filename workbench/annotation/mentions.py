@@ -224,6 +224,8 @@ def _is_name(parsed: Parsed, start: int, end: int) -> bool:
 def _completed(parsed: Parsed, proposals: list[Proposal]) -> list[Proposal]:
     """Add the places where a name of the article, a surname of its people, or a well-known name was missed."""
     text = parsed.text
+    # "State" and "Hydrogen" that also stand in lower case are not safe to look for
+    plain_words = {word for word in map(parsed.word, range(len(parsed))) if word.islower()}
     wanted: dict[str, str] = {}
     for start, end, kind in sorted(proposals, key=lambda p: (p[1] - p[0], p[2])):
         form = text[start:end]
@@ -231,7 +233,7 @@ def _completed(parsed: Parsed, proposals: list[Proposal]) -> list[Proposal]:
             len(form) >= (2 if kind == "PERSON" else 3)
             and form[0].isupper()
             and not form.isdigit()
-            and not _is_plain_word(parsed, form)
+            and form.lower() not in plain_words
         ):
             wanted[form] = kind
         if kind == "PERSON":
@@ -267,11 +269,6 @@ def _completed(parsed: Parsed, proposals: list[Proposal]) -> list[Proposal]:
             taken[start:end] = [True] * (end - start)
     out += _unlabelled(parsed, taken)
     return sorted(out)
-
-
-def _is_plain_word(parsed: Parsed, form: str) -> bool:
-    """Whether a one-word form also stands in lower case in the article ("State", "Hydrogen"): not safe to look for."""
-    return " " not in form and re.search(rf"\b{re.escape(form.lower())}\b", parsed.text) is not None
 
 
 def _form_at(text: str, start: int, forms: Iterable[str], kinds: dict[str, str]) -> Proposal | None:

@@ -33,6 +33,7 @@ from workbench.corpus.readers.metadata_table import (
     read_metadata_table,
 )
 from workbench.corpus.readers.plain_text import Markdown, PlainText
+from workbench.corpus.text_evidence import with_text_evidence
 from workbench.domain.article import EDITABLE_FIELDS, Article, Reading, Refusal
 from workbench.domain.errors import UsageError
 from workbench.domain.progress import Progress, no_progress
@@ -140,7 +141,7 @@ def read_sources(
             if count % _RECORDS_BETWEEN_REPORTS == 0:
                 progress(done, total, file.shown)
     rows = _metadata_rows(gathered, explicit)
-    articles = tuple(_articles(gathered, rows))
+    articles = tuple(with_text_evidence(article) for article in _articles(gathered, rows))
     progress(total, total)
     return Reading(
         articles=articles,

@@ -171,7 +171,7 @@ class MainWindow(QMainWindow):
         width, height = self.area.width(), self.area.height()
         self.area.resizeDocks(
             [self.docks["articles"], self.docks["entities"]],
-            [max(200, int(width * 0.165)), max(230, int(width * 0.25))],
+            [max(200, int(width * 0.165)), max(300, int(width * 0.25))],
             Qt.Orientation.Horizontal,
         )
         self.area.resizeDocks(
@@ -258,6 +258,7 @@ class MainWindow(QMainWindow):
         desk.bridge.died.connect(self._on_died)
         self.status_line.cancel_wanted.connect(self.cancel_opening)
         self.articles.outlets_wanted.connect(self.ask_outlets)
+        self.reader.showing.connect(self.articles.show_reading)
         self.top_bar.back_wanted.connect(desk.store.back)
         self.top_bar.forward_wanted.connect(desk.store.forward)
         self.top_bar.open_wanted.connect(self.choose_folder)

@@ -183,6 +183,7 @@ def apply_theme(application: QApplication, theme: Theme, *, point_size: float = 
 def style_sheet(theme: Theme) -> str:
     """The style sheet of a theme. Widgets that need a look of their own carry an object name or a property."""
     t = theme
+    chevron = resource("icons", f"chevron-{theme.name}.png").as_posix()
     return f"""
 QMainWindow, QDialog {{ background: {t.chrome}; }}
 QMainWindow::separator {{ background: {t.line}; width: 1px; height: 1px; }}
@@ -211,6 +212,7 @@ QPushButton, QToolButton, QComboBox {{ background: {t.panel}; border: 1px solid 
   padding: 4px 10px; color: {t.text}; }}
 QComboBox {{ padding-right: 22px; }}
 QComboBox::drop-down {{ border: none; width: 20px; }}
+QComboBox::down-arrow {{ image: url("{chevron}"); width: 10px; height: 10px; }}
 QComboBox QAbstractItemView {{ background: {t.panel}; border: 1px solid {t.line}; outline: none; }}
 QPushButton:hover, QToolButton:hover, QComboBox:hover {{ border-color: {t.accent}; }}
 QPushButton:pressed, QToolButton:pressed {{ background: {t.accent_ground}; }}

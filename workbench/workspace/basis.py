@@ -8,6 +8,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from workbench.corpus.fingerprint import corpus_hash
 from workbench.domain.article import Article
 from workbench.domain.errors import CounterpointError
 from workbench.domain.scope import Scope, Voice
@@ -33,6 +34,11 @@ class Basis:
     def articles(self) -> tuple[Article, ...]:
         """All articles with corrections applied, in the order of the store's documents."""
         return corrected(self.snapshot.articles, self.corrections)
+
+    @cached_property
+    def corpus_hash(self) -> str:
+        """The fingerprint of the corrected articles, as recipes name it."""
+        return corpus_hash(self.articles)
 
     @cached_property
     def by_id(self) -> Mapping[str, Article]:
@@ -108,4 +114,4 @@ class Basis:
 
     def of_documents(self, table: pd.DataFrame) -> pd.DataFrame:
         """The rows of a table whose article the scope admits."""
-        return table[table["document_id"].isin(self.in_scope)].reset_index(drop=True)
+        return table[table["document_id"].isin(frozenset(self.in_scope))].reset_index(drop=True)

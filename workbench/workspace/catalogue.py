@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from typing import Final
 
 import pandas as pd
@@ -21,6 +21,8 @@ from workbench.domain.columns import NOT_YET, TABLES
 from workbench.domain.errors import UsageError
 from workbench.domain.focus import Focus
 from workbench.domain.measured import Measured
+from workbench.domain.progress import Progress, no_progress
+from workbench.domain.scope import Scope, Voice
 from workbench.index.query import find, parse
 from workbench.index.view import View
 from workbench.workspace.basis import Basis
@@ -39,9 +41,22 @@ class Making:
     basis: Basis
     options: Options
     codebook: Codebook
-    frame_evidence: pd.DataFrame
-    """Every hit of the codebook in the whole corpus."""
+    find_frame_evidence: Callable[[], pd.DataFrame]
+    """Finds every hit of the codebook in the whole corpus; asked only by what shows frames."""
     focus: Focus = field(default_factory=Focus)
+    recall: Callable[[str, Making], Measured] | None = None
+    """Gives a table that was made before, or makes it; ``None`` makes it each time."""
+    progress: Progress = no_progress
+
+    @property
+    def frame_evidence(self) -> pd.DataFrame:
+        """Every hit of the codebook in the whole corpus."""
+        return self.find_frame_evidence()
+
+    def table(self, name: str, options: Options | None = None) -> Measured:
+        """A table of the catalogue on the same basis, possibly with other options."""
+        making = self if options is None else replace(self, options=options)
+        return make(name, making) if self.recall is None else self.recall(name, making)
 
     @property
     def hidden(self) -> Collection[str]:
@@ -58,19 +73,25 @@ def documents(making: Making) -> Measured:
     view, snapshot = basis.view, basis.snapshot
     index = {document: n for n, document in enumerate(basis.store.document_ids)}
     quoted = View.of(
-        basis.store, documents=basis.in_scope, only=snapshot.quoted_intervals, without=snapshot.boilerplate_intervals
+        basis.store,
+        documents=basis.in_scope,
+        only=snapshot.quoted_intervals,
+        without=None if basis.scope.boilerplate else snapshot.boilerplate_intervals,
     ).words_by_document
     sentences = snapshot.tables.sentences.groupby("document_id").size()
     rows = []
     for document in basis.in_scope:
         article = basis.by_id[document]
         cut = snapshot.boilerplate_intervals.get(document, ())
+        # what nobody has looked at yet is not known, which is something else than none
+        known = document in snapshot.annotated
         rows.append(
             (
                 document, article.path, article.outlet, article.outlet_source, article.title, article.author,
                 article.date, article.date_source, article.url, article.language, article.story_id,
                 article.wire_agency, "", len(article.text), int(view.words_by_document[index[document]]),
-                int(sentences.get(document, 0)), int(quoted[index[document]]), sum(end - start for start, end in cut),
+                int(sentences.get(document, 0)) if known else None, int(quoted[index[document]]) if known else None,
+                sum(end - start for start, end in cut),
             )
         )  # fmt: skip
     return Measured(pd.DataFrame(rows, columns=list(TABLES["documents"])))
@@ -142,7 +163,7 @@ def keyness_rows(making: Making) -> Measured:
     }
     if options.target:
         return keyness(basis.view, basis.outlets, target=options.target, **settings)  # type: ignore[arg-type]
-    return keyness_of_each(basis.view, basis.outlets, **settings)  # type: ignore[arg-type]
+    return keyness_of_each(basis.view, basis.outlets, progress=making.progress, **settings)  # type: ignore[arg-type]
 
 
 def kwic(making: Making) -> Measured:
@@ -157,7 +178,7 @@ def kwic(making: Making) -> Measured:
         )
         spans = spans[["document_id", "start", "end"]].reset_index(drop=True)
     else:
-        spans = evidence_spans(basis, making.focus, making.codebook, making.frame_evidence)
+        spans = evidence_spans(basis, making.focus, making.codebook, making.find_frame_evidence)
     if spans.empty:
         return Measured(empty_table("kwic"))
     return Measured(lines(basis, spans, window=options.window)[list(TABLES["kwic"])])
@@ -251,7 +272,9 @@ def positions(making: Making) -> Measured:
         basis.annotated_view if focus.entity else basis.view,
         basis.outlets,
         basis.titles,
-        evidence_spans(basis, Focus(entity=focus.entity, frame=focus.frame), making.codebook, making.frame_evidence),
+        evidence_spans(
+            basis, Focus(entity=focus.entity, frame=focus.frame), making.codebook, making.find_frame_evidence
+        ),
     )
 
 
@@ -261,8 +284,20 @@ def mentions(making: Making) -> Measured:
 
 
 def entities(making: Making) -> Measured:
-    """Entities of the whole corpus."""
-    return Measured(making.basis.snapshot.tables.entities)
+    """Entities of the articles in scope; ``mentions`` counts the rows of the table ``mentions`` beside it."""
+    basis = making.basis
+    every = basis.snapshot.tables.entities
+    rows = making.table("mentions").table
+    rows = rows[rows["entity_id"] != ""]
+    outlets = rows["document_id"].map({article.document_id: article.outlet or None for article in basis.articles})
+    counted = (
+        rows.assign(outlet=outlets)
+        .groupby("entity_id")
+        .agg(mentions=("start", "size"), documents=("document_id", "nunique"), outlets=("outlet", "nunique"))
+    )
+    table = every.drop(columns=list(counted.columns)).join(counted, on="entity_id", how="inner")
+    table = table.sort_values(["mentions", "entity_id"], ascending=[False, True], kind="stable", ignore_index=True)
+    return Measured(table[list(TABLES["entities"])])
 
 
 def quotes(making: Making) -> Measured:
@@ -278,6 +313,11 @@ def sentences(making: Making) -> Measured:
 def boilerplate(making: Making) -> Measured:
     """Boilerplate of the articles in scope."""
     return Measured(making.basis.of_documents(making.basis.snapshot.boilerplate))
+
+
+def _not_yet(name: str) -> Measured:
+    """The header of a table whose feature does not exist yet."""
+    return Measured(empty_table(name), ("This version can't make this table yet; only its header is there.",))
 
 
 Maker = Callable[[Making], Measured]
@@ -297,7 +337,7 @@ CONTRACT: Final[Mapping[str, Maker]] = {
     "terms": terms,
     "keyness": keyness_rows,
     "kwic": kwic,
-    **{name: (lambda making, name=name: Measured(empty_table(name))) for name in sorted(NOT_YET)},  # type: ignore[misc]
+    **{name: (lambda making, name=name: _not_yet(name)) for name in sorted(NOT_YET)},  # type: ignore[misc]
 }
 """Makers of the tables in :data:`workbench.domain.columns.TABLES`."""
 
@@ -311,8 +351,43 @@ PANES: Final[Mapping[str, Maker]] = {
 }
 """Makers of what only panes and charts show."""
 
-LEXICAL: Final = frozenset({"documents", "refused", "boilerplate", "stories", "terms", "keyness", "kwic", "term_list"})
-"""Tables that need no annotation while all text is counted."""
+LEXICAL: Final = frozenset(
+    {
+        "refused", "boilerplate", "stories", "terms", "keyness", "kwic", "term_list",
+        "frames", "frames_by_outlet", "positions", *NOT_YET,
+    }
+)  # fmt: skip
+"""Tables that need no annotation while all text is counted and no entity is in focus."""
+
+FOCUSED: Final = frozenset({"names_by_outlet", "positions", "kwic"})
+"""Tables that depend on what is highlighted."""
+
+_OPTIONS: Final[Mapping[str, frozenset[str]]] = {
+    "keyness": frozenset(
+        {"ngram", "target", "minimum_count", "hide_function_words", "replicates", "permutations", "seed"}
+    ),
+    "terms": frozenset({"terms", "ngram", "hide_function_words", "replicates", "seed"}),
+    "term_list": frozenset({"ngram", "hide_function_words"}),
+    "frames_by_outlet": frozenset({"codebook", "replicates", "seed"}),
+    "frames": frozenset({"codebook"}),
+    "frame_evidence": frozenset({"codebook"}),
+    **dict.fromkeys(("entity_counts", "names_by_outlet", "mentions", "entities"), frozenset()),
+}
+"""The options that decide what is in a table, where others are known not to."""
+
+
+def needs_annotation(name: str, scope: Scope, focus: Focus) -> bool:
+    """Whether a table depends on names or quotes."""
+    return name not in LEXICAL or scope.voice is not Voice.ALL or (name in FOCUSED and bool(focus.entity))
+
+
+def relevant_options(name: str, options: Options) -> Options:
+    """The options with those that a table does not depend on set back, so that equal tables are seen to be equal."""
+    decisive = _OPTIONS.get(name)
+    if decisive is None:
+        return options
+    return Options(**{f.name: getattr(options, f.name) for f in fields(Options) if f.name in decisive})
+
 
 MAKERS: Final[Mapping[str, Maker]] = {**CONTRACT, **PANES}
 

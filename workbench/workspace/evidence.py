@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from workbench.analysis.codebook import Codebook
@@ -9,18 +11,22 @@ from workbench.analysis.concordance import concordance, hits_to_spans
 from workbench.analysis.frames import counted_evidence
 from workbench.analysis.span_counts import counted_spans
 from workbench.domain.focus import Focus
+from workbench.domain.palette import UNKNOWN_OUTLET
 from workbench.index.query import find, parse
 from workbench.workspace.basis import Basis
 
 
-def evidence_spans(basis: Basis, focus: Focus, codebook: Codebook, frame_evidence: pd.DataFrame) -> pd.DataFrame:
+def evidence_spans(
+    basis: Basis, focus: Focus, codebook: Codebook, find_frame_evidence: Callable[[], pd.DataFrame]
+) -> pd.DataFrame:
     """Where the subject of a focus stands, as far as it is counted.
 
     Args:
         basis: what is counted.
-        focus: a term, an entity or a frame, possibly within an outlet or an article.
+        focus: a term, an entity or a frame, possibly within an outlet (:data:`workbench.domain.palette.UNKNOWN_OUTLET`
+            stands for the articles without one) or an article.
         codebook: the codebook in use.
-        frame_evidence: every hit of the codebook in the corpus (a table ``frame_evidence``).
+        find_frame_evidence: gives every hit of the codebook in the corpus (a table ``frame_evidence``).
 
     Returns:
         ``document_id``, ``start``, ``end``, in the order of the corpus; empty when the focus has no subject.
@@ -35,12 +41,13 @@ def evidence_spans(basis: Basis, focus: Focus, codebook: Codebook, frame_evidenc
         own = mentions[mentions["entity_id"] == focus.entity]
         spans = own[counted_spans(basis.annotated_view, own)[0]][["document_id", "start", "end"]]
     elif focus.frame:
-        counted = counted_evidence(basis.view, codebook, frame_evidence)
+        counted = counted_evidence(basis.view, codebook, find_frame_evidence())
         spans = counted[counted["frame"] == focus.frame][["document_id", "start", "end"]]
     else:
         return pd.DataFrame({"document_id": [], "start": [], "end": []})
     if focus.outlet:
-        keep = {article.document_id for article in basis.articles if article.outlet == focus.outlet}
+        outlet = "" if focus.outlet == UNKNOWN_OUTLET else focus.outlet
+        keep = {article.document_id for article in basis.articles if article.outlet == outlet}
         spans = spans[spans["document_id"].isin(keep)]
     if focus.article:
         spans = spans[spans["document_id"] == focus.article]

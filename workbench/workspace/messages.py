@@ -74,6 +74,7 @@ class ArticleRow:
     title: str
     outlet: str
     outlet_source: str
+    author: str
     date: str
     story: str
     words: int

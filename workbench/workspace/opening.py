@@ -65,7 +65,7 @@ def indexed(snapshot: Snapshot, progress: Progress) -> Snapshot:
     """The snapshot with boilerplate marked and words indexed."""
     articles = snapshot.articles
     progress(0, len(articles), "Finding boilerplate")
-    boilerplate = find_boilerplate(articles)
+    boilerplate = find_boilerplate(articles, progress=progress)
     store = TokenStore.build(
         [(article.document_id, article.text) for article in articles],
         progress=lambda done, total, message="": progress(done, total, message or "Indexing words"),

@@ -15,10 +15,11 @@ from workbench.charts.frequency import describe_frequency, draw_frequency
 from workbench.charts.keyness import describe_keyness, draw_keyness
 from workbench.charts.style import Style
 from workbench.domain.errors import UsageError
+from workbench.domain.focus import Focus
 from workbench.domain.hitmap import HitMap
 from workbench.domain.measured import Measured
 from workbench.domain.palette import outlet_styles
-from workbench.workspace.catalogue import Making, frame_totals, keyness_rows, positions, term_list, terms
+from workbench.workspace.catalogue import Making
 from workbench.workspace.evidence import focus_label
 
 
@@ -40,17 +41,15 @@ def _frequency_table(making: Making) -> Measured:
     options = making.options
     if not options.terms:
         chosen = [making.focus.term] if making.focus.term else []
-        frequent = term_list(making).table["term"].tolist()
+        frequent = making.table("term_list").table["term"].tolist()
         chosen += [term for term in frequent if term != making.focus.term]
         options = replace(options, terms=tuple(chosen[: options.rows]))
-    if not options.terms:
-        return terms(making)
-    return terms(replace(making, options=options))
+    return making.table("terms", options)
 
 
 def _keyness_table(making: Making) -> Measured:
     """The strongest positive keywords of the outlet, or of each outlet in turn, by effect."""
-    measured = keyness_rows(making)
+    measured = making.table("keyness")
     table = measured.table
     positive = table[table["log_ratio"] > 0]
     outlets = positive["outlet"].nunique()
@@ -68,13 +67,18 @@ def _keyness_table(making: Making) -> Measured:
 
 def _dispersion_table(making: Making) -> Measured:
     """Positions of what is highlighted, with its name."""
-    measured = positions(making)
+    measured = making.table("positions")
     table = measured.table.copy()
-    focus = making.focus
-    table.attrs["term"] = making.options.terms[0] if making.options.terms else focus.term
+    focus = Focus(term=making.options.terms[0]) if making.options.terms else making.focus
+    table.attrs["term"] = focus.term
     table.attrs["focus"] = focus
     table.attrs["label"] = focus_label(making.basis, replace(focus, outlet="", article="", passage=None))
     return Measured(table, measured.notes)
+
+
+def _frames_table(making: Making) -> Measured:
+    """Frames by outlet."""
+    return making.table("frames_by_outlet")
 
 
 CHARTS: Final = {
@@ -83,7 +87,7 @@ CHARTS: Final = {
         Chart("frequency", "Terms by outlet", _frequency_table, draw_frequency, describe_frequency),
         Chart("dispersion", "Where it stands in each article", _dispersion_table, draw_dispersion, describe_dispersion),
         Chart("keyness", "Distinctive terms", _keyness_table, draw_keyness, describe_keyness),
-        Chart("frames", "Frames by outlet", frame_totals, draw_frames, describe_frames),
+        Chart("frames", "Frames by outlet", _frames_table, draw_frames, describe_frames),
     )
 }
 

@@ -21,14 +21,14 @@ from workbench.domain.columns import TABLES
 from workbench.domain.errors import QueryError, UnusableInputError
 from workbench.domain.measured import Measured
 from workbench.domain.progress import Progress, no_progress
-from workbench.domain.scope import Scope, Voice
+from workbench.domain.scope import Scope
 from workbench.domain.state import Correction, State
 from workbench.domain.table_data import TableData
 from workbench.index.view import View
 from workbench.project.store import Project
 from workbench.resource_files import resource
 from workbench.workspace.basis import Basis
-from workbench.workspace.catalogue import LEXICAL, Making, make
+from workbench.workspace.catalogue import FOCUSED, Making, make, needs_annotation, relevant_options
 from workbench.workspace.evidence import evidence_spans, focus_label, lines
 from workbench.workspace.layers import reader_article
 from workbench.workspace.messages import (
@@ -99,16 +99,30 @@ class Workspace:
         return self._project
 
     def open(
-        self, request: OpenRequest, *, progress: Progress = no_progress, publish: Publish = lambda _: None
+        self,
+        request: OpenRequest,
+        *,
+        progress: Progress = no_progress,
+        publish: Publish = lambda _: None,
+        annotate: bool = True,
     ) -> Opened:
         """Open sources, publishing a :class:`CorpusEvent` whenever more can be shown.
+
+        Args:
+            request: what to open.
+            progress: told about each step.
+            publish: given the events.
+            annotate: whether names and quotes are looked for; measures of words alone do without.
 
         Raises:
             UnusableInputError: nothing in the sources is an article; what was open stays open.
             CounterpointError: a source, project or model can't be used.
         """
+        sources = [Path(source) for source in request.sources]
+        if self._project is not None and any(source.resolve() == self._project.path.resolve() for source in sources):
+            self._close_project()  # it is locked while it is open, also against ourselves
         reading, project = read(
-            [Path(source) for source in request.sources],
+            sources,
             metadata=Path(request.metadata) if request.metadata else None,
             mapping=dict(request.mapping),
             progress=progress,
@@ -118,13 +132,17 @@ class Workspace:
             raise UnusableInputError(_nothing_usable(request, reading.refusals))
         taken = {article.document_id for article in before.articles}
         fresh = [_with_free_id(article, taken) for article in reading.articles]
+        now_called = {old.document_id: new.document_id for old, new in zip(reading.articles, fresh, strict=True)}
+        suggestions = [
+            replace(s, document_id=now_called.get(s.document_id, s.document_id)) for s in reading.suggestions
+        ]
         snapshot = replace(
             before,
             revision=before.revision + 1,
             stage=Stage.READ,
             articles=(*before.articles, *fresh),
             refusals=(*before.refusals, *reading.refusals),
-            suggestions=(*before.suggestions, *reading.suggestions),
+            suggestions=(*before.suggestions, *suggestions),
             warnings=reading.warnings,
             store=None,
         )
@@ -133,12 +151,14 @@ class Workspace:
         self._become(snapshot, publish)
         snapshot = replace(indexed(snapshot, progress), revision=snapshot.revision + 1)
         self._become(snapshot, publish)
-        revision = snapshot.revision
-        for more in annotated(
-            snapshot, settings=self._settings, cache=self._cache, workers=self._workers, progress=progress
-        ):
-            revision += 1
-            self._become(replace(more, revision=revision), publish)
+        if annotate:
+            for revision, more in enumerate(
+                annotated(
+                    snapshot, settings=self._settings, cache=self._cache, workers=self._workers, progress=progress
+                ),
+                start=snapshot.revision + 1,
+            ):
+                self._become(replace(more, revision=revision), publish)
         final = self._snapshot
         cache_warnings = tuple(self._cache.warnings) if self._cache is not None else ()
         return Opened(
@@ -194,17 +214,29 @@ class Workspace:
             self._codebooks[name] = load_codebook(resource("codebooks", f"{name}.json"))
         return self._codebooks[name]
 
-    def making(self, state: State, options: Options) -> Making:
+    def making(self, state: State, options: Options, *, progress: Progress = no_progress) -> Making:
         """What a table or chart is made from."""
         basis = self.basis(state.scope, state.corrections)
         codebook = self.codebook(options.codebook)
-        return Making(basis, options, codebook, self._all_frame_evidence(basis, codebook), state.focus.evidence_key)
+        return Making(
+            basis,
+            options,
+            codebook,
+            find_frame_evidence=lambda: self._all_frame_evidence(basis, codebook),
+            focus=state.focus.evidence_key,
+            recall=self._recall,
+            progress=progress,
+        )
 
-    def measured(self, name: str, state: State, options: Options) -> Measured:
+    def measured(self, name: str, state: State, options: Options, *, progress: Progress = no_progress) -> Measured:
         """A table of the catalogue. Raises ``UsageError`` for an unknown name, ``QueryError`` for a wrong search."""
-        making = self.making(state, options)
-        focus = making.focus if name in _FOCUSED else None
-        key = ("table", name, making.basis.snapshot.revision, state.scope, state.corrections, options, focus)
+        return self.making(state, options, progress=progress).table(name)
+
+    def _recall(self, name: str, making: Making) -> Measured:
+        basis = making.basis
+        focus = making.focus if name in FOCUSED else None
+        options = relevant_options(name, making.options)
+        key = ("table", name, basis.snapshot.revision, basis.scope, basis.corrections, options, focus)
         measured: Measured = self._remember(key, lambda: make(name, making))
         return measured
 
@@ -243,6 +275,7 @@ class Workspace:
                 title=article.display_title,
                 outlet=article.outlet,
                 outlet_source=article.outlet_source,
+                author=article.author,
                 date=article.date,
                 story=article.story_id,
                 words=int(by_document.get(article.document_id, 0)),
@@ -277,7 +310,7 @@ class Workspace:
         if basis.snapshot.store is None:
             return Evidence(basis.snapshot.revision, focus, focus_label(basis, focus), TableData(), 0, 0)
         try:
-            spans = evidence_spans(basis, focus, making.codebook, making.frame_evidence)
+            spans = evidence_spans(basis, focus, making.codebook, making.find_frame_evidence)
         except QueryError as error:
             return Evidence(
                 revision=basis.snapshot.revision,
@@ -307,8 +340,7 @@ class Workspace:
         if basis.snapshot.store is None:
             return PaneTable(basis.snapshot.revision, TableData(), 0, len(basis.in_scope))
         measured = self.measured(name, state, options)
-        lexical = name in LEXICAL and state.scope.voice is Voice.ALL
-        covered = basis.in_scope if lexical else basis.annotated
+        covered = basis.annotated if needs_annotation(name, state.scope, state.focus) else basis.in_scope
         return PaneTable(
             revision=basis.snapshot.revision,
             table=TableData.from_frame(measured.table, measured.notes),
@@ -320,7 +352,9 @@ class Workspace:
         """A chart, drawn for the screen."""
         making = self.making(request.state, request.options)
         drawn = chart(request.chart)
-        key = ("chart table", request.chart, making.basis.snapshot.revision, request.state, request.options)
+        scope, corrections = request.state.scope, request.state.corrections
+        revision = making.basis.snapshot.revision
+        key = ("chart table", request.chart, revision, scope, corrections, making.focus, request.options)
         measured: Measured = self._remember(key, lambda: drawn.table(making))
         rendered = render(
             drawn.draw,
@@ -355,18 +389,16 @@ class Workspace:
                     return self._memory[key]
             try:
                 made = make_it()
-            finally:
+            except BaseException:
                 with self._lock:
                     self._computing.pop(key, None)
+                raise
             with self._lock:
+                self._computing.pop(key, None)
                 self._memory[key] = made
                 while len(self._memory) > _REMEMBERED:
                     self._memory.popitem(last=False)
             return made
-
-
-_FOCUSED: Final = frozenset({"names_by_outlet", "positions", "kwic"})
-"""Tables that depend on what is highlighted."""
 
 
 def _with_free_id(article: Any, taken: set[str]) -> Any:

@@ -245,7 +245,9 @@ class Articles(Pane):
         if self._haystacks_of is not overview:
             self._haystacks_of = overview
             self._haystacks = [
-                "\n".join((row.title, row.outlet or UNKNOWN_OUTLET, row.story, row.path, row.wire)).casefold()
+                "\n".join(
+                    (row.title, row.outlet or UNKNOWN_OUTLET, row.story, row.path, row.wire, row.author)
+                ).casefold()
                 for row in overview.articles
             ]
         pairs = zip(overview.articles, self._haystacks, strict=True)

@@ -307,13 +307,13 @@ class Entities(Pane):
     def _columns(data: TableData) -> list[Column]:
         columns = [
             Column("name", "name", "The name used most", width=_NAME_WIDTH),
-            Column("mentions", "all", "Mentions in all articles that are counted", kind="number", width=46),
+            Column("mentions", "all", "Mentions in all articles that are counted", kind="number", width=38),
         ]
         for name in data.names:
             if name.startswith(OUTLET_COLUMN):
                 outlet = name.removeprefix(OUTLET_COLUMN)
                 title = outlet or UNKNOWN_OUTLET
-                columns.append(Column(name, title, f"{title}: mentions", "heat", width=60, outlet=outlet))
+                columns.append(Column(name, title, f"{title}: mentions", "heat", width=38, outlet=outlet))
         return columns
 
     def _fit_columns(self) -> None:
@@ -467,16 +467,16 @@ class NamesByOutlet(QWidget):
             label = PlainLabel(words, wrap=True)
             label.setAccessibleName(f"{shown}: {words}")
             rows.addWidget(mark, n, 0, Qt.AlignmentFlag.AlignTop)
-            rows.addWidget(_outlet_label(shown), n, 1, Qt.AlignmentFlag.AlignTop)
-            rows.addWidget(label, n, 2, Qt.AlignmentFlag.AlignTop)
+            mark.setToolTip(tool_tip(shown))
+            rows.addWidget(label, n, 1, Qt.AlignmentFlag.AlignTop)
             if outlet:
-                link = link_button("show passages", f"Show the passages of {shown}", self._slot(outlet))
+                link = link_button("show", f"Show the passages of {shown}", self._slot(outlet))
                 link.setCursor(Qt.CursorShape.PointingHandCursor)
                 self.links[outlet] = link
-                rows.addWidget(link, n, 3, Qt.AlignmentFlag.AlignTop)
+                rows.addWidget(link, n, 2, Qt.AlignmentFlag.AlignTop)
         if silent:
             names = ", ".join(visible(outlet) or UNKNOWN_OUTLET for outlet in silent)
-            rows.addWidget(PlainLabel(f"Not named by: {names}", name="Muted", wrap=True), len(by_outlet), 0, 1, 4)
+            rows.addWidget(PlainLabel(f"Not named by: {names}", name="Muted", wrap=True), len(by_outlet), 0, 1, 3)
         self._put(content)
 
     def lines(self) -> list[str]:
@@ -502,15 +502,9 @@ class NamesByOutlet(QWidget):
     def _put(self, content: QWidget) -> None:
         rows = content.layout()
         if isinstance(rows, QGridLayout):
-            rows.setColumnStretch(2, 1)
+            rows.setColumnStretch(1, 1)
             rows.setRowStretch(rows.rowCount(), 1)
         self._area.setWidget(content)
-
-
-def _outlet_label(outlet: str) -> ElidedLabel:
-    label = ElidedLabel(outlet, name="Muted")
-    label.setFixedWidth(min(label.fontMetrics().horizontalAdvance(label.text()) + 4, 92))
-    return label
 
 
 def _in_group(kind: str, group: int) -> bool:

@@ -29,12 +29,12 @@ _COLUMNS: Final = (
     Column("per_1000", "per 1,000", "Passages per 1,000 words", kind="number", decimals=1, width=76),
     Column("low", "low", "Lower end of the 95 % interval by article bootstrap", kind="number", decimals=1, width=56),
     Column("high", "high", "Upper end of the 95 % interval by article bootstrap", kind="number", decimals=1, width=56),
-    Column("articles", "Articles", "Articles of the outlet in scope", kind="number", width=66),
+    Column("articles", "Articles", "Articles of the outlet in scope", kind="number", width=78),
 )
 
 _FRAME_COLUMNS: Final = (
     Column("frame", "Frame", tip_key="definition", width=130, stretch=True),
-    Column("hits", "Passages", "Dictionary hits counted in the scope", kind="number", width=66),
+    Column("hits", "Passages", "Dictionary hits counted in the scope", kind="number", width=78),
 )
 _FRAMES: Final = 5
 _ROOM_BESIDE: Final = 900
@@ -91,7 +91,7 @@ class Framing(Pane):
     def refresh(self) -> None:
         """Ask for the table; the chart asks for itself."""
         outlets = len(self.desk.state.scope.outlets or (self.desk.overview.outlets if self.desk.overview else ()))
-        self._scroll.need(86 + _FRAMES * (outlets * 8 + 8))
+        self._scroll.need(112 + _FRAMES * (outlets * 8 + 8))
         self.chart.draw()
         self.desk.ask(
             tasks.pane_table,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import ClassVar, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QToolButton
 
 from workbench.domain.focus import Focus
@@ -29,6 +29,9 @@ class Reader(Pane):
     name: ClassVar[str] = "reader"
     title: ClassVar[str] = "Reader"
     reads: ClassVar[frozenset[str]] = frozenset({CORPUS, SCOPE, FOCUS, EVIDENCE, OVERVIEW, THEME})
+
+    showing = Signal(tuple)
+    """Ids of the articles on show, from left to right."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -85,7 +88,7 @@ class Reader(Pane):
             seen = {by_id[d].outlet for d in chosen if d in by_id}
             rows.sort(key=lambda row: (row.story not in stories, row.outlet in seen))
             chosen.append(rows.pop(0).document_id)
-        self.read(tuple(chosen))
+        self.desk.read_requested.emit(tuple(chosen))
 
     def search_selection(self) -> None:
         """Search for the words selected in the text, as a phrase."""
@@ -125,6 +128,7 @@ class Reader(Pane):
         return {row.document_id for row in self.desk.overview.articles} if self.desk.overview else set(self.documents)
 
     def _ask_articles(self) -> None:
+        self.showing.emit(tuple(self.documents))
         self._revision = self.desk.revision
         self._corrections = self.desk.state.corrections
         self._stack.setCurrentWidget(self._columns if self.documents else self._message)

@@ -22,7 +22,18 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -266,7 +277,7 @@ class ArticleDelegate(QStyledItemDelegate):
         for line in view.title_lines(entry, width):
             painter.drawText(left, baseline, line)
             baseline += metrics.height()
-        below = rect.bottom() - _BELOW - small_metrics.height()
+        below = baseline - metrics.ascent()
         found = model.passages.get(row.document_id, 0)
         if found:
             width -= self._paint_badge(painter, found, rect.right() - _RIGHT, below, small_metrics) + 6
@@ -402,6 +413,12 @@ class ArticleList(QListView):
                 self._wrapped.clear()
             self._wrapped[title, width] = _broken(title, self.font(), width)
         return self._wrapped[title, width]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Another width breaks titles elsewhere."""
+        super().resizeEvent(event)
+        if self._measured_width != self.viewport().width():
+            self.scheduleDelayedItemsLayout()
 
     def doItemsLayout(self) -> None:  # noqa: N802 - Qt's name
         """Measure for the present width, then lay out."""

@@ -342,12 +342,14 @@ class DataTable(QTableView):
         """Show another table; sorting and column widths stay when the columns are the same."""
         self._quiet = True
         try:
+            keys = tuple(column.key for column in columns)
+            others = keys != self._keys
+            if others:
+                self._model.sorted_by = None
             self._model.show(data, columns)
             self._delegate.prepare(self._model)
-            keys = tuple(column.key for column in columns)
-            if keys != self._keys:
+            if others:
                 self._keys = keys
-                self._model.sorted_by = None
                 header = self.horizontalHeader()
                 for n, column in enumerate(columns):
                     mode = QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Interactive
