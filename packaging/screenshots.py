@@ -45,7 +45,8 @@ def main() -> int:
     def resized(window: MainWindow, size: tuple[int, int], theme: str) -> None:
         window.set_theme(theme)
         window.resize(*size)
-        QTimer.singleShot(0, window, window.lay_out)
+        application.processEvents()
+        window.lay_out()
 
     def tour(window: MainWindow) -> Iterator[None]:
         """Each step changes something; the next one comes when the window is at rest again."""

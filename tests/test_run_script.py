@@ -158,7 +158,10 @@ def test_a_damaged_stamp_counts_as_none(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("output", "cause"),
     [
-        ("WARNING: Retrying after 'NewConnectionError(...)'\nERROR: No matching distribution found", "can't be reached"),
+        (
+            "WARNING: Retrying after 'NewConnectionError(...)'\nERROR: No matching distribution found",
+            "can't be reached",
+        ),
         ("[Errno -3] Temporary failure in name resolution", "can't be reached"),
         ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.", "differs from the one"),
         ("ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device", "disk is full"),

@@ -78,9 +78,8 @@ def small_window(make_window: MakeWindow, session_bot: QtBot, small_corpus: Path
 @pytest.fixture
 def person(small_window: Driver, qtbot: QtBot) -> Iterator[Driver]:
     """A person at that window, with everything counted and nothing highlighted; nothing may fail behind their back."""
-    failures: list[str] = []
+    small_window.bot = qtbot
     small_window.begin_anew()
-    connection = small_window.window.desk.failed.connect(lambda text, details: failures.append(f"{text}\n{details}"))
-    yield Driver(qtbot, small_window.window)
-    small_window.window.desk.failed.disconnect(connection)
-    assert not failures, failures
+    small_window.failures.clear()
+    yield small_window
+    assert not small_window.failures

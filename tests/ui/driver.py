@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
@@ -40,10 +41,25 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 @dataclass
 class Driver:
-    """Drives one window."""
+    """Drives one window, and notes what the window says went wrong."""
 
     bot: QtBot
     window: MainWindow
+    failures: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.window.desk.failed.connect(self._on_failed)
+
+    def _on_failed(self, text: str, details: str) -> None:
+        self.failures.append(f"{text}\n{details}".rstrip())
+
+    @contextmanager
+    def expecting_failure(self) -> Iterator[None]:
+        """Something that the window must refuse, and say so."""
+        before = len(self.failures)
+        yield
+        assert len(self.failures) == before + 1, self.failures
+        self.failures.pop()
 
     # -- waiting ---------------------------------------------------------------------------------------------------
 
@@ -231,6 +247,18 @@ class Driver:
     def message_boxes(self) -> list[QMessageBox]:
         """The message boxes that are open."""
         return [box for box in self.window.findChildren(QMessageBox) if box.isVisible()]
+
+    @contextmanager
+    def expecting_problem(self) -> Iterator[list[QMessageBox]]:
+        """Something that ends in one message box; gives the boxes, and closes them once they were looked at."""
+        boxes: list[QMessageBox] = []
+        failed = len(self.failures)
+        yield boxes
+        del self.failures[failed:]
+        boxes += self.message_boxes()
+        assert len(boxes) == 1, [box.text() for box in boxes]
+        assert boxes[0].textFormat() is Qt.TextFormat.PlainText
+        boxes[0].hide()
 
     # -- what is on the screen -------------------------------------------------------------------------------------
 

@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final, Literal
-
-import pandas as pd
+from typing import Final, Literal
 
 from workbench.domain.columns import TABLES
 from workbench.domain.errors import UsageError
-from workbench.domain.focus import Focus
 from workbench.domain.measured import Measured
-from workbench.domain.palette import UNKNOWN_OUTLET
 from workbench.domain.progress import Progress, no_progress
-from workbench.domain.scope import Scope, Voice
+from workbench.domain.scope import Scope
 from workbench.domain.state import State
 from workbench.export.recipe import Recipe, RecipeError
 from workbench.export.report import ReportChart, ReportContent, ReportSection, ReportTable, write_report
+from workbench.export.report_content import (
+    articles_section,
+    framing_table,
+    keyness_table,
+    lead_of,
+    main_focus,
+    names_section,
+    outlets_section,
+    quotes_section,
+    terms_table,
+    title_of,
+)
 from workbench.export.single import options_of, recipe_for, write_chart
 from workbench.export.tables import write_jsonl, write_table
+from workbench.workspace.basis import Basis
+from workbench.workspace.evidence import focus_label
 from workbench.workspace.messages import Options
 from workbench.workspace.pictures import CHARTS
 from workbench.workspace.workspace import Workspace
 
 Format = Literal["csv", "parquet", "xlsx"]
 
-PREVIEW_ROWS: Final = 12
+BY_OUTLET: Final = ("frames_by_outlet", "entity_counts")
+"""Tables that a report has besides those of the contract."""
 TEXTS: Final = "texts"
 """The name of the one contract file that is not a table."""
 
@@ -48,22 +59,41 @@ def write_tables(
         UsageError: ``only`` names a table that there is not.
         ExportError: a file can't be written.
     """
-    unknown = sorted(set(only) - set(TABLES) - {TEXTS})
-    if unknown:
-        raise UsageError(f"There is no table {', '.join(unknown)}. Tables: {', '.join((*TABLES, TEXTS))}.")
+    check_names(only)
     wanted = [name for name in TABLES if not only or name in only]
     made: dict[str, Measured] = {}
     for done, name in enumerate(wanted):
         progress(done, len(wanted), f"Writing {name}")
-        measured = workspace.measured(name, state, options)
-        recipe = recipe_for(workspace, "table", name, state, options)
-        write_table(measured.table, directory, name, format=format, recipe=recipe)
-        made[name] = measured
+        made[name] = _write_measured(workspace, directory, name, state, options, format=format, progress=progress)
     if not only or TEXTS in only:
         basis = workspace.basis(state.scope, state.corrections)
         write_jsonl(((d, basis.by_id[d].text) for d in basis.in_scope), directory / "texts.jsonl")
     progress(len(wanted), len(wanted), "Tables written")
     return made
+
+
+def _write_measured(
+    workspace: Workspace,
+    directory: Path,
+    name: str,
+    state: State,
+    options: Options,
+    *,
+    format: Format = "csv",  # noqa: A002
+    progress: Progress = no_progress,
+) -> Measured:
+    """Make a table and write it with its recipe."""
+    measured = workspace.measured(name, state, options, progress=progress)
+    recipe = recipe_for(workspace, "table", name, state, options)
+    write_table(measured.table, directory, name, format=format, recipe=recipe)
+    return measured
+
+
+def check_names(names: Collection[str]) -> None:
+    """``UsageError`` when a name is not one of a table of the contract, or ``texts``."""
+    unknown = sorted(set(names) - set(TABLES) - {TEXTS})
+    if unknown:
+        raise UsageError(f"There is no table {', '.join(unknown)}. Tables: {', '.join((*TABLES, TEXTS))}.")
 
 
 def state_and_options(recipe: Recipe) -> tuple[State, Options]:
@@ -94,134 +124,118 @@ def write_everything(
         options: settings of the measures.
         progress: told about each file.
         window_picture: a picture of the window that is there already, by its path inside the folder.
+
+    Raises:
+        ExportError: a file can't be written.
     """
     out = Path(directory)
-    tables = write_tables(workspace, out / "tables", state=state, options=options, progress=progress)
-    sections = [_overview(tables["documents"]), *_charts(workspace, out, state, options, progress)]
-    sections.append(_people(workspace, state, options, tables))
-    if window_picture:
-        picture = ReportChart(file=window_picture, description="The window with this corpus open.", title="The window")
-        sections.append(ReportSection(heading="The window", charts=(picture,)))
-    recipe = recipe_for(workspace, "report", "report", state, options)
+    made = write_tables(workspace, out / "tables", state=state, options=options, progress=progress)
+    for name in BY_OUTLET:
+        _write_measured(workspace, out / "tables", name, state, options)
     basis = workspace.basis(state.scope, state.corrections)
-    documents = tables["documents"].table
-    outlets = [o or UNKNOWN_OUTLET for o in basis.outlet_names]
+    documents, quotes = made["documents"].table, made["quotes"].table
+    sections = [
+        outlets_section(basis, documents, quotes),
+        *_charts(workspace, out, state, options, progress),
+        names_section(workspace, state, options),
+        quotes_section(basis, quotes),
+        articles_section(documents),
+    ]
+    if window_picture:
+        picture = ReportChart(file=window_picture, description="The window with this corpus open.")
+        sections.append(ReportSection(heading="The window", charts=(picture,)))
+    stories = {basis.by_id[document].story_id for document in basis.counted} - {""}
     content = ReportContent(
-        title="How outlets cover the same story"
-        if len(outlets) > 1
-        else f"Coverage in {''.join(outlets) or 'no outlet'}",
-        recipe=recipe,
-        lead=(_scope_words(state, basis.counted, basis.articles, int(basis.view.total)),),
-        facts=(
-            ("articles", f"{len(documents):,}"),
-            ("outlets", f"{len(outlets):,}"),
-            ("words counted", f"{basis.view.total:,}"),
-            ("quotes", f"{len(tables['quotes'].table):,}"),
-            ("entities", f"{len(tables['entities'].table):,}"),
+        title=title_of(workspace, basis),
+        recipe=recipe_for(workspace, "report", "report", state, options),
+        lead=lead_of(basis),
+        facts=tuple(
+            (noun if number == 1 else nouns, f"{number:,}")
+            for noun, nouns, number in (
+                ("article", "articles", len(basis.counted)),
+                ("outlet", "outlets", len(basis.outlet_names)),
+                ("story", "stories", len(stories)),
+                ("word counted", "words counted", basis.view.total),
+                ("quote", "quotes", len(quotes)),
+                ("name", "names", len(workspace.measured("entity_counts", state, options).table)),
+            )
         ),
         sections=tuple(sections),
         refused=basis.snapshot.refusals,
     )
     write_report(out, content)
+    progress(1, 1, "Report written")
     return out
 
 
+_TEXTS: Final[Mapping[str, tuple[str, str]]] = {
+    "frames": (
+        "Framing",
+        "Passages that speak for each frame, per 1,000 words. A word list suggests, it does not measure: read the"
+        " passages before you rely on a number.",
+    ),
+    "keyness": (
+        "Keyness",
+        "Words that set one outlet apart from the others. Each step of the Log Ratio doubles the ratio of the two rates:"
+        " 1 is twice as frequent, 2 four times.",
+    ),
+    "frequency": ("Terms", "How often the most frequent words stand in each outlet, per 1,000 words."),
+    "dispersion": ("Dispersion", ""),
+}
+"""Heading and introduction of each chart, in the order of the report."""
+
+
 def _charts(workspace: Workspace, out: Path, state: State, options: Options, progress: Progress) -> list[ReportSection]:
+    basis = workspace.basis(state.scope, state.corrections)
     sections = []
-    texts = {
-        "frequency": (
-            "Terms by outlet",
-            "How often the most frequent content words stand in each outlet, per 1,000 words.",
-            "terms",
-        ),
-        "keyness": (
-            "Keyness",
-            "Words that set one outlet apart from the others. Each step of the Log Ratio doubles the ratio of rates.",
-            "keyness",
-        ),
-        "dispersion": ("Dispersion", "Where the highlighted term stands in each article.", ""),
-        "frames": (
-            "Framing",
-            "Passages that speak for each frame, per 1,000 words. A dictionary hit is a suggestion, not a measurement:"
-            " read the passages before you rely on it.",
-            "frames",
-        ),
-    }
-    for done, (name, (heading, words, table)) in enumerate(texts.items()):
-        progress(done, len(texts), f"Drawing {heading}")
+    for done, (name, (heading, words)) in enumerate(_TEXTS.items()):
+        progress(done, len(_TEXTS), f"Drawing {heading}")
         chosen, said = state, words
-        if name == "dispersion" and not state.focus.subject and not options.terms:
-            term = _most_frequent_term(workspace, state, options)
-            if not term:
+        if name == "dispersion":
+            focus = main_focus(workspace, state, options)
+            if focus is None:
                 continue
-            chosen = replace(state, focus=Focus(term=term))
-            said = f"Where “{term}” stands in each article."
-        drawn = CHARTS[name]
-        measured = Measured(pd.DataFrame())
-        for suffix in ("png", "svg"):
-            measured = write_chart(workspace, drawn, out / "charts" / f"{name}.{suffix}", chosen, options)
-        write_chart(workspace, drawn, out / "charts" / f"{name}-dark.png", chosen, options, dark=True)
-        picture = ReportChart(
-            file=f"charts/{name}.png",
-            dark_file=f"charts/{name}-dark.png",
-            other_files=(f"charts/{name}.svg",),
-            description=drawn.describe(measured.table),
-            title=drawn.title,
-            notes=measured.notes,
+            chosen = replace(state, focus=focus)
+            subject = focus_label(basis, replace(focus, outlet="", article="", passage=None))
+            said = f"Where {subject} stands in each article, from the first word on the left to the last on the right."
+        elif name == "frequency" and options.terms:
+            said = "How often the terms asked for stand in each outlet, per 1,000 words."
+        picture = _chart(workspace, out, name, chosen, options)
+        sections.append(
+            ReportSection(
+                heading=heading,
+                paragraphs=(said,),
+                charts=(picture,),
+                tables=_chart_tables(workspace, basis, name, state, options),
+            )
         )
-        previews = (_preview(table, measured.table, TABLES[table]),) if table and table != "frames" else ()
-        sections.append(ReportSection(heading=heading, paragraphs=(said,), charts=(picture,), tables=previews))
     return sections
 
 
-def _most_frequent_term(workspace: Workspace, state: State, options: Options) -> str:
-    terms = workspace.measured("term_list", state, options).table["term"].tolist()
-    return str(terms[0]) if terms else ""
-
-
-def _overview(documents: Measured) -> ReportSection:
-    columns = ("outlet", "title", "date", "story_id", "words", "quoted_words")
-    return ReportSection(
-        heading="Articles", tables=(_preview("documents", documents.table, columns, most=len(documents.table)),)
+def _chart(workspace: Workspace, out: Path, name: str, state: State, options: Options) -> ReportChart:
+    """A chart in all its files."""
+    drawn = CHARTS[name]
+    measured = write_chart(workspace, drawn, out / "charts" / f"{name}.png", state, options)
+    write_chart(workspace, drawn, out / "charts" / f"{name}.svg", state, options)
+    write_chart(workspace, drawn, out / "charts" / f"{name}-dark.png", state, options, dark=True)
+    return ReportChart(
+        file=f"charts/{name}.png",
+        dark_file=f"charts/{name}-dark.png",
+        other_files=(f"charts/{name}.svg",),
+        description=drawn.describe(measured.table),
+        title=drawn.title,
+        notes=measured.notes,
     )
 
 
-def _people(workspace: Workspace, state: State, options: Options, tables: dict[str, Measured]) -> ReportSection:
-    wide = workspace.measured("entity_counts", state, options).table.drop(columns=["entity_id"])
-    wide = wide.rename(columns={c: c.removeprefix("outlet:") or UNKNOWN_OUTLET for c in wide.columns})
-    quotes = tables["quotes"].table
-    return ReportSection(
-        heading="Names and quotes",
-        paragraphs=("Mentions of each name by outlet, then the first quotes found with their speakers.",),
-        tables=(
-            _preview("entities", wide, tuple(map(str, wide.columns))),
-            _preview("quotes", quotes, ("document_id", "kind", "speaker", "cue", "text")),
-        ),
-    )
-
-
-def _preview(name: str, table: pd.DataFrame, columns: tuple[str, ...], *, most: int = PREVIEW_ROWS) -> ReportTable:
-    columns = tuple(c for c in columns if c in table.columns)
-    rows: list[tuple[Any, ...]] = [
-        tuple(None if cell is None or cell != cell else _native(cell) for cell in row)  # noqa: PLR0124 - NaN
-        for row in table[list(columns)].head(most).itertuples(index=False, name=None)
-    ]
-    return ReportTable(
-        caption=name.replace("_", " "),
-        columns=columns,
-        rows=tuple(rows),
-        total_rows=len(table),
-        file=f"tables/{name}.csv",
-    )
-
-
-def _native(cell: Any) -> Any:
-    return cell.item() if hasattr(cell, "item") else cell
-
-
-def _scope_words(state: State, counted: tuple[str, ...], articles: tuple[Any, ...], words: int) -> str:
-    voice = {Voice.ALL: "all text", Voice.OUTLET: "the outlets’ own voice", Voice.QUOTED: "quoted speech"}
-    return (
-        f"Counted: {len(counted):,} of {len(articles):,} articles, {words:,} words, {voice[state.scope.voice]},"
-        f" boilerplate {'counted' if state.scope.boilerplate else 'left out'}."
-    )
+def _chart_tables(
+    workspace: Workspace, basis: Basis, name: str, state: State, options: Options
+) -> tuple[ReportTable, ...]:
+    """The table that stands under a chart."""
+    if name == "frames":
+        return (framing_table(basis, workspace.measured("frames_by_outlet", state, options).table),)
+    if name == "keyness":
+        return (keyness_table(basis, workspace.measured("keyness", state, options).table),)
+    if name == "frequency" and not options.terms:
+        return (terms_table(basis, workspace.measured("term_list", state, options).table),)
+    return ()

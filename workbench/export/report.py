@@ -303,8 +303,9 @@ _PLACES: Final = {"left": "before", "node": "node"}
 
 
 def _text_classes(column: str, texts: Sequence[str]) -> str:
-    long = "long" if max(map(len, texts), default=0) > 20 else ""
-    return f"{_PLACES.get(column, '')} {long}".strip()
+    longest = max(map(len, texts), default=0)
+    length = "long" if longest > 20 else "short" if longest <= 14 else ""
+    return f"{_PLACES.get(column, '')} {length}".strip()
 
 
 def _class(names: str) -> str:

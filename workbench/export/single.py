@@ -8,7 +8,6 @@ from typing import Any, BinaryIO, Final, Literal
 
 import workbench
 from workbench.charts.render import save_png, save_svg
-from workbench.corpus.fingerprint import corpus_hash
 from workbench.domain.errors import UsageError
 from workbench.domain.focus import Focus
 from workbench.domain.measured import Measured
@@ -16,6 +15,7 @@ from workbench.domain.state import State
 from workbench.export.pictures import write_picture
 from workbench.export.recipe import CodebookUsed, Recipe, RecipeError, png_metadata
 from workbench.export.tables import write_table
+from workbench.workspace.catalogue import needs_annotation
 from workbench.workspace.messages import ExportRequest, Options
 from workbench.workspace.pictures import Chart, chart, style_for
 from workbench.workspace.workspace import Workspace
@@ -35,19 +35,21 @@ def recipe_for(
     """The recipe of a result made from a state and options."""
     basis = workspace.basis(state.scope, state.corrections)
     codebook = workspace.codebook(options.codebook)
-    values: dict[str, Any] = asdict(options)
+    # every chart shows a table of words or passages: what "positions" depends on decides for all of them
+    annotated = kind == "report" or needs_annotation("positions" if kind == "chart" else name, state.scope, state.focus)
+    values: dict[str, Any] = {**asdict(options), "model": workspace.model}
     if not state.focus.is_empty:
         values[_FOCUS_OPTION] = state.focus.to_json()
     return Recipe(
         program_version=workbench.__version__,
-        corpus_hash=corpus_hash(basis.articles),
+        corpus_hash=basis.corpus_hash,
         kind=kind,
         name=name,
         scope=state.scope.to_json(),
         options=values,
         seed=options.seed,
         codebooks=(CodebookUsed(codebook.name, codebook.version, codebook.licence),),
-        model=basis.snapshot.model,
+        model=basis.snapshot.model if annotated else "",
     )
 
 
@@ -105,7 +107,7 @@ def write_chart(
     measured = drawn.table(making)
     style = style_for(making, dark=dark)
     metadata = png_metadata(recipe_for(workspace, "chart", drawn.name, state, options))
-    size = {"width_inches": drawn.width_inches, "height_inches": drawn.height_inches}
+    size = {"width_inches": drawn.width_inches, "height_inches": drawn.height_inches(measured.table)}
 
     def save(stream: BinaryIO) -> None:
         if path.suffix.lower() == ".svg":

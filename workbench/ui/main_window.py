@@ -58,7 +58,7 @@ from workbench.ui.theme import THEMES, apply_theme
 from workbench.ui.top_bar import TopBar
 from workbench.ui.widgets.banner import Banner
 from workbench.workspace import tasks
-from workbench.workspace.messages import Opened, OpenRequest, Stage
+from workbench.workspace.messages import CorpusEvent, Opened, OpenRequest, Stage
 
 _LAYOUT_VERSION: Final = 1
 ANALYSIS: Final = ("framing", "terms", "keyness", "concordance")
@@ -83,7 +83,10 @@ class MainWindow(QMainWindow):
         self.desk = desk
         self.settings = settings
         self.project = ""
-        self._request: OpenRequest | None = None
+        self._opening: OpenRequest | None = None
+        """What was asked for last."""
+        self._sources: tuple[str, ...] = ()
+        """What is open, to be opened again when the working process dies."""
         self._result: Opened | None = None
         self._painted = False
         self._laid_out = False
@@ -254,7 +257,7 @@ class MainWindow(QMainWindow):
         desk.failed.connect(lambda text, details: show_problem(self, text, details))
         desk.show_pane.connect(self.show_pane)
         desk.explain.connect(self.explain)
-        desk.bridge.published.connect(desk.on_corpus)
+        desk.bridge.published.connect(self._on_corpus)
         desk.bridge.died.connect(self._on_died)
         self.status_line.cancel_wanted.connect(self.cancel_opening)
         self.articles.outlets_wanted.connect(self.ask_outlets)
@@ -288,23 +291,31 @@ class MainWindow(QMainWindow):
         if not sources:
             return
         self.banner.hide()
-        request = OpenRequest(sources=tuple(sources), add=add and self.desk.overview is not None)
-        if not request.add:
-            self._request = request
-            self.project = ""
-            self._saved_state = State()
-            self.desk.store.reset(State())
-            self.desk.overview = None
-        self.setWindowTitle(f"{visible(Path(sources[0]).name)} — Counterpoint")
+        self._opening = OpenRequest(sources=tuple(sources), add=add and self.desk.overview is not None)
         self.desk.bridge.ask(
             tasks.open_sources,
-            request,
+            self._opening,
             key="open",
             lane="open",
             done=self._on_opened,
             failed=self._on_open_failed,
             progress=self.status_line.working,
         )
+
+    def _on_corpus(self, event: CorpusEvent) -> None:
+        """The corpus became more complete. What was open gives way only once something else was read."""
+        request = self._opening
+        if request is not None and event.stage is Stage.READ:
+            if request.add:
+                self._sources = tuple(dict.fromkeys((*self._sources, *request.sources)))
+            else:
+                self._sources = request.sources
+                self.project = ""
+                self._saved_state = State()
+                self.desk.store.reset(State())
+                self.desk.overview = None
+            self.setWindowTitle(f"{visible(Path(self._sources[0]).name)} — Counterpoint")
+        self.desk.on_corpus(event)
 
     def cancel_opening(self) -> None:
         """Stop reading or annotating; what is there stays."""
@@ -339,11 +350,11 @@ class MainWindow(QMainWindow):
     def _on_opened(self, result: Opened) -> None:
         self._result = result
         self.status_line.working(None)
-        if result.project:
-            self.project = result.project
-            if result.state is not None:
-                self.desk.store.reset(result.state)
-                self._saved_state = result.state
+        self._opening = None
+        self.project = result.project
+        if result.project and result.state is not None:
+            self.desk.store.reset(result.state)
+            self._saved_state = result.state
         messages = []
         if result.read_only:
             messages.append(result.read_only)
@@ -359,9 +370,8 @@ class MainWindow(QMainWindow):
 
     def _on_open_failed(self, failure: Failure) -> None:
         self.status_line.working(None)
+        self._opening = None
         show_problem(self, failure.message, failure.traceback)
-        if self.desk.overview is None:
-            self.setWindowTitle("Counterpoint")
 
     def _on_died(self) -> None:
         """The working process ended: start it again and open the same thing, but not for ever."""
@@ -374,10 +384,10 @@ class MainWindow(QMainWindow):
         self.desk.said.emit("The background process ended unexpectedly. It was started again.")
         self.desk.revision = 0
         self.desk.bridge.start()
-        if self._request is not None:
+        if self._sources:
             self.desk.bridge.ask(
                 tasks.open_sources,
-                self._request,
+                OpenRequest(sources=self._sources),
                 key="open",
                 lane="open",
                 done=self._on_reopened,

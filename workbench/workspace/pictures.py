@@ -9,7 +9,7 @@ from typing import Final
 import pandas as pd
 from matplotlib.figure import Figure
 
-from workbench.charts.dispersion import describe_dispersion, draw_dispersion
+from workbench.charts.dispersion import MOST, describe_dispersion, draw_dispersion
 from workbench.charts.frames import describe_frames, draw_frames
 from workbench.charts.frequency import describe_frequency, draw_frequency
 from workbench.charts.keyness import describe_keyness, draw_keyness
@@ -32,8 +32,22 @@ class Chart:
     table: Callable[[Making], Measured]
     draw: Callable[[Figure, pd.DataFrame, Style], HitMap]
     describe: Callable[[pd.DataFrame], str]
+    rows_height: Callable[[pd.DataFrame], float]
+    """Pixels (1/96 inch) that the rows of a table need, so that a file shows them all."""
     width_inches: float = 7.2
-    height_inches: float = 4.2
+
+    def height_inches(self, table: pd.DataFrame) -> float:
+        """How high a file of the chart is: as high as it needs, up to 20 inches."""
+        return min(max(4.2, round((_AROUND + self.rows_height(table)) / 96, 1)), 20.0)
+
+
+_AROUND: Final = 110.0
+"""Pixels for legend and axis."""
+
+
+def _grouped_height(group: str) -> Callable[[pd.DataFrame], float]:
+    """Rows in groups: a row for each outlet in each group."""
+    return lambda table: float(table[group].nunique() * (table["outlet"].nunique() * 8 + 10))
 
 
 def _frequency_table(making: Making) -> Measured:
@@ -44,7 +58,10 @@ def _frequency_table(making: Making) -> Measured:
         frequent = making.table("term_list").table["term"].tolist()
         chosen += [term for term in frequent if term != making.focus.term]
         options = replace(options, terms=tuple(chosen[: options.rows]))
-    return making.table("terms", options)
+    measured = making.table("terms", options)
+    place = {term: n for n, term in enumerate(options.terms)}
+    table = measured.table.sort_values("term", key=lambda terms: terms.map(place), kind="stable", ignore_index=True)
+    return Measured(table if options.terms else measured.table, measured.notes)
 
 
 def _keyness_table(making: Making) -> Measured:
@@ -84,10 +101,31 @@ def _frames_table(making: Making) -> Measured:
 CHARTS: Final = {
     chart.name: chart
     for chart in (
-        Chart("frequency", "Terms by outlet", _frequency_table, draw_frequency, describe_frequency),
-        Chart("dispersion", "Where it stands in each article", _dispersion_table, draw_dispersion, describe_dispersion),
-        Chart("keyness", "Distinctive terms", _keyness_table, draw_keyness, describe_keyness),
-        Chart("frames", "Frames by outlet", _frames_table, draw_frames, describe_frames),
+        Chart(
+            "frequency",
+            "Terms by outlet",
+            _frequency_table,
+            draw_frequency,
+            describe_frequency,
+            _grouped_height("term"),
+        ),
+        Chart(
+            "dispersion",
+            "Where it stands in each article",
+            _dispersion_table,
+            draw_dispersion,
+            describe_dispersion,
+            lambda table: 19.0 * min(table["document_id"].nunique(), MOST),
+        ),
+        Chart(
+            "keyness",
+            "Distinctive terms",
+            _keyness_table,
+            draw_keyness,
+            describe_keyness,
+            lambda table: 20.0 * len(table),
+        ),
+        Chart("frames", "Frames by outlet", _frames_table, draw_frames, describe_frames, _grouped_height("frame")),
     )
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -81,6 +81,7 @@ class Workspace:
         self._workers = default_workers() if workers is None else workers
         self._snapshot = Snapshot()
         self._project: Project | None = None
+        self._name = ""
         self._codebooks: dict[str, Codebook] = {}
         self._memory: OrderedDict[tuple[object, ...], Any] = OrderedDict()
         self._lock = threading.RLock()
@@ -94,9 +95,19 @@ class Workspace:
         return self._snapshot
 
     @property
+    def model(self) -> str:
+        """The language model that looks for names and quotes, by its package."""
+        return self._settings.model
+
+    @property
     def project(self) -> Project | None:
         """The project file, when one is open."""
         return self._project
+
+    @property
+    def name(self) -> str:
+        """What is open, by the name of its folder, file or project."""
+        return self._name
 
     def open(
         self,
@@ -127,7 +138,8 @@ class Workspace:
             mapping=dict(request.mapping),
             progress=progress,
         )
-        before = self._snapshot if request.add else Snapshot(revision=self._snapshot.revision)
+        previous = self._snapshot
+        before = previous if request.add else Snapshot(revision=previous.revision)
         if not reading.articles and project is None:
             raise UnusableInputError(_nothing_usable(request, reading.refusals))
         taken = {article.document_id for article in before.articles}
@@ -146,10 +158,21 @@ class Workspace:
             warnings=reading.warnings,
             store=None,
         )
+        self._become(snapshot, publish)
+        try:
+            snapshot = replace(indexed(snapshot, progress), revision=snapshot.revision + 1)
+        except BaseException:
+            if previous.store is not None:
+                # nothing can be counted without an index, so what was open before is better
+                if project is not None:
+                    project.close()
+                self._become(replace(previous, revision=snapshot.revision + 1), publish)
+            else:
+                self._project = project
+            raise
         self._close_project()
         self._project = project
-        self._become(snapshot, publish)
-        snapshot = replace(indexed(snapshot, progress), revision=snapshot.revision + 1)
+        self._name = _name_of(sources)
         self._become(snapshot, publish)
         if annotate:
             for revision, more in enumerate(
@@ -417,6 +440,15 @@ def _numbers() -> Iterator[int]:
     while True:
         yield number
         number += 1
+
+
+def _name_of(sources: Sequence[Path]) -> str:
+    """What a person would call the sources: their one name, or that of the folder they lie in."""
+    if len(sources) == 1:
+        source = sources[0].resolve()
+        return source.name if source.is_dir() else source.stem
+    folders = {source.resolve().parent for source in sources}
+    return folders.pop().name if len(folders) == 1 else ""
 
 
 def _nothing_usable(request: OpenRequest, refusals: tuple[Any, ...]) -> str:
