@@ -6,27 +6,33 @@ Exit codes: 0 done, 1 done but some inputs were refused, 2 wrong use, 3 nothing 
 from __future__ import annotations
 
 import argparse
+import io
 import json
+import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, TextIO
 
+import workbench
 from workbench.annotation.pipeline import PipelineSettings
 from workbench.corpus.reading import read_sources
 from workbench.domain.columns import TABLES
 from workbench.domain.errors import CounterpointError, QueryError, UnusableInputError, UsageError
 from workbench.domain.scope import Voice
 from workbench.domain.state import State
-from workbench.export.everything import state_and_options, write_everything, write_tables
+from workbench.export.everything import TEXTS, check_names, state_and_options, write_everything, write_tables
+from workbench.export.files import check_folder
 from workbench.export.recipe import Recipe
 from workbench.export.tables import csv_text
 from workbench.folders import cache_file
+from workbench.index.query import parse
 from workbench.project.records import fingerprint
 from workbench.project.store import SUFFIX, Project
 from workbench.self_check import check_installation
+from workbench.workspace.catalogue import needs_annotation
 from workbench.workspace.messages import Opened, OpenRequest, Options
 from workbench.workspace.workspace import Workspace
 
@@ -42,8 +48,13 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command. Returns the exit code."""
     options = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = options.run
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # the same bytes on every system: data are UTF-8 with the line ends that they have
+        sys.stdout.reconfigure(encoding="utf-8", newline="")
     try:
-        return command(options)
+        code = command(options)
+        sys.stdout.flush()
+        return code
     except QueryError as error:
         sys.stderr.write(f"{error}\n")
         return WRONG_USE
@@ -54,7 +65,8 @@ def run(arguments: Sequence[str]) -> int:
         sys.stderr.write(f"{error}\n")
         return WRONG_USE
     except BrokenPipeError:
-        sys.stderr.close()
+        # whoever read the output has enough; what is still buffered must not raise again at the end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except KeyboardInterrupt:
         sys.stderr.write("Stopped.\n")
@@ -67,24 +79,25 @@ class ProgressLines:
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
         self._bar = stream.isatty()
-        self._last = 0.0
-        self._said = ""
+        self._next = 0.0
 
     def __call__(self, done: int, total: int, message: str = "") -> None:
-        """Show a step."""
+        """Show a step; the last one always, others as often as is pleasant."""
         now = time.monotonic()
         finished = bool(total) and done >= total
-        if message == self._said and not finished and now - self._last < (0.1 if self._bar else 5.0):
+        if now < self._next and not (finished and message):
             return
-        self._last, self._said = now, message
+        self._next = now + (0.1 if self._bar else 2.0)
+        line = " ".join(message.split()) or "Working"
         if self._bar:
             width = 28
             filled = width * done // total if total else 0
-            self._stream.write(f"\r{message[:32]:32s} [{'#' * filled}{'.' * (width - filled)}] {done}/{total or '?'} ")
+            bar = f"[{'#' * filled}{'.' * (width - filled)}]"
+            self._stream.write(f"\r{line[:32]:32s} {bar} {f'{done:,}/{total:,}' if total else '':13s}")
             if finished:
                 self._stream.write("\n")
         else:
-            self._stream.write(f"{message} {done}/{total}\n" if total else f"{message}\n")
+            self._stream.write(f"{line} {done:,}/{total:,}\n" if total else f"{line}\n")
         self._stream.flush()
 
 
@@ -94,13 +107,14 @@ class ProgressLines:
 def _import(options: argparse.Namespace) -> int:
     progress = ProgressLines(sys.stderr)
     sources = [Path(source) for source in options.source]
+    target = Path(options.project)
+    if target.suffix != SUFFIX:
+        raise UsageError(f"A project's name ends in {SUFFIX}: --project {target.name}{SUFFIX}")
+    check_folder(target.parent)
     reading = read_sources(sources, metadata=_path(options.metadata), mapping=_mapping(options.map), progress=progress)
     _tell(reading.refusals, reading.warnings)
     if not reading.articles:
         raise UnusableInputError("Nothing could be read as an article, so no project was written.")
-    target = Path(options.project)
-    if target.suffix != SUFFIX:
-        raise UsageError(f"A project's name ends in {SUFFIX}: --project {target.name}{SUFFIX}")
     files = {path: _file_of(path, sources) for path in {article.path for article in reading.articles}}
     fingerprints = [fingerprint(file, path=path) for path, file in sorted(files.items()) if file is not None]
     with Project.open(target) if target.exists() else Project.create(target) as project:
@@ -113,24 +127,29 @@ def _import(options: argparse.Namespace) -> int:
             progress=progress,
         )
     skipped = f", {len(outcome.skipped)} skipped that it had already" if outcome.skipped else ""
-    sys.stderr.write(f"{target}: {len(outcome.added)} articles added{skipped}.\n")
+    sys.stderr.write(f"{target}: {_articles(len(outcome.added))} added{skipped}.\n")
     unknown = sum(not article.outlet for article in reading.articles)
     if unknown:
         sys.stderr.write(
-            f"{unknown} articles have no outlet. Name it in metadata.csv, or set it in the window (Edit, Set outlets).\n"
+            f"{_articles(unknown)} without an outlet. Name it in metadata.csv, or set it in the window"
+            " (Edit, Set outlets).\n"
         )
     return SOME_REFUSED if reading.refusals else DONE
 
 
 def _tables(options: argparse.Namespace) -> int:
+    only = [name.strip() for name in options.only.split(",") if name.strip()]
+    check_names(only)
+    settings, out = _options(options), _out(options)
     workspace, opened = _open(options)
     try:
-        only = [name.strip() for name in options.only.split(",") if name.strip()]
+        state = _state(options, opened, workspace)
+        _annotate(workspace, state, [name for name in only or TABLES if name != TEXTS])
         write_tables(
             workspace,
-            Path(options.out),
-            state=_state(options, opened),
-            options=_options(options),
+            out,
+            state=state,
+            options=settings,
             only=only,
             format=options.format,
             progress=ProgressLines(sys.stderr),
@@ -141,23 +160,21 @@ def _tables(options: argparse.Namespace) -> int:
 
 
 def _report(options: argparse.Namespace) -> int:
-    state, settings = State(), _options(options)
+    out = _out(options)
+    recipe, state, settings = None, State(), _options(options)
     if options.recipe:
-        path = Path(options.recipe)
-        try:
-            recipe = Recipe.from_json(path.read_bytes(), origin=str(path))
-        except OSError as error:
-            raise UsageError(f"{path} can't be read ({error.strerror}). Name a recipe.json.") from error
+        recipe = _recipe(options)
         state, settings = state_and_options(recipe)
-    workspace, opened = _open(options)
+    workspace, opened = _open(options, model=settings.model if recipe else options.model)
     try:
-        if not options.recipe:
-            state = _state(options, opened)
+        if recipe is None:
+            state = _state(options, opened, workspace)
         elif opened.state is not None:
             state = replace(state, corrections=opened.state.corrections)
-        folder = write_everything(
-            workspace, options.out, state=state, options=settings, progress=ProgressLines(sys.stderr)
-        )
+        _annotate(workspace, state, list(TABLES))
+        if recipe is not None:
+            _compare(recipe, workspace, state)
+        folder = write_everything(workspace, out, state=state, options=settings, progress=ProgressLines(sys.stderr))
     finally:
         workspace.close()
     sys.stderr.write(f"Report written: {folder / 'report.html'}\n")
@@ -167,10 +184,15 @@ def _report(options: argparse.Namespace) -> int:
 def _query(options: argparse.Namespace) -> int:
     if options.name == "kwic" and not options.term:
         raise UsageError('A concordance needs a search: counterpoint query kwic SOURCE --term "war in ukraine"')
+    name = {"frequency": "terms"}.get(options.name, options.name)
+    settings = _options(options)
+    for term in settings.terms:
+        parse(term)  # a search that can't be understood is told before anything is read
     workspace, opened = _open(options)
     try:
-        name = {"frequency": "terms"}.get(options.name, options.name)
-        measured = workspace.measured(name, _state(options, opened), _options(options))
+        state = _state(options, opened, workspace)
+        _annotate(workspace, state, [name])
+        measured = workspace.measured(name, state, settings, progress=ProgressLines(sys.stderr))
     finally:
         workspace.close()
     for note in measured.notes:
@@ -206,10 +228,12 @@ def _check(options: argparse.Namespace) -> int:
 # -- helpers ---------------------------------------------------------------------------------------------------------
 
 
-def _open(options: argparse.Namespace) -> tuple[Workspace, Opened]:
+def _open(options: argparse.Namespace, *, model: str = "") -> tuple[Workspace, Opened]:
+    """Read and index; names and quotes are looked for by :func:`_annotate`, when something needs them."""
+    model = model or options.model
     workspace = Workspace(
         cache=None if options.no_cache else cache_file(),
-        settings=PipelineSettings(model=options.model) if options.model else None,
+        settings=PipelineSettings(model=model) if model else None,
         workers=options.workers,
     )
     try:
@@ -221,12 +245,66 @@ def _open(options: argparse.Namespace) -> tuple[Workspace, Opened]:
         for source in request.sources:
             if not Path(source).exists():
                 raise UsageError(f"There is no {source}. Check the name.")
-        opened = workspace.open(request, progress=ProgressLines(sys.stderr))
+        opened = workspace.open(request, progress=ProgressLines(sys.stderr), annotate=False)
     except BaseException:
         workspace.close()
         raise
     _tell(opened.refusals, opened.warnings)
     return workspace, opened
+
+
+def _annotate(workspace: Workspace, state: State, tables: Sequence[str]) -> None:
+    """Look for names and quotes, which takes long, if one of the tables depends on them."""
+    if not any(needs_annotation(name, state.scope, state.focus) for name in tables):
+        return
+    before = len(workspace.cache_warnings)
+    workspace.annotate(progress=ProgressLines(sys.stderr))
+    _tell((), workspace.cache_warnings[before:])
+
+
+def _out(options: argparse.Namespace) -> Path:
+    """The folder to write to. It may not lie among the sources, or the next run would read it as articles."""
+    out = Path(options.out)
+    check_folder(out)
+    for source in options.source:
+        folder = Path(source)
+        if folder.is_dir() and out.resolve().is_relative_to(folder.resolve()):
+            raise UsageError(
+                f"--out {out} lies in the folder {folder} that is read, so the next run would take the tables for"
+                f" articles. Choose a folder outside of it."
+            )
+    return out
+
+
+def _recipe(options: argparse.Namespace) -> Recipe:
+    """The recipe that is named. It says what is counted and how, so nothing else may say so too."""
+    given = [name for name in (*_SCOPE_OPTIONS, *_MEASURE_OPTIONS, "model") if getattr(options, name)]
+    if given:
+        names = ", ".join(f"--{name.replace('_', '-')}" for name in given)
+        raise UsageError(f"--recipe says what is counted and how. Leave out {names}, or leave out --recipe.")
+    path = Path(options.recipe)
+    try:
+        return Recipe.from_json(path.read_bytes(), origin=str(path))
+    except OSError as error:
+        raise UsageError(f"{path} can't be read ({error.strerror}). Name a recipe.json.") from error
+
+
+def _compare(recipe: Recipe, workspace: Workspace, state: State) -> None:
+    """Say what differs between now and when the recipe was written, for the results may differ then."""
+    now_articles = workspace.basis(state.scope, state.corrections).corpus_hash
+    differing = [
+        what
+        for what, was, now in (
+            ("articles or their metadata", recipe.corpus_hash, now_articles),
+            ("version of Counterpoint", recipe.program_version, workbench.__version__),
+            ("language model", recipe.model, workspace.snapshot.model if recipe.model else ""),
+        )
+        if was != now
+    ]
+    if differing:
+        sys.stderr.write(
+            f"Note: the recipe was made with another {', another '.join(differing)}; results may differ.\n"
+        )
 
 
 def _tell(refusals: Sequence[Any], warnings: Sequence[str]) -> None:
@@ -237,34 +315,63 @@ def _tell(refusals: Sequence[Any], warnings: Sequence[str]) -> None:
         sys.stderr.write(f"Not taken in: {place}: {refusal.reason}\n")
 
 
-def _state(options: argparse.Namespace, opened: Opened) -> State:
-    """What the project remembers, changed by what the command line says."""
-    remembered = opened.state or State()
-    scope = remembered.scope
+_SCOPE_OPTIONS: Final = ("outlet", "story", "voice", "with_boilerplate")
+_MEASURE_OPTIONS: Final[Mapping[str, str]] = {
+    "term": "terms",
+    "ngram": "ngram",
+    "target": "target",
+    "window": "window",
+    "minimum_count": "minimum_count",
+    "seed": "seed",
+    "replicates": "replicates",
+    "permutations": "permutations",
+    "all_words": "hide_function_words",
+}
+"""Options of the command line, and what they are called in :class:`workbench.workspace.messages.Options`."""
+
+
+def _state(options: argparse.Namespace, opened: Opened, workspace: Workspace) -> State:
+    """What the project remembers, changed by what the command line says. ``UsageError`` for what is not there."""
+    state = opened.state or State()
+    scope = state.scope
+    articles = state.corrected(workspace.snapshot.articles)
     if options.outlet:
-        scope = replace(scope, outlets=tuple(options.outlet))
+        outlets = {article.outlet for article in articles}
+        scope = replace(scope, outlets=_known("outlet", options.outlet, outlets))
     if options.story:
-        scope = replace(scope, stories=tuple(options.story))
+        stories = {article.story_id for article in articles}
+        scope = replace(scope, stories=_known("story", options.story, stories))
     if options.voice:
         scope = replace(scope, voice=Voice(options.voice))
     if options.with_boilerplate:
         scope = replace(scope, boilerplate=True)
-    return State(scope=scope, corrections=remembered.corrections)
+    counted = sum(map(scope.admits, articles))
+    if counted < len(articles):
+        sys.stderr.write(f"Counted: {counted:,} of {_articles(len(articles))}.\n")
+    return State(scope=scope, corrections=state.corrections)
+
+
+def _known(what: str, wanted: Sequence[str], there: Set[str]) -> tuple[str, ...]:
+    missing = [name for name in wanted if name not in there]
+    if missing:
+        known = sorted(name for name in there if name)
+        choices = f"Choose from: {', '.join(known[:20])}{', …' if len(known) > 20 else ''}." if known else ""
+        if not choices:
+            choices = "No article has one; name it in metadata.csv."
+        raise UsageError(f"There is no {what} {', '.join(missing)} in the articles. {choices}")
+    return tuple(dict.fromkeys(wanted))
 
 
 def _options(options: argparse.Namespace) -> Options:
     values: dict[str, Any] = {}
-    for name, key in (
-        ("term", "terms"), ("ngram", "ngram"), ("target", "target"), ("window", "window"),
-        ("minimum_count", "minimum_count"), ("seed", "seed"), ("replicates", "replicates"),
-        ("permutations", "permutations"),
-    ):  # fmt: skip
-        value = getattr(options, name, None)
-        if value:
-            values[key] = tuple(value) if isinstance(value, list) else value
-    if getattr(options, "all_words", False):
-        values["hide_function_words"] = False
-    return Options(**values, **({"model": options.model} if options.model else {}))
+    for name, key in _MEASURE_OPTIONS.items():
+        value = getattr(options, name)
+        if value is None or value is False:
+            continue
+        values[key] = tuple(value) if isinstance(value, list) else False if key == "hide_function_words" else value
+    if options.model:
+        values["model"] = options.model
+    return Options(**values)
 
 
 def _mapping(text: str) -> dict[str, str]:
@@ -284,10 +391,22 @@ def _path(text: str) -> Path | None:
 def _file_of(path: str, sources: Sequence[Path]) -> Path | None:
     """The file behind an article's path, which is relative to the source that it came from."""
     for source in sources:
-        for candidate in (source / path, source.parent / path, source):
+        for candidate in (source / path, source.resolve().parent / path):
             if candidate.is_file():
                 return candidate
     return None
+
+
+def _articles(number: int) -> str:
+    return f"{number:,} article" if number == 1 else f"{number:,} articles"
+
+
+def _whole(text: str) -> int:
+    """A whole number from 0 on, for an option."""
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"{text} is below 0")
+    return number
 
 
 def _json_cell(value: Any) -> Any:
@@ -316,15 +435,17 @@ def _parser() -> argparse.ArgumentParser:
     group.add_argument("--term", action="append", metavar="QUERY", help="a search (may be repeated)")
     group.add_argument("--ngram", type=int, choices=(1, 2, 3), help="words in a term")
     group.add_argument("--target", metavar="OUTLET", help="keyness of this outlet against the others")
-    group.add_argument("--window", type=int, metavar="N", help="words of context on each side")
-    group.add_argument("--minimum-count", type=int, metavar="N")
+    group.add_argument("--window", type=_whole, metavar="N", help="words of context on each side")
+    group.add_argument("--minimum-count", type=_whole, metavar="N", help="keyness leaves out rarer terms")
     group.add_argument("--all-words", action="store_true", help="list function words too")
-    group.add_argument("--seed", type=int)
-    group.add_argument("--replicates", type=int, metavar="B", help="bootstrap replicates")
-    group.add_argument("--permutations", type=int, metavar="B")
+    group.add_argument("--seed", type=_whole, metavar="N", help="of the random numbers behind intervals and tests")
+    group.add_argument(
+        "--replicates", type=_whole, metavar="B", help="resamplings behind each interval; 0 leaves intervals out"
+    )
+    group.add_argument("--permutations", type=_whole, metavar="B", help="shuffles behind each p; 0 leaves tests out")
     group = measuring.add_argument_group("annotation")
     group.add_argument("--model", default="", metavar="NAME", help="spaCy model")
-    group.add_argument("--workers", type=int, metavar="N", help="annotation processes; 0 uses this one")
+    group.add_argument("--workers", type=_whole, metavar="N", help="annotation processes; 0 uses this one")
     group.add_argument("--no-cache", action="store_true", help="neither use nor keep cached annotations")
 
     def add(name: str, words: str, example: str, run_it: Callable[[argparse.Namespace], int], *parents: Any) -> Any:

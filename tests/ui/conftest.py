@@ -83,3 +83,18 @@ def person(small_window: Driver, qtbot: QtBot) -> Iterator[Driver]:
     small_window.failures.clear()
     yield small_window
     assert not small_window.failures
+
+
+@pytest.fixture
+def fresh_window(make_window: MakeWindow, qtbot: QtBot) -> Iterator[Callable[[], Driver]]:
+    """Make windows that are closed after the test; names are looked for in a process of its own, as by default."""
+    made: list[Driver] = []
+
+    def make() -> Driver:
+        made.append(Driver(qtbot, make_window(app.Launch(workers=1))))
+        return made[-1]
+
+    yield make
+    for driver in made:
+        driver.window._discard = True
+        driver.window.close()

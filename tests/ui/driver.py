@@ -249,16 +249,19 @@ class Driver:
         return [box for box in self.window.findChildren(QMessageBox) if box.isVisible()]
 
     @contextmanager
-    def expecting_problem(self) -> Iterator[list[QMessageBox]]:
-        """Something that ends in one message box; gives the boxes, and closes them once they were looked at."""
-        boxes: list[QMessageBox] = []
+    def expecting_problem(self) -> Iterator[list[str]]:
+        """Something that ends in one message box; gives its text once it is there, and closes it."""
+        texts: list[str] = []
         failed = len(self.failures)
-        yield boxes
+        yield texts
+        self.until(lambda: bool(self.message_boxes()))
         del self.failures[failed:]
-        boxes += self.message_boxes()
-        assert len(boxes) == 1, [box.text() for box in boxes]
+        boxes = self.message_boxes()
+        texts += [box.text() for box in boxes]
+        assert len(texts) == 1, texts
         assert boxes[0].textFormat() is Qt.TextFormat.PlainText
-        boxes[0].hide()
+        boxes[0].close()
+        self.window.activateWindow()
 
     # -- what is on the screen -------------------------------------------------------------------------------------
 

@@ -16,6 +16,21 @@ class ExportError(CounterpointError):
     """Something could not be exported; the message names the file or folder and the next step."""
 
 
+def check_folder(folder: Path) -> None:
+    """Say early that a folder can't be written, before long work is done for it. Nothing is made.
+
+    Raises:
+        ExportError: it, or the folder that it would be made in, is no folder or can't be written.
+    """
+    nearest = next((place for place in (folder, *folder.parents) if os.path.lexists(place)), Path())
+    if not nearest.is_dir():
+        raise ExportError(f"{nearest} is a file, so nothing can be written to {folder}. Choose another folder.")
+    if not os.access(nearest, os.W_OK):
+        raise ExportError(
+            f"Nothing can be written to the folder {folder} (no permission). Choose a folder that you can write to."
+        )
+
+
 @contextmanager
 def written_whole(path: Path) -> Iterator[BinaryIO]:
     """A stream for a file that gets its name only when everything is written; until then an older one stays.

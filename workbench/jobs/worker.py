@@ -36,6 +36,8 @@ class Failure:
     expected: bool
     """True when the message was written for a person (a :class:`CounterpointError`)."""
     traceback: str = ""
+    lost: bool = False
+    """True when the process ended before there was an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,7 @@ def _serve(connection: Connection, make_context: Callable[[], Any], lanes: Seque
 @dataclass(slots=True)
 class _Pending:
     key: str
+    message: tuple[Any, ...]
     done: Callback
     failed: Callable[[Failure], None]
     progress: Callable[[ProgressNotice], None] | None
@@ -187,7 +190,10 @@ class Worker:
             return not self._pending
 
     def start(self) -> None:
-        """Start the process, or start it again after it died. Returns at once; tasks may be submitted right away."""
+        """Start the process, or start it again after it died. Returns at once.
+
+        Tasks may be submitted right away; those that were submitted while no process ran are run now.
+        """
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe(duplex=True)
         # not a daemon: it has worker processes of its own, which a daemon may not have
@@ -198,6 +204,9 @@ class Worker:
             self._process, self._connection, self._closing = process, ours, False
             self._reader = threading.Thread(target=self._read, args=(ours,), name="worker-reader", daemon=True)
             self._reader.start()
+            waiting = [pending.message for pending in self._pending.values()]
+        for message in waiting:
+            self._send(message)
 
     def submit(
         self,
@@ -221,11 +230,12 @@ class Worker:
             ticket = next(self._tickets)
             if earlier is not None:
                 self._pending.pop(earlier, None)
-            self._pending[ticket] = _Pending(key, done, failed, progress)
+            message = ("run", ticket, lane, task, arguments)
+            self._pending[ticket] = _Pending(key, message, done, failed, progress)
             self._latest[key] = ticket
         if earlier is not None:
             self._send(("cancel", earlier))
-        self._send(("run", ticket, lane, task, arguments))
+        self._send(message)
         return ticket
 
     def cancel(self, key: str) -> None:
@@ -297,6 +307,8 @@ class Worker:
             self._pending.clear()
             self._latest.clear()
         for orphan in orphans:
-            orphan.failed(Failure("The background process ended unexpectedly; it is being started again.", True))
+            orphan.failed(
+                Failure("The background process ended unexpectedly; it is being started again.", True, lost=True)
+            )
         if self._on_died is not None:
             self._on_died()

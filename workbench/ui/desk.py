@@ -63,6 +63,8 @@ class Desk(QObject):
         self.outlet_styles: Mapping[str, OutletStyle] = outlet_styles(())
         self.stage: Stage | None = None
         self.revision = 0
+        """Grows with each event of the corpus, also when the working process was started again."""
+        self._earlier_revisions = 0
         self._unsubscribe = store.subscribe(self._on_change)
 
     # -- reading ---------------------------------------------------------------------------------------------------
@@ -98,8 +100,9 @@ class Desk(QObject):
         self.bridge.ask(task, *arguments, key=key, done=done, failed=failed or self.report, lane=lane)
 
     def report(self, failure: Failure) -> None:
-        """Show a failure to the person."""
-        self.failed.emit(failure.message, failure.traceback)
+        """Show a failure to the person; that the working process ended is said once, whatever was under way."""
+        if not failure.lost:
+            self.failed.emit(failure.message, failure.traceback)
 
     # -- gestures --------------------------------------------------------------------------------------------------
 
@@ -149,13 +152,18 @@ class Desk(QObject):
 
     def on_corpus(self, event: CorpusEvent) -> None:
         """The corpus became more complete."""
-        if event.revision < self.revision:
+        revision = self._earlier_revisions + event.revision
+        if revision < self.revision:
             return
-        self.revision, self.stage = event.revision, event.stage
+        self.revision, self.stage = revision, event.stage
         self.outlet_styles = outlet_styles(event.outlets)
         self.touched.emit(frozenset({CORPUS}))
         self._ask_overview()
         self._ask_evidence()
+
+    def on_died(self) -> None:
+        """The working process ended; the next one counts its revisions from the beginning."""
+        self._earlier_revisions = self.revision
 
     def set_theme(self, theme: Theme) -> None:
         """Show everything in other colours."""

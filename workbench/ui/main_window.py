@@ -382,7 +382,8 @@ class MainWindow(QMainWindow):
             )
             return
         self.desk.said.emit("The background process ended unexpectedly. It was started again.")
-        self.desk.revision = 0
+        self._opening = None
+        self.desk.on_died()
         self.desk.bridge.start()
         if self._sources:
             self.desk.bridge.ask(

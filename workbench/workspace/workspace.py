@@ -175,28 +175,39 @@ class Workspace:
         self._name = _name_of(sources)
         self._become(snapshot, publish)
         if annotate:
-            for revision, more in enumerate(
-                annotated(
-                    snapshot, settings=self._settings, cache=self._cache, workers=self._workers, progress=progress
-                ),
-                start=snapshot.revision + 1,
-            ):
-                self._become(replace(more, revision=revision), publish)
+            self.annotate(progress=progress, publish=publish)
         final = self._snapshot
-        cache_warnings = tuple(self._cache.warnings) if self._cache is not None else ()
         return Opened(
             revision=final.revision,
             articles=len(final.articles),
             refusals=final.refusals,
             suggestions=final.suggestions,
-            warnings=(*final.warnings, *cache_warnings),
+            warnings=(*final.warnings, *self.cache_warnings),
             project=str(project.path) if project is not None else "",
             read_only=project.notice or "This project can only be read." if project and project.read_only else "",
             state=_remembered_state(project) if project is not None else None,
         )
 
+    def annotate(self, *, progress: Progress = no_progress, publish: Publish = lambda _: None) -> None:
+        """Look for names and quotes in what is open, publishing a :class:`CorpusEvent` whenever more are there.
+
+        Raises:
+            CounterpointError: the model can't be used.
+        """
+        snapshot = self._snapshot
+        steps = annotated(
+            snapshot, settings=self._settings, cache=self._cache, workers=self._workers, progress=progress
+        )
+        for revision, more in enumerate(steps, start=snapshot.revision + 1):
+            self._become(replace(more, revision=revision), publish)
+
+    @property
+    def cache_warnings(self) -> tuple[str, ...]:
+        """What is wrong with the cache of annotations."""
+        return tuple(self._cache.warnings) if self._cache is not None else ()
+
     def close(self) -> None:
-        """Let go of the project file."""
+        """Let go of the project file and the cache."""
         self._close_project()
         if self._cache is not None:
             self._cache.close()
@@ -457,7 +468,10 @@ def _nothing_usable(request: OpenRequest, refusals: tuple[Any, ...]) -> str:
         return f"There are no articles in {names}. Choose a folder with .txt, .md, .csv or .jsonl files."
     reasons = "; ".join(f"{r.path}: {r.reason}" for r in refusals[:5])
     more = f" (and {len(refusals) - 5} more)" if len(refusals) > 5 else ""
-    return f"Nothing in {names} could be read as an article. {reasons}{more}"
+    return (
+        f"Nothing in {names} could be read as an article. {reasons}{more} "
+        "Choose a folder or files with articles: .txt, .md, .csv or .jsonl."
+    )
 
 
 def _remembered_state(project: Project) -> State:

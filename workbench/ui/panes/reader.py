@@ -125,7 +125,8 @@ class Reader(Pane):
         self._show_evidence()
 
     def _known(self) -> set[str]:
-        return {row.document_id for row in self.desk.overview.articles} if self.desk.overview else set(self.documents)
+        # between two corpora there is no overview, and the articles of the one before are gone
+        return {row.document_id for row in self.desk.overview.articles} if self.desk.overview else set()
 
     def _ask_articles(self) -> None:
         self.showing.emit(tuple(self.documents))
