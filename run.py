@@ -444,7 +444,9 @@ def format_task(_arguments: Sequence[str]) -> int:
 def lock_commands(uv: str, arguments: Sequence[str]) -> list[list[str]]:
     """The commands that write the lock files: exact versions with hashes for every system, and no address in them."""
     common = [uv, "pip", "compile", "--quiet", "--universal", "--generate-hashes", "--python-version", "3.11"]
-    common += ["--only-binary", ":all:", "--no-emit-index-url", "--no-annotate", "--no-header", *arguments]
+    # One version for every Python and system where there is one: the same articles give the same figures everywhere.
+    common += ["--fork-strategy", "fewest", "--only-binary", ":all:"]
+    common += ["--no-emit-index-url", "--no-annotate", "--no-header", *arguments]
     sources = ["pyproject.toml", "requirements/backend.in"]
     development = ["--group", "dev", "--group", "build", "--constraint", LOCKS["app"]]
     return [

@@ -88,6 +88,12 @@ def test_what_the_app_runs_with_is_what_it_is_tested_with() -> None:
     assert [str(pin) for pin in pins("lock.txt") if str(pin) not in tested] == []
 
 
+@pytest.mark.parametrize("package", ["numpy", "scipy", "pandas", "spacy", "matplotlib"])
+def test_every_python_and_system_computes_with_the_same_release(package: str) -> None:
+    found = {tuple(version_for("lock.txt", package, python, system)) for python in PYTHONS for system in SYSTEMS}
+    assert len(found) == 1
+
+
 def test_no_python_loads_the_release_of_qt_that_ends_the_process() -> None:
     for python in PYTHONS:
         (version,) = version_for("lock.txt", "pyside6-essentials", python, SYSTEMS[0])

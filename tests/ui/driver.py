@@ -224,13 +224,12 @@ class Driver:
     # -- dialogs ---------------------------------------------------------------------------------------------------
 
     def answer_file_dialog(self, dialog: QFileDialog, path: Path) -> None:
-        """Type a path into a file dialog and confirm."""
+        """Put a path into a file dialog and confirm. Pasted, as Qt's own dialog changes what is typed by and by."""
         line = dialog.findChild(QLineEdit, "fileNameEdit")
         buttons = dialog.findChild(QDialogButtonBox)
         assert line is not None
         assert buttons is not None
-        line.selectAll()
-        self.bot.keyClicks(line, str(path))
+        line.setText(str(path))
         accept = next(
             button
             for button in buttons.buttons()

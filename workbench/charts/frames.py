@@ -16,6 +16,7 @@ from workbench.charts.value_chart import ValueChart, draw_values
 from workbench.charts.wording import counted, listing, outlet_name
 from workbench.domain.focus import Focus
 from workbench.domain.hitmap import HitMap
+from workbench.domain.palette import UNKNOWN_OUTLET
 
 COLUMNS: Final = ("frame", "outlet", "hits", "per_1000", "low", "high", "articles", "words")
 """``hits`` are passages; ``articles`` and ``words`` are all that are counted of the outlet."""
@@ -48,7 +49,7 @@ def draw_frames(figure: Figure, table: pd.DataFrame, style: Style) -> HitMap:
             rates,
             _UNIT,
             name=lambda frame: plain_text(style.frame_name(frame)),
-            focus=lambda r: Focus(frame=r.group, outlet=r.outlet),
+            focus=lambda r: Focus(frame=r.group, outlet=r.outlet or UNKNOWN_OUTLET),
         ),
         called=("frame", "frames"),
         bars=False,

@@ -16,6 +16,7 @@ from workbench.charts.value_chart import ValueChart, draw_values
 from workbench.charts.wording import counted, listing, outlet_name, quoted
 from workbench.domain.focus import Focus
 from workbench.domain.hitmap import HitMap
+from workbench.domain.palette import UNKNOWN_OUTLET
 
 COLUMNS: Final = ("outlet", "term", "count", "per_1000", "low", "high", "documents", "articles", "words")
 """``documents`` are the outlet's articles with the term; ``articles`` and ``words`` are all that are counted of it."""
@@ -44,7 +45,12 @@ def draw_frequency(figure: Figure, table: pd.DataFrame, style: Style) -> HitMap:
         panel.message("No terms to compare", "Search for a term to see how often each outlet uses it.")
         return HitMap()
     chart = ValueChart(
-        groups=rate_groups(rates, _UNIT, name=plain_text, focus=lambda r: Focus(term=r.group, outlet=r.outlet)),
+        groups=rate_groups(
+            rates,
+            _UNIT,
+            name=plain_text,
+            focus=lambda r: Focus(term=r.group, outlet=r.outlet or UNKNOWN_OUTLET),
+        ),
         called=("term", "terms"),
         bars=True,
         axis=f"per 1,000 words, {unbroken('95 % interval')} by article bootstrap",

@@ -17,6 +17,7 @@ from workbench.charts.value_chart import Group, Value, ValueChart, draw_values
 from workbench.charts.wording import counted, interval, listing, number, outlet_name, quoted, rate, sentence, times
 from workbench.domain.focus import Focus
 from workbench.domain.hitmap import HitMap
+from workbench.domain.palette import UNKNOWN_OUTLET
 
 COLUMNS: Final = (
     "outlet",
@@ -64,7 +65,7 @@ class _Row:
     @property
     def value(self) -> Value:
         counts = f"{number(self.count)} : {number(self.reference_count)}"
-        focus = Focus(term=self.term, outlet=self.outlet)
+        focus = Focus(term=self.term, outlet=self.outlet or UNKNOWN_OUTLET)
         return Value(self.outlet, self.log_ratio, self.low, self.high, counts, focus, self.label)
 
 

@@ -304,7 +304,9 @@ _PLACES: Final = {"left": "before", "node": "node"}
 
 def _text_classes(column: str, texts: Sequence[str]) -> str:
     longest = max(map(len, texts), default=0)
-    length = "long" if longest > 20 else "short" if longest <= 14 else ""
+    # short texts that could be broken, dates above all, stay on one line
+    breakable = longest <= 14 and any("-" in text or " " in text for text in texts)
+    length = "long" if longest > 20 else "short" if breakable else ""
     return f"{_PLACES.get(column, '')} {length}".strip()
 
 

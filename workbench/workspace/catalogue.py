@@ -166,6 +166,26 @@ def keyness_rows(making: Making) -> Measured:
     return keyness_of_each(basis.view, basis.outlets, progress=making.progress, **settings)  # type: ignore[arg-type]
 
 
+def keyword_list(making: Making) -> Measured:
+    """The strongest keywords for the screen: for each outlet those whose effect is best secured come first.
+
+    Rows are ordered by whether the Log Ratio's interval excludes zero, then by the size of G2; a list by G2 alone would
+    lead with frequent words of little difference. The exported table has every row.
+    """
+    measured = making.table("keyness")
+    table = measured.table
+    secured = (table["log_ratio_low"] > 0) | (table["log_ratio_high"] < 0)
+    ordered = table.assign(secured=secured, size=table["g2"].abs()).sort_values(
+        ["secured", "size", "outlet", "term"], ascending=[False, False, True, True], kind="stable"
+    )
+    outlets = max(table["outlet"].nunique(), 1)
+    shown = ordered.groupby("outlet", sort=False).head(max(LONGEST_LIST // outlets, 50))
+    notes = list(measured.notes)
+    if len(shown) < len(table):
+        notes.insert(0, f"The {len(shown):,} strongest of {len(table):,} rows.")
+    return Measured(shown[list(TABLES["keyness"])].reset_index(drop=True), tuple(notes))
+
+
 def kwic(making: Making) -> Measured:
     """Concordance lines of the terms in the options, or of the focus."""
     basis, options = making.basis, making.options
@@ -204,7 +224,9 @@ def entity_counts_wide(making: Making) -> Measured:
     totals = long.table.groupby("entity_id", sort=False).agg(
         name=("name", "first"), type=("type", "first"), mentions=("mentions", "sum"), documents=("documents", "sum")
     )
-    return Measured(_with_outlets(totals.reset_index(), counts, making.basis.outlet_names, "entity_id"), long.notes)
+    shown = totals.reset_index().head(LONGEST_LIST)
+    notes = [] if len(shown) == len(totals) else [f"The {len(shown):,} most mentioned of {len(totals):,} names."]
+    return Measured(_with_outlets(shown, counts, making.basis.outlet_names, "entity_id"), (*notes, *long.notes))
 
 
 def names(making: Making) -> Measured:
@@ -223,7 +245,7 @@ def term_list(making: Making) -> Measured:
     totals = table.groupby("term", sort=False).agg(count=("count", "sum"), documents=("documents", "sum"))
     totals["per_1000"] = totals["count"] / max(basis.view.total, 1) * 1000
     totals = totals.reset_index().sort_values(["count", "term"], ascending=[False, True], kind="stable")
-    shown = totals.head(LONGEST_TERM_LIST).reset_index(drop=True)
+    shown = totals.head(LONGEST_LIST).reset_index(drop=True)
     part = table[table["term"].isin(set(shown["term"]))]
     rates = part.pivot_table(
         index="term", columns="outlet", values="per_1000", aggfunc="sum", fill_value=0.0, sort=False, observed=True
@@ -232,8 +254,8 @@ def term_list(making: Making) -> Measured:
     return Measured(_with_outlets(shown, rates, basis.outlet_names, "term"), tuple(notes))
 
 
-LONGEST_TERM_LIST: Final = 2000
-"""Rows of the term list on the screen; the exported table has them all."""
+LONGEST_LIST: Final = 2000
+"""Rows of a list on the screen; the exported table has them all."""
 
 
 def frame_totals(making: Making) -> Measured:
@@ -345,6 +367,7 @@ PANES: Final[Mapping[str, Maker]] = {
     "entity_counts": entity_counts_wide,
     "names_by_outlet": names,
     "term_list": term_list,
+    "keyword_list": keyword_list,
     "frames_by_outlet": frame_totals,
     "codebook": codebook_rows,
     "positions": positions,
@@ -353,7 +376,7 @@ PANES: Final[Mapping[str, Maker]] = {
 
 LEXICAL: Final = frozenset(
     {
-        "refused", "boilerplate", "stories", "terms", "keyness", "kwic", "term_list",
+        "refused", "boilerplate", "stories", "terms", "keyness", "keyword_list", "kwic", "term_list",
         "frames", "frames_by_outlet", "positions", *NOT_YET,
     }
 )  # fmt: skip
@@ -363,8 +386,9 @@ FOCUSED: Final = frozenset({"names_by_outlet", "positions", "kwic"})
 """Tables that depend on what is highlighted."""
 
 _OPTIONS: Final[Mapping[str, frozenset[str]]] = {
-    "keyness": frozenset(
-        {"ngram", "target", "minimum_count", "hide_function_words", "replicates", "permutations", "seed"}
+    **dict.fromkeys(
+        ("keyness", "keyword_list"),
+        frozenset({"ngram", "target", "minimum_count", "hide_function_words", "replicates", "permutations", "seed"}),
     ),
     "terms": frozenset({"terms", "ngram", "hide_function_words", "replicates", "seed"}),
     "term_list": frozenset({"ngram", "hide_function_words"}),

@@ -91,7 +91,7 @@ class Keyness(Pane):
         self._asked = asked
         self.desk.ask(
             tasks.pane_table,
-            "keyness",
+            "keyword_list",
             replace(state, focus=Focus()),
             self.settings(),
             key="pane keyness",
@@ -120,11 +120,7 @@ class Keyness(Pane):
         table = answer.table
         if not table.names:
             table = TableData(tuple(c.key for c in _COLUMNS), tuple(() for _ in _COLUMNS), table.notes)
-        # the strongest effects first: a list by G2 alone would lead with frequent words of little difference
-        order = sorted(range(len(table)), key=lambda n: _strength(table, n))
-        self.table.show_table(
-            TableData(table.names, tuple(tuple(column[n] for n in order) for column in table.columns)), _COLUMNS
-        )
+        self.table.show_table(table, _COLUMNS)
         voice = self.desk.state.scope.voice
         self.set_note(*table.notes, self.coverage_note(answer.covered, answer.in_scope) if voice != "all" else "")
         self._select()
@@ -149,13 +145,3 @@ class Keyness(Pane):
     def _again(self) -> None:
         self.stale = True
         self.refresh_when_idle()
-
-
-def _strength(table: TableData, row: int) -> tuple[int, float]:
-    """Sorts by the bound of the Log Ratio's interval nearer to zero, then by G2; missing intervals last."""
-    g2 = table.column("g2")[row]
-    low = table.column("log_ratio_low")[row]
-    weight = float(g2) if isinstance(g2, int | float) else 0.0
-    if isinstance(low, int | float):
-        return (0 if low > 0 else 1, -weight)
-    return (1, -weight)

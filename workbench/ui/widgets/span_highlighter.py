@@ -54,10 +54,13 @@ class SpanHighlighter(QSyntaxHighlighter):
             self._by_block.pop(number, None)
         for other in self._layers.values():
             self._spread(other, touched)
+        for number in touched & self._by_block.keys():
+            self._by_block[number].sort(key=lambda s: s.layer)
+        if 2 * len(touched) > len(self._starts):
+            self.rehighlight()  # one pass over all costs less than half of them one by one
+            return
         document = self.document()
         for number in sorted(touched):
-            if number in self._by_block:
-                self._by_block[number].sort(key=lambda s: s.layer)
             self.rehighlightBlock(document.findBlockByNumber(number))
 
     def highlightBlock(self, text: str) -> None:  # noqa: N802 - Qt's name

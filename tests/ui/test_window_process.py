@@ -1,0 +1,149 @@
+"""The working process: killed it comes back with what was open; closed it takes everything with it."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from driver import Driver
+from small_corpus import ARTICLES, TUNNEL, TUNNEL_QUOTED
+
+from workbench.domain.scope import Voice
+from workbench.workspace.messages import Stage
+
+KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
+
+
+def worker_process(driver: Driver) -> int:
+    """The id of the window's working process."""
+    process = driver.window.desk.bridge._worker._process
+    assert process is not None
+    assert process.pid is not None
+    return process.pid
+
+
+def children_of(process: int) -> set[int]:
+    """The processes that a process has started (Linux)."""
+    found = set()
+    for task in Path(f"/proc/{process}/task").iterdir():
+        found |= {int(child) for child in (task / "children").read_text(encoding="ascii").split()}
+    return found
+
+
+def runs(process: int) -> bool:
+    """Whether a process is there and not just waiting to be forgotten (Linux)."""
+    try:
+        return "\nState:\tZ" not in Path(f"/proc/{process}/status").read_text(encoding="utf-8")
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+def many_articles(folder: Path, copies: int = 60) -> Path:
+    """More articles than are annotated in a moment, no two the same."""
+    folder.mkdir()
+    for n in range(copies):
+        for name, (_, _, _, _, text) in ARTICLES.items():
+            (folder / f"{n:03}-{name}").write_text(f"{text}\nThis is report number {n}.\n", encoding="utf-8")
+    return folder
+
+
+def test_a_killed_working_process_comes_back_with_what_was_open_and_highlighted(
+    fresh_window: Callable[[], Driver], small_corpus: Path
+) -> None:
+    driver = fresh_window()
+    driver.open(small_corpus)
+    driver.search("tunnel")
+    driver.click(driver.window.scope_bar.voice_buttons[Voice.QUOTED])
+    assert driver.concordance_rows() == TUNNEL_QUOTED
+    first = worker_process(driver)
+    revision = driver.window.desk.revision
+    with driver.bot.waitSignal(driver.window.desk.bridge.died):
+        os.kill(first, KILL)
+    driver.until(lambda: driver.window.desk.revision > revision and driver.window.desk.stage is Stage.COMPLETE)
+    driver.settle()
+    assert worker_process(driver) != first
+    assert not driver.failures
+    assert not driver.message_boxes()
+    assert driver.window.desk.state.scope.voice is Voice.QUOTED
+    assert driver.status == f"Highlighting “tunnel”: {TUNNEL_QUOTED} passages in 3 of 6 articles"
+    driver.click(driver.window.scope_bar.voice_buttons[Voice.ALL])
+    assert driver.concordance_rows() == TUNNEL
+    terms = driver.window.terms.table.table_model.table
+    assert terms.column("count")[terms.texts("term").index("tunnel")] == TUNNEL
+
+
+def test_added_articles_come_back_too(
+    fresh_window: Callable[[], Driver], small_corpus: Path, tmp_path: Path
+) -> None:
+    driver = fresh_window()
+    driver.open(small_corpus)
+    (tmp_path / "whale.txt").write_text("A whale\n\nA whale was seen in the fjord.\n", encoding="utf-8")
+    driver.open(tmp_path / "whale.txt", add=True)
+    revision = driver.window.desk.revision
+    with driver.bot.waitSignal(driver.window.desk.bridge.died):
+        os.kill(worker_process(driver), KILL)
+    driver.until(lambda: driver.window.desk.revision > revision and driver.window.desk.stage is Stage.COMPLETE)
+    driver.settle()
+    driver.search("whale")
+    assert driver.status == "Highlighting “whale”: 2 passages in 1 of 7 articles"
+
+
+def test_what_is_asked_while_the_process_dies_is_answered_by_the_next_one(
+    fresh_window: Callable[[], Driver], small_corpus: Path
+) -> None:
+    driver = fresh_window()
+    driver.open(small_corpus)
+    with driver.bot.waitSignal(driver.window.desk.bridge.died):
+        os.kill(worker_process(driver), KILL)
+        driver.type_and_enter("ferry")
+    driver.type_and_enter("tunnel")
+    driver.settle()
+    driver.until(lambda: driver.window.desk.stage is Stage.COMPLETE)
+    driver.settle()
+    assert driver.status == f"Highlighting “tunnel”: {TUNNEL} passages in 6 of 6 articles"
+    assert driver.concordance_rows() == TUNNEL
+    assert driver.window.terms.frequency.hitmap.marks
+    assert not driver.failures
+
+
+def test_closing_ends_the_working_process(fresh_window: Callable[[], Driver], small_corpus: Path) -> None:
+    driver = fresh_window()
+    driver.open(small_corpus)
+    process = worker_process(driver)
+    assert process in {child.pid for child in multiprocessing.active_children()}
+    driver.window.close()
+    assert process not in {child.pid for child in multiprocessing.active_children()}
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processes are looked up in /proc")
+def test_closing_while_names_are_looked_for_leaves_no_process_behind(
+    fresh_window: Callable[[], Driver], tmp_path: Path
+) -> None:
+    driver = fresh_window()
+    driver.window.open_sources([str(many_articles(tmp_path / "many"))])
+    driver.until(lambda: driver.window.desk.stage is Stage.ANNOTATING)
+    process = worker_process(driver)
+    helpers = children_of(process)
+    assert helpers, "names are looked for in a process of its own"
+    driver.window.close()
+    assert process not in {child.pid for child in multiprocessing.active_children()}
+    driver.until(lambda: not any(runs(helper) for helper in helpers), timeout=10_000)
+
+
+def test_opening_is_stopped_and_what_was_found_can_be_used(fresh_window: Callable[[], Driver], tmp_path: Path) -> None:
+    driver = fresh_window()
+    driver.window.open_sources([str(many_articles(tmp_path / "many"))])
+    driver.until(lambda: driver.window.desk.stage is Stage.ANNOTATING)
+    driver.click(driver.window.status_line.cancel)
+    assert not driver.window.status_line.bar.isVisible()
+    assert driver.status.startswith("Stopped.")
+    annotated = driver.window.desk.overview.annotated if driver.window.desk.overview else 0
+    assert 0 < annotated < 360
+    assert f"Annotated so far: {annotated} of 360 articles" in driver.window.entities.note.text()
+    driver.search("tunnel")
+    assert driver.hits == f"{60 * TUNNEL} hits in 360 articles"
