@@ -47,6 +47,8 @@ class Desk(QObject):
     """Something went wrong: words for a person, and details."""
     show_pane = Signal(str)
     """Bring the pane of this name to the front."""
+    sample_wanted = Signal()
+    """Open the bundled sample corpus."""
     explain = Signal(str)
     """Show how a measure is computed."""
 

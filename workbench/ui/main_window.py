@@ -257,6 +257,7 @@ class MainWindow(QMainWindow):
         desk.failed.connect(lambda text, details: show_problem(self, text, details))
         desk.show_pane.connect(self.show_pane)
         desk.explain.connect(self.explain)
+        desk.sample_wanted.connect(self.open_sample)
         desk.bridge.published.connect(self._on_corpus)
         desk.bridge.died.connect(self._on_died)
         self.status_line.cancel_wanted.connect(self.cancel_opening)

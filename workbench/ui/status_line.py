@@ -78,7 +78,9 @@ class StatusLine(QWidget):
         for widget in (self.passages, self.narrow):
             widget.setVisible(found)
         self.clear.setVisible(not focus.is_empty)
-        if focus.is_empty:
+        if self.desk.stage is None:
+            self.text.set_text("Open a folder of articles to begin.")
+        elif focus.is_empty:
             self.text.set_text("Click a name, a word, a bar or a row to highlight it everywhere.")
         elif not focus.subject:
             self.text.set_text(f"Highlighting {visible(focus.outlet or 'one article')}")

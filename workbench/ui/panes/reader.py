@@ -51,7 +51,13 @@ class Reader(Pane):
         self._stack.addWidget(self._message)
         self._stack.addWidget(self._columns)
         self.body.addWidget(self._stack, 1)
-        self._message.say("Nothing open yet", "Open a folder of articles, or drop files on this window.")
+        self._message.say(
+            "Compare how outlets cover the same story",
+            "Open a folder of articles, or drop files on this window: plain text, Markdown, CSV or JSON lines."
+            " To look around first, open the sample.",
+            "Open the sample corpus",
+            desk.sample_wanted.emit,
+        )
 
         self._previous = link_button("◂", "Previous passage of what is highlighted (Shift+F3)", self._step_back)
         self._next = link_button("▸", "Next passage of what is highlighted (F3)", self._step_on)

@@ -122,7 +122,8 @@ class ChartView(QWidget):
             painter.drawImage(self.rect(), self._image)
         else:
             painter.setPen(QColor(self.desk.theme.muted))
-            words = visible(self._problem) if self._problem else f"{self._title}: being drawn …"
+            waiting = "Nothing open yet" if self.desk.stage is None else f"{self._title}: being drawn …"
+            words = visible(self._problem) or waiting
             painter.drawText(self.rect().adjusted(16, 8, -16, -8), _CENTRED, words)
         if self._mark is not None:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
