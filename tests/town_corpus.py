@@ -25,9 +25,13 @@ ARTICLES: Final = {
         FERRY,
         """Council ends the night ferry to save $2 million
 
-Mayor Ada Brook said on Monday that the night ferry costs the town $2 million a year. “The ferry is empty at night,” Brook told reporters in Haven.
+Mayor Ada Brook said on Monday that the night ferry costs the town $2 million a year.
 
-Captain Owen Reed disagreed. “People fight for a seat on Fridays,” Reed said. The council blamed rising fuel prices and a deficit.
+“The ferry is empty at night,” Brook told reporters in Haven.
+
+Captain Owen Reed disagreed. “People fight for a seat on Fridays,” Reed said.
+
+The council blamed rising fuel prices and a deficit.
 
 Sign up for our free newsletter and never miss news of the ferry again.
 """,
@@ -115,7 +119,7 @@ Dear neighbours, the ferry brought me here in 1999. I thank Owen Reed and his cr
 }
 """File name to outlet, headline, date, story and text."""
 
-FERRY_BY_OUTLET: Final = {MAIL: 4, POST: 6, WATCH: 4, "": 2}
+FERRY_BY_OUTLET: Final = {MAIL: 6, POST: 7, WATCH: 4, "": 2}
 """``ferry`` in all text without boilerplate; headlines count."""
 FERRY_QUOTED: Final = 3
 FERRY_IN_BOILERPLATE: Final = 1

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from driver import Driver
+from driver import Driver, MakeWindow
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -17,9 +17,6 @@ from workbench import app
 from workbench.ui.main_window import MainWindow
 
 HERE = Path(__file__).parent
-
-MakeWindow = Callable[..., MainWindow]
-
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Everything in this folder needs Qt; what the offscreen plugin can't do is of no interest."""

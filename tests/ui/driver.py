@@ -32,6 +32,9 @@ from workbench.ui.widgets.chart_view import ChartView
 from workbench.ui.widgets.data_table import DataTable
 from workbench.workspace.messages import Stage
 
+MakeWindow = Callable[..., MainWindow]
+"""Builds and shows a window; closed by who made it, or at the end of the tests."""
+
 PATIENCE_MS = 60_000
 LEFT = Qt.MouseButton.LeftButton
 ALT = Qt.KeyboardModifier.AltModifier

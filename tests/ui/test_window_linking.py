@@ -319,12 +319,12 @@ def test_a_pinned_pane_keeps_what_it_shows(person: Driver) -> None:
     person.search("tunnel")
     assert person.concordance_rows() == TUNNEL
     header = person.window.concordance.header
-    person.click(header._pin)
+    person.click(header.pin)
     try:
         person.search("ferry")
         assert person.concordance_rows() == TUNNEL
         assert header.subtitle.text().startswith("“tunnel”")
     finally:
-        person.click(header._pin)
+        person.click(header.pin)
     assert header.subtitle.text().startswith("“ferry”")
     assert person.concordance_rows() == person.window.desk.highlighted_count

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import MakeWindow
-from driver import CTRL, LEFT, PATIENCE_MS, SHIFT, Driver, button_called
+from driver import CTRL, LEFT, PATIENCE_MS, SHIFT, Driver, MakeWindow, button_called
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot

@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import MakeWindow
-from driver import Driver
+from driver import Driver, MakeWindow
 from pytestqt.qtbot import QtBot
 from small_corpus import ARTICLES, TUNNEL, TUNNEL_QUOTED
 

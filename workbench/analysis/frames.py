@@ -210,7 +210,7 @@ def frames_by_outlet(
         codebook: the codebook that the evidence was found with.
         evidence: a table ``frame_evidence``; rows with the verdict ``rejected`` are left out.
         outlets: the outlet of each document of the view's store, in its order.
-        replicates: resamplings behind each interval.
+        replicates: resamplings behind each interval; 0 leaves intervals out.
         seed: the same seed gives the same table.
 
     Returns:
@@ -224,6 +224,7 @@ def frames_by_outlet(
     """
     groups = outlet_groups(view, outlets)
     hits = _hits_by_document(view, codebook, counted_evidence(view, codebook, evidence))
+    none = np.full(len(codebook.frames), np.nan)
     intervals = [
         rate_intervals(
             csc_array(hits[group.documents]),
@@ -231,6 +232,8 @@ def frames_by_outlet(
             replicates=replicates,
             generator=generator_for(seed, group.outlet),
         )
+        if replicates
+        else (none, none)
         for group in groups
     ]
     rows: list[tuple[str, str, int, float, float, float, int, int]] = []
@@ -280,15 +283,15 @@ def _hits_by_document(view: View, codebook: Codebook, counted: pd.DataFrame) -> 
 
 def _notes(groups: Sequence[OutletGroup], table: pd.DataFrame, *, replicates: int, seed: int) -> list[str]:
     notes = []
-    if any(group.articles >= MINIMUM_ARTICLES for group in groups):
+    if replicates and any(group.articles >= MINIMUM_ARTICLES for group in groups):
         notes.append(f"Intervals hold 95 % of {replicates:,} resamplings of each outlet's articles (seed {seed}).")
     few = [group for group in groups if group.articles < FEW_ARTICLES]
     if few:
         notes.append(f"{with_articles(few)}: differences are shown, not tested.")
     none = [group for group in groups if group.articles < MINIMUM_ARTICLES]
-    if none:
+    if replicates and none:
         notes.append(f"No interval for {with_articles(none)}: resampling needs at least {MINIMUM_ARTICLES} articles.")
-    if (table["hits"] == 0).any():
+    if replicates and (table["hits"] == 0).any():
         notes.append("A frame without hits has no interval: resampling the same articles can only give 0 again.")
     notes.append("Hits are suggestions of a word list, not measurements. Read them, and accept or reject them.")
     return notes

@@ -121,8 +121,10 @@ class MainWindow(QMainWindow):
         self.panes: tuple[Pane, ...] = (
             self.articles, self.reader, self.entities, self.framing, self.terms, self.keyness, self.concordance,
         )  # fmt: skip
+        # Tab goes from left to right, as it follows the order in which panes join the window
+        self.docks = {self.articles.name: self._dock(self.articles)}
         self.area.setCentralWidget(self.reader)
-        self.docks = {pane.name: self._dock(pane) for pane in self.panes if pane is not self.reader}
+        self.docks |= {pane.name: self._dock(pane) for pane in self.panes if pane not in (self.articles, self.reader)}
 
         whole = QWidget(self)
         column = QVBoxLayout(whole)
@@ -147,6 +149,7 @@ class MainWindow(QMainWindow):
         dock.setWidget(pane)
         # the pane's header is the title bar: it is dragged by, and docks stay one line lower
         dock.setTitleBarWidget(pane.header)
+        dock.visibilityChanged.connect(pane.come_to_front)
         if pane.name in ANALYSIS:
             pane.header.title.hide()  # its tab names it
         return dock
@@ -214,7 +217,7 @@ class MainWindow(QMainWindow):
         self.narrow_action = add("&Select", "Narrow to articles with it", self.desk.narrow_to_evidence, "Ctrl+J")
         self.clear_action = add("&Select", "Clear highlight", self.clear_highlight, "Esc")
         for number, pane in enumerate(self.panes, start=1):
-            add("&Analyse", pane.title, partial(self.show_pane, pane.name), f"Ctrl+{number}")
+            add("&Analyse", pane.title, partial(self.go_to_pane, pane), f"Ctrl+{number}")
         theme = QActionGroup(self)
         for name, words in (("light", "Light"), ("dark", "Dark")):
             action = add("&View", words, partial(self.set_theme, name))
@@ -465,6 +468,12 @@ class MainWindow(QMainWindow):
         dock = self.docks[name]
         dock.show()
         dock.raise_()
+
+    def go_to_pane(self, pane: Pane) -> None:
+        """Bring a pane to the front, and let the keyboard work in it."""
+        self.show_pane(pane.name)
+        pane.come_to_front(True)  # Qt tells it only when the docks are laid out anew
+        pane.take_focus()
 
     def clear_highlight(self) -> None:
         """Highlight nothing and empty the search."""

@@ -31,6 +31,7 @@ class Pane(QWidget):
         self.setAccessibleName(self.title)
         self.stale = True
         self._scheduled = False
+        self._in_front = True
         self.header = PaneHeader(self.title, self)
         self.header.pinned.connect(self._on_pinned)
         self.body = QVBoxLayout()
@@ -72,6 +73,24 @@ class Pane(QWidget):
             self._scheduled = True
             QTimer.singleShot(0, self, self._refresh_now)
 
+    def come_to_front(self, in_front: bool) -> None:
+        """Work, and let Tab in, only in front: Qt takes a pane behind another tab for visible."""
+        self._in_front = in_front
+        self.setEnabled(in_front)
+        self.header.setEnabled(in_front)
+        if in_front:
+            self.stale = True
+            self.refresh_when_idle()
+
+    def take_focus(self) -> None:
+        """Let the keyboard work in the pane's content."""
+        tab = Qt.FocusPolicy.TabFocus.value
+        for widget in self.findChildren(QWidget):
+            if widget.isVisible() and widget.focusPolicy().value & tab and not self.header.isAncestorOf(widget):
+                widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """A stale pane catches up when it is seen."""
         super().showEvent(event)
@@ -81,7 +100,7 @@ class Pane(QWidget):
     def _on_touched(self, touched: frozenset[str]) -> None:
         if touched & self.reads:
             self.stale = True
-            if self.isVisible():
+            if self.isVisible() and self._in_front:
                 self.refresh_when_idle()
 
     def _on_pinned(self, pinned: bool) -> None:
@@ -90,6 +109,7 @@ class Pane(QWidget):
 
     def _refresh_now(self) -> None:
         self._scheduled = False
-        if self.stale and self.isVisible() and not self.header.is_pinned and self.desk.stage is not None:
+        seen = self.isVisible() and self._in_front
+        if self.stale and seen and not self.header.is_pinned and self.desk.stage is not None:
             self.stale = False
             self.refresh()

@@ -165,6 +165,7 @@ class ScopeBar(QWidget):
             chip.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             chip.customContextMenuRequested.connect(lambda _, c=chip: self._offer(c))
             self._flow.insert_widget(1 + n, chip)
+            QWidget.setTabOrder(self.chips[-1] if self.chips else self.story, chip)
             chip.show()
             self.chips.append(chip)
 

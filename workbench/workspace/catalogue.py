@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from workbench.analysis.codebook import Codebook
@@ -317,7 +318,9 @@ def entities(making: Making) -> Measured:
         .groupby("entity_id")
         .agg(mentions=("start", "size"), documents=("document_id", "nunique"), outlets=("outlet", "nunique"))
     )
-    table = every.drop(columns=list(counted.columns)).join(counted, on="entity_id", how="inner")
+    table = every[every["entity_id"].isin(counted.index)]
+    # by hand, as pandas can't join empty columns of text
+    table = table.assign(**{name: counted[name].reindex(table["entity_id"]).to_numpy() for name in counted.columns})
     table = table.sort_values(["mentions", "entity_id"], ascending=[False, True], kind="stable", ignore_index=True)
     return Measured(table[list(TABLES["entities"])])
 
@@ -427,8 +430,9 @@ def make(name: str, making: Making) -> Measured:
 def _with_outlets(left: pd.DataFrame, wide: pd.DataFrame, outlets: tuple[str, ...], key: str) -> pd.DataFrame:
     """``left`` with a column for each outlet; an outlet that ``wide`` does not have gets zeros."""
     columns = {
-        f"{OUTLET_COLUMN}{outlet}": (wide[outlet] if outlet in wide.columns else pd.Series(0, index=wide.index))
+        f"{OUTLET_COLUMN}{outlet}": (
+            wide[outlet].reindex(left[key]).to_numpy() if outlet in wide.columns else np.zeros(len(left), dtype=np.int64)
+        )
         for outlet in outlets
     }
-    right = pd.DataFrame(columns, index=wide.index)
-    return left.join(right, on=key)
+    return left.assign(**columns)

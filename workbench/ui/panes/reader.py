@@ -8,7 +8,7 @@ from functools import partial
 from typing import ClassVar, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QToolButton
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QToolButton, QWidget
 
 from workbench.domain.focus import Focus
 from workbench.domain.spans import Span
@@ -149,6 +149,7 @@ class Reader(Pane):
             view.entity_pointed.connect(partial(self._on_entity, view))
             view.frame_pointed.connect(partial(self._on_frame, view))
             self._columns.addWidget(view)
+            QWidget.setTabOrder(self.views[-1].text if self.views else self.header.pin, view.text)
             self.views.append(view)
         for view, document in zip(self.views, self.documents, strict=True):
             self.desk.ask(

@@ -79,7 +79,8 @@ class ChartView(QWidget):
 
     def draw(self) -> None:
         """Ask for the picture, unless the same one is on the screen or on its way."""
-        if not self.isVisible() or self.desk.stage is None:
+        # behind another tab a widget is visible to Qt, but not enabled
+        if not self.isVisible() or not self.isEnabled() or self.desk.stage is None:
             return
         ratio = self.devicePixelRatioF()
         request = PictureRequest(

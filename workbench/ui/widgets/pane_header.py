@@ -38,19 +38,20 @@ class PaneHeader(QWidget):
         self.subtitle = ElidedLabel("", self, name="Muted")
         self._row.addWidget(self.title)
         self._row.addWidget(self.subtitle, 1)
-        self._pin = link_button("Pin", f"Keep what {title} shows")
-        self._pin.setCheckable(True)
-        self._pin.toggled.connect(self.pinned)
-        self._row.addWidget(self._pin)
+        self.pin = link_button("Pin", f"Keep what {title} shows")
+        self.pin.setCheckable(True)
+        self.pin.toggled.connect(self.pinned)
+        self._row.addWidget(self.pin)
 
     @property
     def is_pinned(self) -> bool:
         """Whether the pane keeps what it shows."""
-        return self._pin.isChecked()
+        return self.pin.isChecked()
 
     def add(self, widget: QWidget) -> None:
         """Add a control to the left of the pin."""
         self._row.insertWidget(self._row.count() - 1, widget)
+        QWidget.setTabOrder(widget, self.pin)
 
     def add_link(self, text: str, tip: str, slot: Callable[[], object]) -> QToolButton:
         """Add a link-like button."""

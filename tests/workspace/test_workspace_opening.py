@@ -1,0 +1,303 @@
+"""Opening: in stages, each usable; what was open stays usable when the next thing fails or is cancelled."""
+
+from __future__ import annotations
+
+import json
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+from town_corpus import ARTICLES, FERRY_BY_OUTLET, POST, write_town_corpus
+
+from workbench.domain.errors import Cancelled, UnusableInputError, UsageError
+from workbench.domain.focus import Focus
+from workbench.domain.progress import Progress
+from workbench.domain.scope import Scope, Voice
+from workbench.domain.state import Correction, State
+from workbench.export.save_project import save_as_project, write_state
+from workbench.project.store import Project
+from workbench.workspace.basis import NotReadyError
+from workbench.workspace.messages import CorpusEvent, Evidence, OpenRequest, Options, PaneTable, Stage
+from workbench.workspace.workspace import Workspace
+
+FERRY = State(focus=Focus(term="ferry"))
+
+
+def request(*sources: Path, **more: Any) -> OpenRequest:
+    return OpenRequest(sources=tuple(map(str, sources)), **more)
+
+
+def cancel_at(message: str) -> Progress:
+    """A progress that cancels at the first step whose message begins so."""
+
+    beginning = message
+
+    def progress(done: int, total: int, message: str = "") -> None:
+        if message.startswith(beginning):
+            raise Cancelled
+
+    return progress
+
+
+def stage(workspace: Workspace) -> Stage:
+    return workspace.snapshot.stage
+
+
+def project_of(workspace: Workspace) -> Project | None:
+    return workspace.project
+
+
+@pytest.fixture
+def empty() -> Workspace:
+    return Workspace(workers=0)
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Path:
+    folder = tmp_path / "other"
+    folder.mkdir()
+    (folder / "mail-one.txt").write_text("A ferry of another town sinks.", encoding="utf-8")
+    (folder / "new.txt").write_text("A bridge is built.", encoding="utf-8")
+    return folder
+
+
+@pytest.mark.model
+def test_stages_are_published_in_order_with_rising_revisions(workspace: Workspace, events: list[CorpusEvent]) -> None:
+    stages = [event.stage for event in events]
+    assert list(dict.fromkeys(stages)) == [s for s in Stage if s in stages]
+    assert stages[:2] == [Stage.READ, Stage.INDEXED]
+    assert stages[-1] is Stage.COMPLETE
+    revisions = [event.revision for event in events]
+    assert revisions == sorted(set(revisions))
+    assert [event.annotated for event in events][:2] == [0, 0]
+    assert events[-1].annotated == len(ARTICLES) == events[0].articles
+    assert set(events[0].outlets) == {outlet for outlet, *_ in ARTICLES.values()}
+    assert workspace.snapshot.revision == revisions[-1]
+
+
+@pytest.mark.model
+def test_each_stage_answers_what_it_can(town_folder: Path, empty: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("workbench.workspace.opening._FIRST_PARTIAL", 0.0)
+    answers: dict[Stage, dict[str, Any]] = {}
+
+    def ask(event: CorpusEvent) -> None:
+        quoted = State(scope=Scope(voice=Voice.QUOTED), focus=Focus(term="ferry"))
+        answers.setdefault(
+            event.stage,
+            {
+                "annotated": event.annotated,
+                "overview": empty.overview(State()),
+                "ferry": empty.evidence(FERRY, Options()),
+                "quoted": empty.evidence(quoted, Options()),
+                "names": empty.pane_table("entity_counts", State(), Options()),
+                "frames": empty.pane_table("frames_by_outlet", State(), Options(replicates=0)),
+                "quoted frames": empty.pane_table("frames_by_outlet", quoted, Options(replicates=0)),
+                "article": empty.article("mail-one", State()),
+                "documents": empty.measured("documents", State(), Options()).table if event.stage != "read" else None,
+            },
+        )
+
+    empty.open(request(town_folder), publish=ask)
+    assert list(answers) == list(Stage)
+
+    def shown(stage: Stage, name: str) -> tuple[int, int, int]:
+        table: PaneTable = answers[stage][name]
+        return len(table.table), table.covered, table.in_scope
+
+    def found(stage: Stage, name: str) -> tuple[int, int]:
+        evidence: Evidence = answers[stage][name]
+        return len(evidence.lines), evidence.articles_in_scope
+
+    ferries = sum(FERRY_BY_OUTLET.values())
+    assert [found(stage, "ferry")[0] for stage in Stage] == [0, ferries, ferries, ferries]
+    assert answers[Stage.READ]["overview"].in_scope == 8
+    assert answers[Stage.READ]["article"].text.startswith("Council ends")
+    assert not answers[Stage.INDEXED]["article"].annotated
+    assert answers[Stage.INDEXED]["article"].boilerplate
+
+    # a part is annotated: only that is counted where names and quotes matter, and it is said
+    part = answers[Stage.ANNOTATING]["annotated"]
+    assert 0 < part < 8
+    assert shown(Stage.ANNOTATING, "names")[1:] == (part, 8)
+    assert shown(Stage.COMPLETE, "names")[1:] == (8, 8)
+    assert 0 < shown(Stage.ANNOTATING, "names")[0] < shown(Stage.COMPLETE, "names")[0]
+    assert found(Stage.ANNOTATING, "quoted")[1] == part
+    assert shown(Stage.ANNOTATING, "quoted frames")[1:] == (part, 8)
+    assert shown(Stage.ANNOTATING, "frames")[1:] == (8, 8), "frames in all text need no annotation"
+    assert answers[Stage.ANNOTATING]["overview"].annotated == part
+
+    # what nobody has looked at yet is not a number
+    documents = answers[Stage.ANNOTATING]["documents"]
+    assert int(documents["quoted_words"].notna().sum()) == int(documents["sentences"].notna().sum()) == part
+    assert answers[Stage.COMPLETE]["documents"]["quoted_words"].notna().all()
+
+
+def test_words_can_be_counted_without_looking_for_names(town_folder: Path, empty: Workspace) -> None:
+    opened = empty.open(request(town_folder), annotate=False)
+    assert opened.articles == 8
+    assert empty.snapshot.stage is Stage.INDEXED
+    assert len(empty.evidence(FERRY, Options()).lines) == sum(FERRY_BY_OUTLET.values())
+    assert len(empty.measured("entities", State(), Options()).table) == 0
+
+
+@pytest.mark.model
+def test_adding_keeps_every_id_once_and_every_suggestion_with_its_article(
+    town_folder: Path, tmp_path: Path, empty: Workspace
+) -> None:
+    folder = tmp_path / "found"
+    folder.mkdir()
+    records = [
+        {"id": name, "url": f"https://www.theguardian.com/world/{name}", "text": f"A bridge opens. {name}"}
+        for name in ("mail-one", "new")
+    ]
+    (folder / "found.jsonl").write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
+    alone = Workspace(workers=0).open(request(folder), annotate=False)
+    assert {s.document_id for s in alone.suggestions} == {"mail-one", "new"}
+
+    empty.open(request(town_folder), annotate=False)
+    first = empty.snapshot.revision
+    opened = empty.open(request(folder, add=True))
+    ids = [article.document_id for article in empty.snapshot.articles]
+    assert ids[-2:] == ["mail-one-2", "new"]
+    assert len(set(ids)) == len(ids) == opened.articles == 10
+    assert {s.document_id for s in opened.suggestions if s.document_id in ids[-2:]} == {"mail-one-2", "new"}
+    assert "mail-one" not in {s.document_id for s in opened.suggestions}
+    assert empty.snapshot.revision > first
+    assert len(empty.snapshot.annotated) == 10
+    again = empty.open(request(folder, add=True), annotate=False)
+    assert len({article.document_id for article in empty.snapshot.articles}) == again.articles == 12
+
+
+def test_cancelling_while_reading_keeps_what_is_open(town_folder: Path, other: Path, empty: Workspace) -> None:
+    empty.open(request(town_folder), annotate=False)
+    before = empty.snapshot
+    with pytest.raises(Cancelled):
+        empty.open(request(other), progress=cancel_at("mail-one"))
+    assert empty.snapshot is before
+
+
+def test_cancelling_while_indexing_goes_back_to_what_could_be_counted(
+    town_folder: Path, other: Path, empty: Workspace
+) -> None:
+    empty.open(request(town_folder), annotate=False)
+    events: list[CorpusEvent] = []
+    with pytest.raises(Cancelled):
+        empty.open(request(other), progress=cancel_at("Indexing"), publish=events.append)
+    assert [(event.stage, event.articles) for event in events] == [(Stage.READ, 2), (Stage.INDEXED, 8)]
+    assert events[1].revision > events[0].revision
+    assert len(empty.evidence(FERRY, Options()).lines) == sum(FERRY_BY_OUTLET.values())
+
+
+def test_cancelling_the_very_first_indexing_leaves_articles_to_read(town_folder: Path, empty: Workspace) -> None:
+    with pytest.raises(Cancelled):
+        empty.open(request(town_folder), progress=cancel_at("Finding boilerplate"))
+    assert empty.snapshot.stage is Stage.READ
+    assert empty.article("mail-one", State()).text
+    assert len(empty.pane_table("terms", State(), Options()).table) == 0
+    with pytest.raises(NotReadyError, match="still being indexed"):
+        empty.measured("terms", State(), Options())
+
+
+@pytest.mark.model
+def test_cancelling_annotation_leaves_the_words_usable(town_folder: Path, empty: Workspace) -> None:
+    with pytest.raises(Cancelled):
+        empty.open(request(town_folder), progress=cancel_at("Looking for names"))
+    assert stage(empty) is Stage.INDEXED
+    assert len(empty.evidence(FERRY, Options()).lines) == sum(FERRY_BY_OUTLET.values())
+    table = empty.pane_table("entity_counts", State(), Options())
+    assert (len(table.table), table.covered, table.in_scope) == (0, 0, 8)
+    empty.annotate()
+    assert stage(empty) is Stage.COMPLETE
+
+
+def test_nothing_usable_is_said_with_reasons_and_changes_nothing(
+    town_folder: Path, tmp_path: Path, empty: Workspace
+) -> None:
+    empty.open(request(town_folder), annotate=False)
+    before = empty.snapshot
+    nothing = tmp_path / "nothing"
+    nothing.mkdir()
+    (nothing / "photo.jpg").write_bytes(b"\xff\xd8\xff\xe0")
+    (nothing / "blank.txt").write_text("", encoding="utf-8")
+    with pytest.raises(UnusableInputError, match=r"(?s)nothing.*blank\.txt.*photo\.jpg"):
+        empty.open(request(nothing))
+    assert empty.snapshot is before
+
+
+def test_a_project_comes_back_with_scope_and_corrections(town_folder: Path, tmp_path: Path, empty: Workspace) -> None:
+    empty.open(request(town_folder), annotate=False)
+    state = State(scope=Scope(outlets=(POST,)), corrections=(Correction("found", "outlet", POST),))
+    path = save_as_project(empty, str(tmp_path / "town"), state=state)
+    assert path.name == "town.counterpoint"
+
+    opened = empty.open(request(path), annotate=False)
+    assert opened.state == state
+    assert opened.project == str(path)
+    assert empty.name == "town"
+    # the same project once more: it is locked while it is open, but not against who holds it
+    assert empty.open(request(path), annotate=False).articles == 8
+    project = project_of(empty)
+    assert project is not None
+    more = State(scope=Scope(), corrections=(*state.corrections, Correction("found", "date", "2032-01-09")))
+    write_state(project, more)
+    empty.open(request(town_folder), annotate=False)
+    assert project_of(empty) is None
+    with Project.open(path) as freed:  # it was let go of
+        assert len(freed.decisions()) == 2
+    assert empty.open(request(path), annotate=False).state == more
+    empty.close()
+
+
+def test_a_project_is_opened_by_itself(town_folder: Path, tmp_path: Path, empty: Workspace) -> None:
+    empty.open(request(town_folder), annotate=False)
+    path = save_as_project(empty, str(tmp_path / "town.counterpoint"), state=State())
+    with pytest.raises(UsageError, match="by itself"):
+        empty.open(request(path, town_folder))
+
+
+def test_a_read_only_project_is_opened_for_reading(
+    town_folder: Path, tmp_path: Path, empty: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    empty.open(request(town_folder), annotate=False)
+    path = save_as_project(empty, str(tmp_path / "town.counterpoint"), state=State())
+    # a folder without write permission, as whoever runs the tests may be allowed everything
+    monkeypatch.setattr("workbench.project.store.os.access", lambda *_: False)
+    opened = empty.open(request(path), annotate=False)
+    assert opened.read_only
+    assert opened.articles == 8
+
+
+def test_two_questions_at_once_make_one_answer(town_folder: Path, empty: Workspace) -> None:
+    empty.open(request(town_folder), annotate=False)
+    together = threading.Barrier(4)
+    tables: list[object] = []
+
+    def ask() -> None:
+        together.wait()
+        tables.append(empty.measured("terms", State(), Options(replicates=200)).table)
+
+    threads = [threading.Thread(target=ask) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len({id(table) for table in tables}) == 1
+
+
+def test_a_measure_that_is_cancelled_can_be_asked_for_again(town_folder: Path, empty: Workspace) -> None:
+    empty.open(request(town_folder), annotate=False)
+    options = Options(minimum_count=1, replicates=20, permutations=0)
+    with pytest.raises(Cancelled):
+        empty.measured("keyness", State(), options, progress=cancel_at("Comparing"))
+    assert len(empty.measured("keyness", State(), options).table)
+
+
+def test_what_is_open_has_a_name(tmp_path: Path, town_folder: Path, empty: Workspace) -> None:
+    empty.open(request(town_folder), annotate=False)
+    assert empty.name == "town"
+    folder = write_town_corpus(tmp_path / "Port strike")
+    empty.open(request(folder / "mail-one.txt", folder / "mail-two.txt"), annotate=False)
+    assert empty.name == "Port strike"
+    empty.open(request(folder / "mail-one.txt"), annotate=False)
+    assert empty.name == "mail-one"
