@@ -85,6 +85,11 @@ def main() -> int:
     timer = QTimer(window)
     timer.setInterval(150)
 
+    def end(code: int) -> None:
+        timer.stop()
+        window.close()
+        application.exit(code)
+
     def look() -> None:
         rest[0] = rest[0] + 1 if window.complete else 0
         if rest[0] < SETTLED:
@@ -93,9 +98,10 @@ def main() -> int:
         try:
             next(steps)
         except StopIteration:
-            timer.stop()
-            window.close()
-            application.exit(1 if failures else 0)
+            end(1 if failures else 0)
+        except Exception as error:
+            failures.append(f"{type(error).__name__}: {error}")
+            end(1)
 
     timer.timeout.connect(look)
     start: Callable[[object], None] = lambda _: timer.start()  # noqa: E731 - a slot of one line

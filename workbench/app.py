@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from workbench.folders import cache_file, settings_file
@@ -41,6 +42,7 @@ class Launch:
 def build(launch: Launch, application: QApplication, settings: QSettings) -> MainWindow:
     """The window with everything behind it, not shown and with nothing started."""
     load_fonts()
+    application.setWindowIcon(QIcon(str(resource("icons", "counterpoint.png"))))
     theme = THEMES.get(str(settings.value("theme", LIGHT.name)), LIGHT)
     size = settings.value("text size", 10.0)
     apply_theme(application, theme, point_size=float(size) if isinstance(size, int | float | str) else 10.0)

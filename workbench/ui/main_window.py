@@ -75,6 +75,8 @@ class MainWindow(QMainWindow):
     """The window was painted for the first time."""
     opened = Signal(object)
     """Opening is complete."""
+    open_failed = Signal(str)
+    """Nothing could be opened, and why."""
     open_sample = Signal()
     """The bundled sample corpus is wanted."""
 
@@ -374,6 +376,7 @@ class MainWindow(QMainWindow):
 
     def _on_open_failed(self, failure: Failure) -> None:
         self.status_line.working(None)
+        self.open_failed.emit(failure.message)
         self._opening = None
         show_problem(self, failure.message, failure.traceback)
 

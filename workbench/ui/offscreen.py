@@ -13,6 +13,8 @@ from workbench.export import tasks as export_tasks
 from workbench.ui.main_window import MainWindow
 
 WINDOW_PICTURE: Final = "window.png"
+_PATIENCE_MS: Final = 15 * 60 * 1000
+"""When to give up, so that a lost worker never leaves a script waiting."""
 
 
 class OffscreenReport(QObject):
@@ -31,6 +33,8 @@ class OffscreenReport(QObject):
         self._done = done
         window.resize(QSize(1600, 1000))
         window.opened.connect(lambda _: self._highlight())
+        window.open_failed.connect(lambda message: done(self._fail(message)))
+        QTimer.singleShot(_PATIENCE_MS, self, lambda: done(self._fail("The report was not finished in 15 minutes.")))
 
     def _highlight(self) -> None:
         """Highlight the entity that most outlets name, so that the picture shows what linking means."""

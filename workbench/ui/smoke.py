@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -12,7 +13,8 @@ from workbench.domain.focus import Focus
 from workbench.ui.main_window import MainWindow
 from workbench.ui.widgets.export_menu import ExportMenu
 
-_STEP_MS = 50
+_STEP_MS: Final = 50
+_PATIENCE_MS: Final = 5 * 60 * 1000
 
 
 class SmokeRun(QObject):
@@ -31,6 +33,8 @@ class SmokeRun(QObject):
         self._timer.setInterval(_STEP_MS)
         self._timer.timeout.connect(self._step)
         window.opened.connect(lambda _: self._begin())
+        window.open_failed.connect(self._give_up)
+        QTimer.singleShot(_PATIENCE_MS, self, lambda: self._give_up("The smoke test was not finished in 5 minutes."))
 
     def _begin(self) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -72,6 +76,10 @@ class SmokeRun(QObject):
             window.desk.highlight(Focus(entity=terms.texts("entity_id")[0]))
             yield
         window.grab().save(str(self._folder / "window.png"), "PNG")
+
+    def _give_up(self, problem: str) -> None:
+        self._problems.append(problem)
+        self._finish()
 
     def _finish(self) -> None:
         self._timer.stop()
