@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 import time
 from dataclasses import dataclass
 from functools import partial
@@ -80,8 +81,10 @@ def run(launch: Launch) -> int:
     application.setApplicationName("Counterpoint")
     application.setApplicationDisplayName("Counterpoint")
     settings = QSettings(str(settings_file()), QSettings.Format.IniFormat)
-    if launch.report or launch.smoke:
-        settings = QSettings(str(Path(launch.report or launch.smoke) / "settings.ini"), QSettings.Format.IniFormat)
+    own_folder = tempfile.TemporaryDirectory(prefix="counterpoint-") if launch.report or launch.smoke else None
+    if own_folder is not None:
+        # a run without a person neither follows nor changes how a person's window looks
+        settings = QSettings(str(Path(own_folder.name) / "settings.ini"), QSettings.Format.IniFormat)
     window = build(launch, application, settings)
     if launch.smoke:
         window.painted.connect(
@@ -97,7 +100,10 @@ def run(launch: Launch) -> int:
 
         SmokeRun(window, Path(launch.smoke), lambda code: _leave(window, code))
     window.show()
-    return application.exec()
+    code = application.exec()
+    if own_folder is not None:
+        own_folder.cleanup()
+    return code
 
 
 def _leave(window: MainWindow, code: int) -> None:

@@ -16,9 +16,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, TextIO
 
+import pandas as pd
+
 import workbench
 from workbench.annotation.pipeline import PipelineSettings
 from workbench.corpus.reading import read_sources
+from workbench.domain.article import Article
 from workbench.domain.columns import TABLES
 from workbench.domain.errors import CounterpointError, QueryError, UnusableInputError, UsageError
 from workbench.domain.scope import Voice
@@ -84,11 +87,11 @@ class ProgressLines:
     def __call__(self, done: int, total: int, message: str = "") -> None:
         """Show a step; the last one always, others as often as is pleasant."""
         now = time.monotonic()
+        line = " ".join(message.split())
         finished = bool(total) and done >= total
-        if now < self._next and not (finished and message):
+        if (now < self._next and not (finished and line)) or not (line or self._bar):
             return
         self._next = now + (0.1 if self._bar else 2.0)
-        line = " ".join(message.split()) or "Working"
         if self._bar:
             width = 28
             filled = width * done // total if total else 0
@@ -113,6 +116,7 @@ def _import(options: argparse.Namespace) -> int:
     check_folder(target.parent)
     reading = read_sources(sources, metadata=_path(options.metadata), mapping=_mapping(options.map), progress=progress)
     _tell(reading.refusals, reading.warnings)
+    _tell_guesses(reading.articles)
     if not reading.articles:
         raise UnusableInputError("Nothing could be read as an article, so no project was written.")
     files = {path: _file_of(path, sources) for path in {article.path for article in reading.articles}}
@@ -250,6 +254,7 @@ def _open(options: argparse.Namespace, *, model: str = "") -> tuple[Workspace, O
         workspace.close()
         raise
     _tell(opened.refusals, opened.warnings)
+    _tell_guesses(workspace.snapshot.articles)
     return workspace, opened
 
 
@@ -292,19 +297,14 @@ def _recipe(options: argparse.Namespace) -> Recipe:
 def _compare(recipe: Recipe, workspace: Workspace, state: State) -> None:
     """Say what differs between now and when the recipe was written, for the results may differ then."""
     now_articles = workspace.basis(state.scope, state.corrections).corpus_hash
-    differing = [
-        what
-        for what, was, now in (
-            ("articles or their metadata", recipe.corpus_hash, now_articles),
-            ("version of Counterpoint", recipe.program_version, workbench.__version__),
-            ("language model", recipe.model, workspace.snapshot.model if recipe.model else ""),
-        )
-        if was != now
-    ]
-    if differing:
-        sys.stderr.write(
-            f"Note: the recipe was made with another {', another '.join(differing)}; results may differ.\n"
-        )
+    model = workspace.snapshot.model if recipe.model else ""
+    for what, was, now in (
+        ("from other articles or metadata", recipe.corpus_hash, now_articles),
+        ("by another version of Counterpoint", recipe.program_version, workbench.__version__),
+        ("with another language model", recipe.model, model),
+    ):
+        if was != now:
+            sys.stderr.write(f"Note: the recipe was made {what}; results may differ.\n")
 
 
 def _tell(refusals: Sequence[Any], warnings: Sequence[str]) -> None:
@@ -328,6 +328,15 @@ _MEASURE_OPTIONS: Final[Mapping[str, str]] = {
     "all_words": "hide_function_words",
 }
 """Options of the command line, and what they are called in :class:`workbench.workspace.messages.Options`."""
+
+
+def _tell_guesses(articles: Sequence[Article]) -> None:
+    """Name the files whose encoding is a guess, for a wrong one spoils words without a sound."""
+    guessed = {article.path: article.encoding for article in articles if "guessed" in article.encoding}
+    if guessed:
+        shown = ", ".join(f"{path} as {encoding}" for path, encoding in list(guessed.items())[:5])
+        more = f" and {len(guessed) - 5:,} more" if len(guessed) > 5 else ""
+        sys.stderr.write(f"Note: the encoding is a guess, look at the text: {shown}{more}.\n")
 
 
 def _state(options: argparse.Namespace, opened: Opened, workspace: Workspace) -> State:
@@ -410,7 +419,7 @@ def _whole(text: str) -> int:
 
 
 def _json_cell(value: Any) -> Any:
-    if value is None or value != value:  # noqa: PLR0124 - NaN differs from itself
+    if pd.isna(value):
         return None
     return value.item() if hasattr(value, "item") else value
 

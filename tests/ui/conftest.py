@@ -18,6 +18,7 @@ from workbench.ui.main_window import MainWindow
 
 HERE = Path(__file__).parent
 
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Everything in this folder needs Qt; what the offscreen plugin can't do is of no interest."""
     for item in items:

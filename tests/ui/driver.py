@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QTextCursor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -81,8 +82,10 @@ class Driver:
 
     def settle(self) -> None:
         """Let the window work until it is complete and at rest."""
+        for _ in range(2):  # widgets in a layout are shown an event later than they are put there
+            QApplication.processEvents()
+            self.until(lambda: self.at_rest)
         QApplication.processEvents()
-        self.until(lambda: self.at_rest)
 
     def open(self, *sources: Path, add: bool = False) -> None:
         """Open folders or files and wait for all of it."""
@@ -93,9 +96,10 @@ class Driver:
 
     def begin_anew(self) -> None:
         """Count everything and highlight nothing, with one article on show."""
-        self.window.activateWindow()
         for box in self.message_boxes():
             box.close()
+        self.window.activateWindow()
+        self.until(self.window.isActiveWindow)
         self.window.desk.store.reset(State())
         self.window.top_bar.clear()
         self.window.terms.filter.clear()
@@ -109,15 +113,12 @@ class Driver:
 
     # -- mouse and keyboard ----------------------------------------------------------------------------------------
 
-    def click(self, widget: QWidget, at: QPoint | QPointF | None = None) -> None:
+    def click(self, widget: QWidget, at: QPoint | None = None) -> None:
         """Click the middle of a widget, or a place in it, and wait."""
-        if at is None:
-            place = widget.rect().center()
-        else:
-            place = at.toPoint() if isinstance(at, QPointF) else at
+        place = widget.rect().center() if at is None else at
         assert widget.isVisible(), f"{widget.accessibleName() or widget} can't be clicked: it is not seen"
         assert widget.rect().contains(place), f"{place} is outside of {widget.accessibleName() or widget}"
-        self.bot.mouseClick(widget, LEFT, pos=place)
+        QTest.mouseClick(widget, LEFT, pos=place)
         self.settle()
 
     def pick(self, group: QButtonGroup, number: int) -> None:
@@ -128,12 +129,12 @@ class Driver:
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key in what has the keyboard's attention, else in the window."""
-        self.bot.keyClick(self.window.focusWidget() or self.window, key, modifier)
+        QTest.keyClick(QApplication.focusWidget() or self.window, key, modifier)
         self.settle()
 
     def search(self, words: str) -> None:
         """Ctrl+F, type, Enter, and wait."""
-        self.bot.keyClick(self.window, Qt.Key.Key_F, CTRL)
+        QTest.keyClick(self.window, Qt.Key.Key_F, CTRL)
         self.type_and_enter(words)
         self.settle()
 
@@ -141,8 +142,12 @@ class Driver:
         """Type into the search box, and press Enter, without waiting."""
         box = self.window.top_bar.search
         box.selectAll()
-        self.bot.keyClicks(box, words) if words else self.bot.keyClick(box, Qt.Key.Key_Backspace)
-        self.bot.keyClick(box, Qt.Key.Key_Return)
+        QTest.keyClick(box, Qt.Key.Key_Backspace)
+        if words.isascii():
+            QTest.keyClicks(box, words)
+        else:
+            box.insert(words)  # as an input method does: only ASCII has keys here
+        QTest.keyClick(box, Qt.Key.Key_Return)
 
     def click_mark(self, chart: ChartView, mark: Mark) -> None:
         """Click a mark of a chart, after scrolling to it where the chart scrolls."""
@@ -152,7 +157,7 @@ class Driver:
             around = around.parent()
         if around is not None:
             around.ensureVisible(round(centre.x()), round(centre.y()))
-        self.click(chart, centre)
+        self.click(chart, centre.toPoint())
 
     def click_row(self, table: DataTable, source_row: int, column: int = 0) -> None:
         """Click a cell of a table."""
@@ -186,7 +191,7 @@ class Driver:
         menu = button.menu()
         assert menu is not None
         self._when_open(menu, lambda: self._click_action(menu, words))
-        self.bot.mouseClick(button, LEFT)
+        QTest.mouseClick(button, LEFT)
         QApplication.processEvents()
         assert not menu.isVisible()
 
@@ -201,7 +206,7 @@ class Driver:
 
     def _click_action(self, menu: QMenu, words: str) -> None:
         action = next(action for action in menu.actions() if action.text() == words)
-        self.bot.mouseClick(menu, LEFT, pos=menu.actionGeometry(action).center())
+        QTest.mouseClick(menu, LEFT, pos=menu.actionGeometry(action).center())
 
     def drop(self, *paths: Path) -> None:
         """Drop files on the window."""
@@ -238,7 +243,7 @@ class Driver:
             for button in buttons.buttons()
             if buttons.buttonRole(button) == QDialogButtonBox.ButtonRole.AcceptRole
         )
-        self.bot.mouseClick(accept, LEFT)
+        QTest.mouseClick(accept, LEFT)
 
     def file_dialog(self) -> QFileDialog:
         """The file dialog that is open."""

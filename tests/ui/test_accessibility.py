@@ -8,6 +8,7 @@ import pytest
 from driver import CTRL, SHIFT, Driver
 from PySide6.QtCore import Qt
 from PySide6.QtGui import Qt as GuiQt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -44,7 +45,7 @@ CONTROLS = (
 
 def described(widget: QWidget) -> str:
     """A widget, so that it can be found from a message."""
-    path = []
+    path: list[str] = []
     at: QWidget | None = widget
     while at is not None and len(path) < 5:
         path.append(f"{type(at).__name__}({at.objectName() or at.accessibleName()})")
@@ -58,7 +59,9 @@ def controls(parent: QWidget) -> Iterator[QWidget]:
         if not isinstance(widget, CONTROLS) or isinstance(widget, QHeaderView | QTabBar) or not widget.isVisible():
             continue
         around = widget.parentWidget()
-        if isinstance(around, QComboBox | QTabBar) or (around is not None and isinstance(around.parentWidget(), QComboBox)):
+        if isinstance(around, QComboBox | QTabBar) or (
+            around is not None and isinstance(around.parentWidget(), QComboBox)
+        ):
             continue
         yield widget
 
@@ -128,7 +131,9 @@ def test_no_text_is_shown_by_something_that_renders_markup(person: Driver) -> No
 def test_names_of_controls_in_one_pane_differ(person: Driver) -> None:
     for _ in show_all(person):
         for pane in person.window.panes:
-            names = [w.accessibleName() for w in controls(pane) if w.accessibleName() and not isinstance(w, ReadingText)]
+            names = [
+                w.accessibleName() for w in controls(pane) if w.accessibleName() and not isinstance(w, ReadingText)
+            ]
             assert len(names) == len(set(names)), sorted(name for name in names if names.count(name) > 1)
 
 
@@ -164,7 +169,7 @@ def tab_round(person: Driver, *, back: bool = False, most: int = 200) -> list[QW
         at = QApplication.focusWidget()
         assert at is not None
         reached.append(at)
-        person.bot.keyClick(at, Qt.Key.Key_Tab, SHIFT if back else Qt.KeyboardModifier.NoModifier)
+        QTest.keyClick(at, Qt.Key.Key_Tab, SHIFT if back else Qt.KeyboardModifier.NoModifier)
         if QApplication.focusWidget() in (None, at, start):
             break
     return reached
@@ -174,7 +179,7 @@ def test_tab_reaches_the_search_the_panes_and_comes_round(person: Driver) -> Non
     window = person.window
     reached = tab_round(person)
     assert QApplication.focusWidget() is window.top_bar.search, "Tab comes round"
-    for widget in (
+    wanted: tuple[QWidget, ...] = (
         window.top_bar.search,
         window.articles.filter,
         window.articles.list,
@@ -183,7 +188,8 @@ def test_tab_reaches_the_search_the_panes_and_comes_round(person: Driver) -> Non
         window.terms.table,
         window.terms.frequency,
         window.framing.chart,
-    ):
+    )
+    for widget in wanted:
         assert widget in reached, described(widget)
     for widget in reached:
         assert widget.isVisible(), described(widget)
@@ -205,7 +211,7 @@ def test_tab_goes_from_the_top_to_the_bottom(person: Driver) -> None:
 
 def test_every_pane_is_reached_with_ctrl_and_its_number(person: Driver) -> None:
     for number, pane in enumerate(person.window.panes, start=1):
-        person.bot.keyClick(person.window, Qt.Key(Qt.Key.Key_0 + number), CTRL)
+        QTest.keyClick(person.window, Qt.Key(Qt.Key.Key_0 + number), CTRL)
         person.settle()
         assert pane.isVisible(), pane.title
         at = QApplication.focusWidget()
@@ -258,7 +264,7 @@ def test_dialogs_have_names_and_plain_labels_and_close_with_escape(person: Drive
     assert not nameless(shown[0])
     assert not guessing(shown[0])
     assert shown[0].windowTitle() or shown[0].accessibleName()
-    person.bot.keyClick(QApplication.focusWidget() or shown[0], Qt.Key.Key_Escape)
+    QTest.keyClick(QApplication.focusWidget() or shown[0], Qt.Key.Key_Escape)
     person.until(lambda: not dialogs())
     assert person.window.desk.state.focus.term == "tunnel", "Escape closes the dialog and leaves the highlight"
     person.window.activateWindow()

@@ -7,6 +7,7 @@ import re
 import pytest
 from driver import CTRL, LEFT, Driver, button_called, marked_text
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from small_corpus import ARTICLES, COURIER, GAZETTE, TUNNEL, TUNNEL_BY_OUTLET, VOICE
 
 from workbench.domain.focus import Focus
@@ -43,7 +44,11 @@ def assert_mark_opens_its_passages(person: Driver, chart: ChartView, mark: Mark)
     lines = person.window.concordance.table.table_model.table
     assert set(lines.texts("outlet")) == {mark.focus.outlet}
     shown = person.window.reader.documents[0]
-    nodes = [node for document, node in zip(lines.texts("document_id"), lines.texts("node"), strict=True) if document == shown]
+    nodes = [
+        node
+        for document, node in zip(lines.texts("document_id"), lines.texts("node"), strict=True)
+        if document == shown
+    ]
     assert nodes
     assert highlighted_text(person) == [(shown, node) for node in nodes]
 
@@ -267,7 +272,7 @@ def test_names_by_outlet_are_shown_and_their_link_lists_the_passages(person: Dri
 
 def test_a_term_of_the_list_is_highlighted_and_found_again_by_its_filter(person: Driver) -> None:
     terms = person.window.terms
-    person.bot.keyClicks(terms.filter, "ferr")
+    QTest.keyClicks(terms.filter, "ferr")
     assert terms.table.table_model.table.texts("term") == ["ferry"]
     count = terms.table.table_model.table.column("count")[0]
     person.click_row(terms.table, 0)
@@ -309,7 +314,7 @@ def test_ctrl_click_in_the_list_reads_two_articles_side_by_side(person: Driver) 
     assert place is not None
     index = articles.model_of_articles.index(place)
     articles.scrollTo(index)
-    person.bot.mouseClick(articles.viewport(), LEFT, CTRL, articles.visualRect(index).center())
+    QTest.mouseClick(articles.viewport(), LEFT, CTRL, articles.visualRect(index).center())
     person.settle()
     assert set(person.window.reader.documents) == {"gazette-ferry", "voice-ferry"}
     assert len(person.window.reader.views) == 2
@@ -328,3 +333,24 @@ def test_a_pinned_pane_keeps_what_it_shows(person: Driver) -> None:
         person.click(header.pin)
     assert header.subtitle.text().startswith("“ferry”")
     assert person.concordance_rows() == person.window.desk.highlighted_count
+
+
+def test_a_pane_behind_another_tab_does_no_work_and_catches_up_when_seen(person: Driver) -> None:
+    window = person.window
+    drawn: list[Mark] = []
+    connection = window.keyness.chart.drawn.connect(lambda: drawn.extend(window.keyness.chart.hitmap.marks))
+    try:
+        person.search("tunnel")
+        person.search("ferry")
+        assert not drawn
+        assert window.terms.frequency.isVisible()
+        person.window.show_pane("keyness")
+        person.settle()
+        assert drawn
+        assert not window.terms.isEnabled(), "Tab must not lead into what is not seen"
+        person.search("tunnel")
+        window.show_pane("terms")
+        person.settle()
+        assert any(mark.focus.term == "tunnel" for mark in window.terms.frequency.hitmap.marks)
+    finally:
+        window.keyness.chart.drawn.disconnect(connection)

@@ -6,6 +6,7 @@ import re
 
 from driver import CTRL, SHIFT, Driver
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from small_corpus import (
     ARTICLES,
     COURIER,
@@ -196,7 +197,7 @@ def test_an_article_that_is_not_counted_can_still_be_read(person: Driver) -> Non
 
 def test_what_is_typed_in_the_filter_of_articles_changes_nothing_that_is_counted(person: Driver) -> None:
     before = person.window.scope_bar.summary.text()
-    person.bot.keyClicks(person.window.articles.filter, "bell")
+    QTest.keyClicks(person.window.articles.filter, "bell")
     try:
         listed = person.window.articles.list.model_of_articles
         assert listed.place("voice-ferry") is not None

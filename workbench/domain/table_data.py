@@ -40,12 +40,13 @@ class TableData:
 
     @classmethod
     def from_frame(cls, frame: pd.DataFrame, notes: Sequence[str] = ()) -> TableData:
-        """The same table with plain Python values; NaN becomes ``None``."""
+        """The same table with plain Python values; a missing one becomes ``None``."""
         columns: list[tuple[Cell, ...]] = []
         for name in frame.columns:
             series = frame[name]
             values: list[Any] = series.tolist()
-            if series.isna().any():
-                values = [None if value is None or value != value else value for value in values]  # noqa: PLR0124 - NaN
+            missing = series.isna()
+            if missing.any():
+                values = [None if gone else value for value, gone in zip(values, missing.tolist(), strict=True)]
             columns.append(tuple(values))
         return cls(tuple(str(name) for name in frame.columns), tuple(columns), tuple(notes))

@@ -327,7 +327,7 @@ def _cell(table: pd.DataFrame, row: Any, column: str) -> float | None:
 
 
 def _plain(cell: Any) -> Any:
-    if cell is None or cell != cell:  # noqa: PLR0124 - NaN differs from itself
+    if pd.isna(cell):
         return None
     return cell.item() if hasattr(cell, "item") else cell
 

@@ -32,10 +32,12 @@ def export_everything(
 
 
 def save_project(workspace: Workspace, call: Progress, path: str, state: State) -> str:
-    """Save what is open, with scope and corrections, as a new project file. Returns its path."""
+    """Save what is open, with scope and corrections, as a new project file, and go on in it. Returns its path."""
     from workbench.export.save_project import save_as_project  # noqa: PLC0415
 
-    return str(save_as_project(workspace, path, state=state, progress=call))
+    written = save_as_project(workspace, path, state=state, progress=call)
+    workspace.go_on_in(written)
+    return str(written)
 
 
 def save_state(workspace: Workspace, call: Progress, state: State) -> str:

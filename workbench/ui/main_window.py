@@ -250,7 +250,8 @@ class MainWindow(QMainWindow):
     ) -> QAction:
         action = QAction(text, self)
         if key is not None:
-            action.setShortcut(QKeySequence(key))
+            # a standard key may have several shortcuts, e.g. two for Redo
+            action.setShortcuts(key if isinstance(key, QKeySequence.StandardKey) else [QKeySequence(key)])
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.triggered.connect(lambda _=False: slot())
         self.menus[menu].addAction(action)
@@ -427,6 +428,8 @@ class MainWindow(QMainWindow):
 
         def done(written: str) -> None:
             self._saved_state = replace(state, focus=self.desk.state.focus)
+            self.project, self._sources = written, (written,)
+            self.setWindowTitle(f"{visible(Path(written).name)} — Counterpoint")
             self.desk.said.emit(f"Saved {visible(written)}")
 
         self.desk.ask(export_tasks.save_project, path, state, key="save", lane="open", done=done)

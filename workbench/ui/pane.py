@@ -83,7 +83,8 @@ class Pane(QWidget):
             self.refresh_when_idle()
 
     def take_focus(self) -> None:
-        """Let the keyboard work in the pane's content."""
+        """Let the keyboard work in the pane's content, as it is once the pane has caught up."""
+        self._refresh_now()
         tab = Qt.FocusPolicy.TabFocus.value
         for widget in self.findChildren(QWidget):
             if widget.isVisible() and widget.focusPolicy().value & tab and not self.header.isAncestorOf(widget):

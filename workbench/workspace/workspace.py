@@ -45,7 +45,7 @@ from workbench.workspace.messages import (
     ReaderArticle,
     Stage,
 )
-from workbench.workspace.opening import annotated, indexed, read
+from workbench.workspace.opening import annotated, indexed, open_project, read
 from workbench.workspace.pictures import chart, style_for
 from workbench.workspace.snapshot import Snapshot
 
@@ -205,6 +205,11 @@ class Workspace:
     def cache_warnings(self) -> tuple[str, ...]:
         """What is wrong with the cache of annotations."""
         return tuple(self._cache.warnings) if self._cache is not None else ()
+
+    def go_on_in(self, path: Path) -> None:
+        """Keep decisions from now on in a project file that holds what is open."""
+        self._close_project()
+        self._project = open_project(path)
 
     def close(self) -> None:
         """Let go of the project file and the cache."""

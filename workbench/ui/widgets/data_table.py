@@ -291,7 +291,7 @@ def readable_on(ground: QColor, behind: QColor) -> QColor:
     )
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in mixed]
     luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return QColor("#101418" if luminance > 0.18 else "#FFFFFF")  # at 0.18 both have a contrast of about 4.6 to 1
+    return QColor("#000000" if luminance > 0.179 else "#FFFFFF")  # at 0.179 both have a contrast of 4.6 to 1
 
 
 class DataTable(QTableView):

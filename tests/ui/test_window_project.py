@@ -1,0 +1,134 @@
+"""A project: saved from the window, opened again with what was decided and counted, and never lost on closing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from driver import CTRL, PATIENCE_MS, Driver, MakeWindow
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMessageBox
+from pytestqt.qtbot import QtBot
+from small_corpus import COURIER, TUNNEL, TUNNEL_BY_OUTLET
+
+from workbench.domain.state import Correction
+from workbench.ui.scope_bar import OutletChip
+
+
+@pytest.fixture(scope="module")
+def project_window(make_window: MakeWindow, session_bot: QtBot) -> Iterator[Driver]:
+    driver = Driver(session_bot, make_window())
+    yield driver
+    driver.window._discard = True
+    driver.window.close()
+
+
+@pytest.fixture
+def saver(project_window: Driver, qtbot: QtBot, small_corpus: Path) -> Iterator[Driver]:
+    """A person with the small corpus open, not yet saved."""
+    project_window.bot = qtbot
+    project_window.failures.clear()
+    project_window.window.activateWindow()
+    project_window.open(small_corpus)
+    yield project_window
+    assert not project_window.failures
+
+
+def small_folder(folder: Path) -> Path:
+    """Another folder with one article."""
+    (folder / "other").mkdir()
+    (folder / "other" / "whale.txt").write_text("A whale\n\nA whale was seen.\n", encoding="utf-8")
+    return folder / "other"
+
+
+def chip(driver: Driver, outlet: str) -> OutletChip:
+    return next(chip for chip in driver.window.scope_bar.chips if chip.outlet == outlet)
+
+
+def save(driver: Driver, path: Path) -> None:
+    """Ctrl+S, a file name, Save."""
+    driver.window.activateWindow()
+    driver.until(driver.window.isActiveWindow)
+    QTest.keyClick(driver.window, Qt.Key.Key_S, CTRL)
+    driver.answer_file_dialog(driver.file_dialog(), path)
+    driver.settle()
+    assert driver.status == f"Saved {path}"
+
+
+def test_a_saved_project_opens_with_what_was_decided_and_counted(saver: Driver, tmp_path: Path) -> None:
+    saver.window.desk.correct((Correction("voice-ferry", "outlet", "Island Herald"),), "Set an outlet")
+    saver.settle()
+    saver.click(chip(saver, COURIER))
+    assert saver.window.has_unsaved_decisions
+    path = tmp_path / "study.counterpoint"
+    save(saver, path)
+    assert not saver.window.has_unsaved_decisions
+    scope = saver.window.desk.state.scope
+    saver.open(path)
+    assert saver.window.windowTitle() == "study.counterpoint — Counterpoint"
+    assert saver.window.desk.state.scope == scope
+    assert "Island Herald" in [chip.outlet for chip in saver.window.scope_bar.chips]
+    saver.search("tunnel")
+    assert saver.concordance_rows() == TUNNEL - TUNNEL_BY_OUTLET[COURIER]
+
+
+def test_after_saving_the_person_goes_on_in_the_project(saver: Driver, tmp_path: Path) -> None:
+    path = tmp_path / "study.counterpoint"
+    save(saver, path)
+    assert saver.window.windowTitle() == "study.counterpoint — Counterpoint"
+    saver.window.desk.correct((Correction("voice-ferry", "outlet", "Island Herald"),), "Set an outlet")
+    saver.settle()
+    assert not saver.window.has_unsaved_decisions
+    saver.open(small_folder(tmp_path))
+    saver.open(path)
+    assert "Island Herald" in [chip.outlet for chip in saver.window.scope_bar.chips]
+
+
+def test_a_project_remembers_what_is_counted_without_being_asked(saver: Driver, tmp_path: Path) -> None:
+    path = tmp_path / "study.counterpoint"
+    save(saver, path)
+    saver.open(path)
+    saver.click(chip(saver, COURIER))
+    scope = saver.window.desk.state.scope
+    assert scope.outlets
+    saver.open(path)
+    assert saver.window.desk.state.scope == scope
+
+
+def test_articles_added_to_a_project_can_be_saved_under_a_name(saver: Driver, tmp_path: Path) -> None:
+    save(saver, tmp_path / "study.counterpoint")
+    saver.open(tmp_path / "study.counterpoint")
+    (tmp_path / "whale.txt").write_text("A whale\n\nA whale was seen in the fjord.\n", encoding="utf-8")
+    saver.open(tmp_path / "whale.txt", add=True)
+    save(saver, tmp_path / "more.counterpoint")
+    saver.open(tmp_path / "more.counterpoint")
+    assert saver.window.scope_bar.summary.text().startswith("7 of 7 articles")
+
+
+def test_decisions_are_not_lost_by_closing(saver: Driver, tmp_path: Path) -> None:
+    window = saver.window
+    window.desk.correct((Correction("voice-ferry", "outlet", "Island Herald"),), "Set an outlet")
+    saver.settle()
+
+    def asked() -> QMessageBox:
+        saver.until(lambda: len(saver.message_boxes()) == 1)
+        return saver.message_boxes()[0]
+
+    assert not window.close()
+    box = asked()
+    assert "Save it in a project before closing?" in box.text()
+    box.button(QMessageBox.StandardButton.Cancel).click()
+    assert window.isVisible()
+    assert not window.close()
+    asked().button(QMessageBox.StandardButton.Save).click()
+    path = tmp_path / "kept.counterpoint"
+    saver.answer_file_dialog(saver.file_dialog(), path)
+    saver.settle()
+    assert path.is_file()
+    assert not window.has_unsaved_decisions
+    with saver.bot.waitSignal(window.opened, timeout=PATIENCE_MS):
+        window.open_sources([str(path)])
+    saver.settle()
+    assert "Island Herald" in [chip.outlet for chip in window.scope_bar.chips]
