@@ -169,3 +169,61 @@ def test_description_and_empty_table(dispersion_table: Build) -> None:
     assert draw_dispersion(figure, dispersion_table(0), STYLE).marks == ()
     assert "No articles" in texts(figure)
     assert "No articles yet" in describe_dispersion(dispersion_table(0))
+
+
+def placed(figure: Figure) -> dict[str, tuple[float, float]]:
+    return {text.get_text(): text.get_position() for text in figure.findobj(Text) if text.get_text()}
+
+
+@pytest.mark.parametrize("attrs", [{}, {"term": "", "focus": Focus()}, {"focus": Focus(outlet="AP"), "label": "AP"}])
+def test_without_a_subject_it_says_what_to_choose(dispersion_table: Build, attrs: dict[str, object]) -> None:
+    table = dispersion_table(20)
+    table.attrs.clear()
+    table.attrs.update(attrs)
+    figure = Figure(figsize=(5, 4))
+    assert draw_dispersion(figure, table, STYLE).marks == ()
+    sentence = "Choose a term, a name or a frame to see where it stands in each article."
+    assert sentence in " ".join(texts(figure))
+    assert not figure.axes
+    assert describe_dispersion(table) == f"Nothing is highlighted. {sentence}"
+
+
+def test_what_is_shown_is_said_on_top_with_both_ends_of_the_strips(dispersion_table: Build) -> None:
+    figure = Figure(figsize=(420 / 96, 500 / 96))
+    hitmap = draw_dispersion(figure, dispersion_table(20), STYLE)
+    where = placed(figure)
+    above = min(mark.top for mark in hitmap.marks) * 500
+    for words in ("Place of “nato” in each article", "first word", "last word", "times"):
+        assert where[words][1] < above
+
+
+def test_a_title_above_the_picture_makes_the_heading_needless(dispersion_table: Build) -> None:
+    figure = Figure(figsize=(6, 4))
+    draw_dispersion(figure, dispersion_table(), Style(outlets=STYLE.outlets, headed=True))
+    assert not [text for text in texts(figure) if text.startswith("Place of")]
+
+
+@pytest.mark.parametrize("width", [300, 360, 430])
+def test_titles_can_be_told_apart_in_a_narrow_pane(dispersion_table: Build, width: int) -> None:
+    table = dispersion_table(20, ["Harbour Ledger", "KPB News", "Northline", "Open Straits", "The Morning Gull"])
+    beginnings = ["Skerrow port strike: ", "Skerrow’s $2.4 billion ", "Kesteria and Ruthvia ", "Kesterian court freezes "]
+    names = {d: beginnings[n % 4] + f"{n:02} and more words of it" for n, d in enumerate(sorted(set(table["document_id"])))}
+    table["title"] = table["document_id"].map(names)
+    figure = Figure(figsize=(width / 96, 450 / 96), dpi=96)
+    hitmap = draw_dispersion(figure, table, STYLE)
+    assert len(strips(hitmap)) == 20
+    written = texts(figure)
+    for outlet in ("Harbour Ledger", "The Morning Gull"):
+        assert written.count(outlet) == 1
+    for name in names.values():
+        shown = [text for text in written if text.rstrip("…") and name.startswith(text.rstrip("…"))]
+        assert max(map(len, shown)) >= 16, "at least two words of every title"
+    left = min(mark.left for mark in strips(hitmap))
+    right = max(mark.right for mark in strips(hitmap))
+    assert right - left >= 0.3, "the strips stay long enough to show places"
+
+
+def test_outlets_have_lines_of_their_own_only_where_that_leaves_no_article_out(dispersion_table: Build) -> None:
+    high, low = Figure(figsize=(360 / 96, 450 / 96)), Figure(figsize=(360 / 96, 370 / 96))
+    assert len(strips(draw_dispersion(high, dispersion_table(20), STYLE))) == 20
+    assert len(strips(draw_dispersion(low, dispersion_table(20), STYLE))) == 20

@@ -76,3 +76,27 @@ def test_description_and_empty_table(frames_table: Build) -> None:
     figure = Figure(figsize=(5, 3))
     assert draw_frames(figure, frames_table([]), STYLE).marks == ()
     assert "No frames to compare" in texts(figure)
+
+
+SAMPLE_OUTLETS = ("Harbour Ledger", "KPB News", "Northline", "Open Straits", "The Morning Gull")
+FIVE_FRAMES = ("Conflict", "Responsibility", "Economic consequences", "Morality", "Human interest")
+
+
+@pytest.mark.parametrize("size", [(390, 230), (390, 280), (300, 250), (460, 230), (640, 240)])
+def test_a_low_chart_has_every_row_and_its_axis(frames_table: Build, size: tuple[int, int]) -> None:
+    figure = Figure(figsize=(size[0] / 96, size[1] / 96), dpi=96)
+    table = frames_table(FIVE_FRAMES, SAMPLE_OUTLETS)
+    marks = draw_frames(figure, table, Style(outlets=outlet_styles(SAMPLE_OUTLETS))).marks
+    assert len(marks) == 25
+    assert not [text for text in texts(figure) if "enlarge" in text]
+    assert any(text.startswith("passages per 1,000 words") for text in texts(figure))
+    assert "0" in [label.get_text() for label in figure.axes[0].get_xticklabels()]
+    middles = [(mark.top + mark.bottom) / 2 * size[1] for mark in marks]
+    assert min(b - a for a, b in zip(middles, middles[1:], strict=False)) >= 5.0
+
+
+def test_legend_of_five_outlets_is_one_line_where_it_fits_closely(frames_table: Build) -> None:
+    figure = Figure(figsize=(500 / 96, 240 / 96), dpi=96)
+    draw_frames(figure, frames_table(FIVE_FRAMES, SAMPLE_OUTLETS), Style(outlets=outlet_styles(SAMPLE_OUTLETS)))
+    heights = {text.get_position()[1] for text in figure.findobj(Text) if text.get_text() in SAMPLE_OUTLETS}
+    assert len(heights) == 1

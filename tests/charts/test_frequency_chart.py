@@ -194,3 +194,24 @@ def test_description_names_terms_that_nobody_uses(frequency_table: Build) -> Non
     table = frequency_table()
     table.loc[table["term"] == "sanctions", ["count", "per_1000"]] = 0
     assert "Not found in any outlet: “sanctions”." in describe_frequency(table)
+
+
+@pytest.mark.parametrize(
+    "focus",
+    [Focus(outlet="AP"), Focus(frame="conflict", outlet="AP"), Focus(entity="e1", outlet="AP"), Focus(term="x", outlet="AP")],
+)
+def test_an_outlet_in_focus_leaves_the_same_terms_in_the_chart(frequency_table: Build, focus: Focus) -> None:
+    table = frequency_table([f"term {n}" for n in range(30)])
+    marks = [
+        draw_frequency(Figure(figsize=(380 / 96, 220 / 96)), table, Style(outlets=STYLE.outlets, focus=f)).marks
+        for f in (Focus(), focus)
+    ]
+    assert [mark.focus for mark in marks[1]] == [mark.focus for mark in marks[0]]
+
+
+def test_a_term_that_already_fits_gives_way_to_none(frequency_table: Build) -> None:
+    table = frequency_table([f"term {n}" for n in range(30)])
+    figure = Figure(figsize=(380 / 96, 220 / 96))
+    plain = draw_frequency(figure, table, STYLE).marks
+    style = Style(outlets=STYLE.outlets, focus=Focus(term="term 0", outlet="AP"))
+    assert [m.focus for m in draw_frequency(figure, table, style).marks] == [m.focus for m in plain]

@@ -126,3 +126,13 @@ def test_description_and_empty_table(keyness_table: Build) -> None:
     assert draw_keyness(figure, keyness_table([]), STYLE).marks == ()
     assert "No distinctive terms" in texts(figure)
     assert "No distinctive terms" in describe_keyness(keyness_table([]))
+
+
+def test_an_outlet_in_focus_neither_moves_rows_nor_marks_them_as_chosen(keyness_table: Build) -> None:
+    table = keyness_table([f"term {n}" for n in range(30)])
+    figure = Figure(figsize=(380 / 96, 220 / 96))
+    plain = draw_keyness(figure, table, STYLE).marks
+    style = Style(outlets=STYLE.outlets, focus=Focus(frame="conflict", outlet="AP"))
+    assert [m.focus for m in draw_keyness(figure, table, style).marks] == [m.focus for m in plain]
+    weights = {text.get_fontproperties().get_weight() for text in figure.findobj(Text)}
+    assert weights == {400}

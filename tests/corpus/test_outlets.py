@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from workbench.corpus.outlets import suggest_outlets
 from workbench.domain.article import Article
@@ -108,3 +110,82 @@ def test_articles_with_an_outlet_get_no_suggestion() -> None:
 def test_the_strongest_evidence_comes_first_and_each_outlet_once() -> None:
     article = Article("a", "He told CNN so.\n", url="https://www.cnn.com/x", path="bloomberg/a.txt")
     assert [o for _, o, _ in suggestions(article)] == ["CNN", "Bloomberg"]
+
+
+DATELINE = "SKERROW, Kesteria (Northline) — Riot police cleared the main gate.\n"
+
+
+def test_a_dateline_that_the_files_name_repeats_is_quoted() -> None:
+    ((_, outlet, evidence),) = suggestions(Article("a", DATELINE, path="2031-03-14-northline-police-clear-gate.txt"))
+    assert outlet == "Northline"
+    assert "“northline”" in evidence
+    assert "SKERROW, Kesteria (Northline) — Riot police" in evidence
+
+
+def test_a_dateline_alone_is_a_credit_to_an_agency() -> None:
+    assert suggestions(Article("a", DATELINE, path="2031-03-14-police-clear-gate.txt")) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "outlet"),
+    [
+        ("2031-03-15-morning-gull-dock-mob.txt", "31 were hurt, sources told The Morning Gull. One", "The Morning Gull"),
+        ("dock-mob-morning-gull.txt", "31 were hurt, sources told the Morning Gull.", "Morning Gull"),
+        ("kpb-news-1.txt", "St Brannoc's told KPB News it had seen 24. Film seen by KPB News shows it.", "KPB News"),
+        ("northline_17.txt", "Some threw bolts, a Northline reporter saw.", "Northline"),
+    ],
+)
+def test_a_text_that_reports_for_the_name_of_its_file_says_where_it_is_from(file: str, text: str, outlet: str) -> None:
+    ((_, found, evidence),) = suggestions(Article("a", text, path=file))
+    assert found == outlet
+    assert outlet in evidence
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("2024-07-04-rowan-quits.txt", "Friends told Rowan to go. Rowan waited. Then Rowan went; Rowan was glad."),
+        ("2024-07-04-police-clear-gate.txt", "Police came. She told Police chiefs, and the police went."),
+        ("2024-07-04-time-to-act.txt", "It is time to act, the minister said."),
+        ("morning-gull.txt", "They told Morning Gull Holdings so."),
+    ],
+)
+def test_what_an_article_is_about_is_no_outlet(file: str, text: str) -> None:
+    assert suggestions(Article("a", text, path=file)) == []
+
+
+def test_files_that_share_a_name_share_its_evidence() -> None:
+    found = suggestions(
+        Article("a", "The hospital told KPB News so.", path="2031-03-14-kpb-news-port-gate.txt"),
+        Article("b", BODY, path="2031-03-17-kpb-news-what-we-know.txt"),
+        Article("c", BODY, path="2031-03-18-strange-things.txt"),
+    )
+    assert [(i, o) for i, o, _ in found] == [("a", "KPB News"), ("b", "KPB News")]
+    assert "another file" in found[1][2]
+    assert "told KPB News" in found[1][2]
+
+
+@pytest.mark.parametrize(
+    ("file", "outlet"), [("2024-07-04-sky-news-x-y.txt", "Sky News"), ("2024-07-04-bbc-gate.txt", "BBC")]
+)
+def test_a_known_outlet_in_a_files_name_speaks_for_it(file: str, outlet: str) -> None:
+    assert [o for _, o, _ in suggestions(Article("a", BODY, path=file))] == [outlet]
+
+
+def test_a_scheme_by_which_most_files_are_named_is_weak_evidence() -> None:
+    names = ["harbour-ledger-a", "harbour-ledger-b", "open-straits-c", "open-straits-d", "other"]
+    found = suggestions(*(Article(name, BODY, path=f"2031-03-1{n}-{name}.txt") for n, name in enumerate(names)))
+    assert [o for _, o, _ in found] == ["Harbour Ledger", "Harbour Ledger", "Open Straits", "Open Straits"]
+    assert all(evidence.startswith("Weak: 2 files’ names") for _, _, evidence in found)
+
+
+def test_files_that_all_begin_alike_are_no_scheme() -> None:
+    found = suggestions(*(Article(str(n), BODY, path=f"port-strike-{word}.txt") for n, word in enumerate("abc")))
+    assert found == []
+
+
+@given(st.text(max_size=60), st.text(alphabet="ab -_İßA9.", max_size=20))
+def test_any_text_and_any_name_can_be_asked(text: str, name: str) -> None:
+    for _, outlet, evidence in suggestions(Article("a", text, path=name), Article("b", text + name, path=name + "x")):
+        assert outlet
+        assert evidence

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from small_corpus import COURIER, TUNNEL, TUNNEL_BY_OUTLET
 
 from workbench.domain.state import Correction
-from workbench.ui.scope_bar import OutletChip
+from workbench.ui.widgets.outlet_mark import OutletChip
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +47,11 @@ def chip(driver: Driver, outlet: str) -> OutletChip:
     return next(chip for chip in driver.window.scope_bar.chips if chip.outlet == outlet)
 
 
+def unsaved(driver: Driver) -> bool:
+    """Whether closing would ask."""
+    return driver.window.has_unsaved_decisions
+
+
 def save(driver: Driver, path: Path) -> None:
     """Ctrl+S, a file name, Save."""
     driver.window.activateWindow()
@@ -61,10 +66,10 @@ def test_a_saved_project_opens_with_what_was_decided_and_counted(saver: Driver, 
     saver.window.desk.correct((Correction("voice-ferry", "outlet", "Island Herald"),), "Set an outlet")
     saver.settle()
     saver.click(chip(saver, COURIER))
-    assert saver.window.has_unsaved_decisions
+    assert unsaved(saver)
     path = tmp_path / "study.counterpoint"
     save(saver, path)
-    assert not saver.window.has_unsaved_decisions
+    assert not unsaved(saver)
     scope = saver.window.desk.state.scope
     saver.open(path)
     assert saver.window.windowTitle() == "study.counterpoint — Counterpoint"
@@ -80,10 +85,26 @@ def test_after_saving_the_person_goes_on_in_the_project(saver: Driver, tmp_path:
     assert saver.window.windowTitle() == "study.counterpoint — Counterpoint"
     saver.window.desk.correct((Correction("voice-ferry", "outlet", "Island Herald"),), "Set an outlet")
     saver.settle()
-    assert not saver.window.has_unsaved_decisions
+    assert not unsaved(saver)
     saver.open(small_folder(tmp_path))
     saver.open(path)
     assert "Island Herald" in [chip.outlet for chip in saver.window.scope_bar.chips]
+
+
+def test_a_decision_that_was_undone_is_undone_in_the_project_too(saver: Driver, tmp_path: Path) -> None:
+    path = tmp_path / "study.counterpoint"
+    kept, undone, later = (Correction("voice-ferry", "outlet", name) for name in ("First", "Second", "Third"))
+    saver.window.desk.correct((kept,), "Set an outlet")
+    save(saver, path)
+    saver.window.desk.correct((undone,), "Set an outlet")
+    saver.settle()
+    saver.window.desk.store.undo()
+    saver.settle()
+    saver.window.desk.correct((later,), "Set an outlet")
+    saver.settle()
+    saver.open(small_folder(tmp_path))
+    saver.open(path)
+    assert saver.window.desk.state.corrections == (kept, later)
 
 
 def test_a_project_remembers_what_is_counted_without_being_asked(saver: Driver, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import urlsplit
 
+from workbench.corpus.file_names import FileNames
 from workbench.corpus.known_outlets import AGENCY_BY_NAME, OUTLET_BY_HOST, OUTLET_NAMES
 from workbench.domain.article import Article, OutletSuggestion
 
@@ -72,9 +73,10 @@ _KNOWN_BY_FOLDED: Final = {name.casefold().removeprefix("the "): name for name i
 def suggest_outlets(articles: Sequence[Article]) -> tuple[OutletSuggestion, ...]:
     """Suggestions for the articles whose outlet is not known, strongest evidence first for each article.
 
-    Looked at are the host of the URL, the name of the folder, a line that says where the article appeared, the
-    beginning of the file's name, and, as weak evidence, phrases like ``told Express.co.uk``.
+    Looked at are the host of the URL, the name of the folder, a line that says where the article appeared, the file's
+    name together with the texts and the other files' names, and, as weak evidence, phrases like ``told Express.co.uk``.
     """
+    names = FileNames(article for article in articles if not article.outlet)
     prefixes = Counter(prefix for path in {a.path for a in articles} if (prefix := _prefix(path)))
     folders = {PurePosixPath(a.path).parent.name for a in articles}
     found: list[OutletSuggestion] = []
@@ -82,14 +84,16 @@ def suggest_outlets(articles: Sequence[Article]) -> tuple[OutletSuggestion, ...]
         if article.outlet:
             continue
         seen: set[str] = set()
-        for outlet, evidence in _evidence(article, prefixes, several_folders=len(folders) > 1):
+        for outlet, evidence in _evidence(article, prefixes, names, several_folders=len(folders) > 1):
             if outlet and outlet.casefold() not in seen:
                 seen.add(outlet.casefold())
                 found.append(OutletSuggestion(article.document_id, outlet, evidence))
     return tuple(found)
 
 
-def _evidence(article: Article, prefixes: Counter[str], *, several_folders: bool) -> Iterator[tuple[str, str]]:
+def _evidence(
+    article: Article, prefixes: Counter[str], names: FileNames, *, several_folders: bool
+) -> Iterator[tuple[str, str]]:
     host = _host(article.url)
     if host:
         yield _outlet_of_host(host), f"The address is on {host}: {article.url}"
@@ -105,6 +109,8 @@ def _evidence(article: Article, prefixes: Counter[str], *, several_folders: bool
     prefix = _prefix(article.path)
     if prefix and (prefix.casefold() in _KNOWN_BY_FOLDED or (prefixes[prefix] > 1 and len(prefixes) > 1)):
         yield _usual(prefix), f"The file’s name begins with “{prefix}”."
+    for name, evidence in names.evidence(article):
+        yield _usual(name), evidence
     weak: Counter[str] = Counter()
     words: dict[str, str] = {}
     for pattern in _WEAK:

@@ -37,8 +37,17 @@ def save_as_project(workspace: Workspace, path: str, *, state: State, progress: 
 
 
 def write_state(project: Project, state: State) -> None:
-    """Note a scope, and the corrections that the project does not have yet."""
-    known = sum(len(d.payload.get("corrections", [])) for d in project.decisions() if d.kind == "corrections")
+    """Note a scope, and the corrections as they are now: what was undone is marked so, what is new is added."""
+    known, fits = 0, True
+    for decision in project.decisions():
+        if decision.kind != "corrections":
+            continue
+        noted = decision.payload.get("corrections", [])
+        fits = fits and noted == [c.to_json() for c in state.corrections[known : known + len(noted)]]
+        if fits:
+            known += len(noted)
+        else:
+            project.set_undone(decision.sequence, True)
     fresh = state.corrections[known:]
     if fresh:
         project.append_decision(

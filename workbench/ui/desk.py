@@ -47,6 +47,8 @@ class Desk(QObject):
     """Something went wrong: words for a person, and details."""
     show_pane = Signal(str)
     """Bring the pane of this name to the front."""
+    folder_wanted = Signal()
+    """Ask for a folder of articles."""
     sample_wanted = Signal()
     """Open the bundled sample corpus."""
     explain = Signal(str)
@@ -64,6 +66,8 @@ class Desk(QObject):
         self.evidence: Evidence | None = None
         self.outlet_styles: Mapping[str, OutletStyle] = outlet_styles(())
         self.stage: Stage | None = None
+        self.stopped = False
+        """Whether a person stopped the annotation of what is open."""
         self.revision = 0
         """Grows with each event of the corpus, also when the working process was started again."""
         self._earlier_revisions = 0
@@ -158,6 +162,8 @@ class Desk(QObject):
         if revision < self.revision:
             return
         self.revision, self.stage = revision, event.stage
+        if event.stage is Stage.READ:
+            self.stopped = False
         self.outlet_styles = outlet_styles(event.outlets)
         self.touched.emit(frozenset({CORPUS}))
         self._ask_overview()
@@ -166,6 +172,11 @@ class Desk(QObject):
     def on_died(self) -> None:
         """The working process ended; the next one counts its revisions from the beginning."""
         self._earlier_revisions = self.revision
+
+    def stop(self) -> None:
+        """Annotation was stopped: panes must not wait for more."""
+        self.stopped = self.stage is not Stage.COMPLETE
+        self.touched.emit(frozenset({CORPUS}))
 
     def set_theme(self, theme: Theme) -> None:
         """Show everything in other colours."""

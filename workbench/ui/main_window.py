@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench import __version__
+from workbench.domain.scope import Voice
 from workbench.domain.state import State
 from workbench.export import tasks as export_tasks
 from workbench.jobs.worker import Failure
@@ -63,8 +64,11 @@ from workbench.workspace.messages import CorpusEvent, Opened, OpenRequest, Stage
 _LAYOUT_VERSION: Final = 1
 ANALYSIS: Final = ("framing", "terms", "keyness", "concordance")
 """Panes that share the place below the Reader, as tabs."""
-_WIDE: Final = 1250
-"""From this width on, two analysis panes stand side by side."""
+_WIDE: Final = 1180
+"""From this width on, two analysis panes stand side by side (more with larger text)."""
+_FONT_HEIGHT: Final = 17
+"""Height of a line of text at the size for which the widths are meant."""
+_PROJECT_SUFFIX: Final = ".counterpoint"
 _PROJECT_FILTER: Final = "Counterpoint project (*.counterpoint)"
 
 
@@ -151,6 +155,7 @@ class MainWindow(QMainWindow):
         dock.setWidget(pane)
         # the pane's header is the title bar: it is dragged by, and docks stay one line lower
         dock.setTitleBarWidget(pane.header)
+        dock.topLevelChanged.connect(lambda _, p=pane: p.header.fit())
         dock.visibilityChanged.connect(pane.come_to_front)
         if pane.name in ANALYSIS:
             pane.header.title.hide()  # its tab names it
@@ -159,13 +164,14 @@ class MainWindow(QMainWindow):
     def lay_out(self) -> None:
         """The layout of the mock-up; on narrow windows the analysis panes share one place."""
         for dock in self.docks.values():
+            dock.setFloating(False)
             self.area.removeDockWidget(dock)
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
         bottom = Qt.DockWidgetArea.BottomDockWidgetArea
         self.area.addDockWidget(left, self.docks["articles"])
         self.area.addDockWidget(right, self.docks["entities"])
         self.area.addDockWidget(bottom, self.docks["framing"])
-        wide = self.width() >= _WIDE
+        wide = self.width() >= _WIDE * self.fontMetrics().height() / _FONT_HEIGHT
         if wide:
             self.area.splitDockWidget(self.docks["framing"], self.docks["terms"], Qt.Orientation.Horizontal)
         else:
@@ -218,6 +224,14 @@ class MainWindow(QMainWindow):
         add("&Select", "Previous passage", lambda: self.desk.step_passage(-1), "Shift+F3")
         self.narrow_action = add("&Select", "Narrow to articles with it", self.desk.narrow_to_evidence, "Ctrl+J")
         self.clear_action = add("&Select", "Clear highlight", self.clear_highlight, "Esc")
+        self.menus["&Select"].addSeparator()
+        for voice, words in (
+            (Voice.ALL, "Count all text"),
+            (Voice.OUTLET, "Count only the outlets’ own voice"),
+            (Voice.QUOTED, "Count only quoted speech"),
+        ):
+            add("&Select", words, partial(self.scope_bar.count_voice, voice))
+        add("&Select", "Count boilerplate, or leave it out", self.scope_bar.boilerplate.click)
         for number, pane in enumerate(self.panes, start=1):
             add("&Analyse", pane.title, partial(self.go_to_pane, pane), f"Ctrl+{number}")
         theme = QActionGroup(self)
@@ -235,6 +249,9 @@ class MainWindow(QMainWindow):
         ):
             add("&View", words, partial(self.reader.set_columns, count))
         self.menus["&View"].addSeparator()
+        panes = self.menus["&View"].addMenu("Panes")
+        for dock in self.docks.values():
+            panes.addAction(dock.toggleViewAction())
         add("&View", "Reset the layout", self.lay_out)
         self.palette_action = add("&View", "Commands…", self.show_commands, "Ctrl+K")
         for name, words in (
@@ -243,6 +260,7 @@ class MainWindow(QMainWindow):
         ):  # fmt: skip
             add("&Help", f"How is it computed: {words}", partial(self.explain, name))
         self.menus["&Help"].addSeparator()
+        add("&Help", "Search language and keys", partial(self.explain, "search"))
         add("&Help", "About Counterpoint", self.about)
 
     def _action(
@@ -264,6 +282,7 @@ class MainWindow(QMainWindow):
         desk.show_pane.connect(self.show_pane)
         desk.explain.connect(self.explain)
         desk.sample_wanted.connect(self.open_sample)
+        desk.folder_wanted.connect(self.choose_folder)
         desk.bridge.published.connect(self._on_corpus)
         desk.bridge.died.connect(self._on_died)
         self.status_line.cancel_wanted.connect(self.cancel_opening)
@@ -309,8 +328,11 @@ class MainWindow(QMainWindow):
             progress=self.status_line.working,
         )
 
-    def _on_corpus(self, event: CorpusEvent) -> None:
+    def _on_corpus(self, event: CorpusEvent | Opened) -> None:
         """The corpus became more complete. What was open gives way only once something else was read."""
+        if isinstance(event, Opened):
+            self._go_on_with(event)
+            return
         request = self._opening
         if request is not None and event.stage is Stage.READ:
             if request.add:
@@ -326,6 +348,7 @@ class MainWindow(QMainWindow):
 
     def cancel_opening(self) -> None:
         """Stop reading or annotating; what is there stays."""
+        self.desk.stop()
         self.desk.bridge.cancel("open")
         self.status_line.working(None)
         self.desk.said.emit("Stopped. What was found so far can be used; open the same folder again to go on.")
@@ -355,25 +378,33 @@ class MainWindow(QMainWindow):
         return dialog
 
     def _on_opened(self, result: Opened) -> None:
-        self._result = result
         self.status_line.working(None)
+        self._tell(result)
         self._opening = None
+        if not result.refusals and not result.warnings and not result.read_only:
+            self.desk.said.emit(f"{result.articles:,} articles are ready.")
+        self.opened.emit(result)
+
+    def _go_on_with(self, result: Opened) -> None:
+        """Everything is read: say what was refused and take up what a project remembers, before the long work."""
+        if self._opening is None:
+            return  # the working process was started again; the window has all of it
+        self._tell(result)
         self.project = result.project
         if result.project and result.state is not None:
             self.desk.store.reset(result.state)
             self._saved_state = result.state
-        messages = []
-        if result.read_only:
-            messages.append(result.read_only)
+
+    def _tell(self, result: Opened) -> None:
+        """Say what was not taken in, as soon as it is known."""
+        self._result = result
+        messages = [result.read_only] if result.read_only else []
         if result.refusals:
             many = len(result.refusals)
             messages.append(f"{many:,} {'input was' if many == 1 else 'inputs were'} not taken in.")
         messages += result.warnings[:1]
         if messages:
             self.banner.say(" ".join(messages), "Show what was read", self.show_import_result)
-        else:
-            self.desk.said.emit(f"{result.articles:,} articles are ready.")
-        self.opened.emit(result)
 
     def _on_open_failed(self, failure: Failure) -> None:
         self.status_line.working(None)
@@ -452,11 +483,15 @@ class MainWindow(QMainWindow):
 
     def write_report(self, folder: str) -> None:
         """Write everything into a folder."""
-        target = str(Path(folder) / "counterpoint-report")
+        target = Path(folder) / "counterpoint-report"
+        number = 2
+        while target.exists():  # an earlier report is never replaced
+            target = Path(folder) / f"counterpoint-report-{number}"
+            number += 1
         self.desk.said.emit("Writing the report …")
         self.desk.ask(
             export_tasks.export_everything,
-            target,
+            str(target),
             self.desk.state,
             self.desk.options,
             key="report",
@@ -523,7 +558,8 @@ class MainWindow(QMainWindow):
 
     def show_commands(self) -> None:
         """All commands, to be found by typing."""
-        actions = [action for menu in self.menus.values() for action in menu.actions() if action.text()]
+        menus: list[QMenu] = [*self.menus.values(), self.top_bar.export_menu()]
+        actions = [action for menu in menus for action in _all_actions(menu)]
         CommandPalette(actions, self).show_over(self)
 
     def about(self) -> None:
@@ -572,7 +608,7 @@ class MainWindow(QMainWindow):
             state = self.settings.value("docks")
             if not (isinstance(state, QByteArray) and self._place_docks(state)):
                 self.lay_out()
-                self.articles.setFocus()
+                self.articles.list.setFocus()
                 # dock sizes settle only after the first layout of the area
                 QTimer.singleShot(0, self, self.lay_out)
 
@@ -589,7 +625,8 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
         """Open what was dropped; add it when something is open."""
         paths = [url.toLocalFile() for url in event.mimeData().urls()]
-        self.open_sources(paths, add=self.desk.overview is not None)
+        project = any(path.endswith(_PROJECT_SUFFIX) for path in paths)
+        self.open_sources(paths, add=self.desk.overview is not None and not project)
 
     @property
     def has_unsaved_decisions(self) -> bool:
@@ -635,9 +672,22 @@ class MainWindow(QMainWindow):
         geometry = self.settings.value("geometry")
         if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
             screen = QApplication.primaryScreen().availableGeometry()
-            self.resize(min(1600, screen.width()), min(1000, screen.height()))
+            # the frame that the desktop puts around the window must fit too
+            self.resize(min(1600, screen.width() - 16), min(1000, screen.height() - 56))
 
     @property
     def complete(self) -> bool:
         """Whether what is open is fully annotated and every answer has arrived."""
         return self.desk.stage is Stage.COMPLETE and self.desk.bridge.idle
+
+
+def _all_actions(menu: QMenu) -> list[QAction]:
+    """The commands of a menu and of those inside it."""
+    found: list[QAction] = []
+    for action in menu.actions():
+        inner = action.menu()
+        if isinstance(inner, QMenu):
+            found += _all_actions(inner)
+        elif action.text():
+            found.append(action)
+    return list(dict.fromkeys(found))

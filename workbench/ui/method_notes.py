@@ -367,6 +367,27 @@ _CONCORDANCE: Final = MethodNote(
     limits=("A search finds words, not meanings: other words for the same thing are not found.",),
 )
 
+_SEARCH: Final = MethodNote(
+    title="Search language and keys",
+    summary="The same language works in the search box, on the command line and in codebooks.",
+    counting=(_SCOPE, _WORDS),
+    formulas_heading="What you can type",
+    formulas=(
+        ("strike", "The word, in upper or lower case."),
+        ("war in ukraine", "These words one after the other, with or without quotation marks."),
+        ("sanction*   wom?n", "* stands for any letters within a word, ? for exactly one."),
+        ("strike | walkout", "Either of them."),
+        ("police NEAR/5 gate", "Both, with at most five words from one to the other, in either order."),
+        ("(war | crisis) in gaza", "Brackets keep alternatives together."),
+        ("anti-us", "Hyphens separate: this finds the pair, and us alone finds it too."),
+        ("case:US", "Capitals matter: US, not us."),
+    ),
+    settings=(
+        "Enter searches, Esc clears. F3 and Shift+F3 go to the next and the previous passage. Ctrl+J narrows to the "
+        "articles with it. Alt+Left goes back. Ctrl+1 to Ctrl+7 choose a pane. Ctrl+K lists every command.",
+    ),
+)
+
 NOTES: Final[dict[str, MethodNote]] = {
     "frequency": _FREQUENCY,
     "dispersion": _DISPERSION,
@@ -375,6 +396,7 @@ NOTES: Final[dict[str, MethodNote]] = {
     "entities": _ENTITIES,
     "prominence": _PROMINENCE,
     "concordance": _CONCORDANCE,
+    "search": _SEARCH,
 }
 """Explanations by the name of the chart or table that they explain."""
 

@@ -233,7 +233,10 @@ class ScopeBar(QWidget):
         self.desk.narrow(lambda s: replace(s, stories=chosen), f"Count {visible(story) or 'all stories'}")
 
     def _on_voice(self, number: int) -> None:
-        voice = _VOICES[number][0]
+        self.count_voice(_VOICES[number][0])
+
+    def count_voice(self, voice: Voice) -> None:
+        """Count all text, the outlets' own voice, or quoted speech."""
         self.desk.narrow(lambda s: replace(s, voice=voice), f"Count {VOICE_WORDS[voice]}")
 
     def _on_boilerplate(self) -> None:

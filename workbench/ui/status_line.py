@@ -42,6 +42,8 @@ class StatusLine(QWidget):
         row.addWidget(self.busy, 2)
         row.addWidget(self.bar)
         row.addWidget(self.cancel)
+        # links come and go; the line keeps its height, or the whole window would jump
+        self.setFixedHeight(self.clear.sizeHint().height() + 4)
         self._message_over = QTimer(self)
         self._message_over.setSingleShot(True)
         self._message_over.setInterval(8000)

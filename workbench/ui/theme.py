@@ -234,6 +234,10 @@ QToolButton[segment="first"]:checked, QToolButton[segment="last"]:checked {{ bac
 QToolButton[segment="last"] {{ border-top-left-radius: 0; border-bottom-left-radius: 0; margin-left: -1px; }}
 QLineEdit {{ background: {t.panel}; border: 1px solid {t.line}; border-radius: 5px; padding: 4px 8px;
   selection-background-color: {t.accent}; selection-color: {t.accent_text}; }}
+QLineEdit[problem="true"] {{ border: 1px solid {t.danger}; background: {t.danger_ground}; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
+QDockWidget {{ border: 1px solid {t.line}; }}
+#ArticleHead {{ background: {t.panel}; border-bottom: 1px solid {t.line}; }}
 QCheckBox {{ spacing: 6px; }}
 QPlainTextEdit, QTextEdit, QListView, QTreeView, QTableView {{ background: {t.panel}; border: none;
   selection-background-color: {t.accent_ground}; selection-color: {t.text}; }}

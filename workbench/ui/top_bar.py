@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 
 from workbench.ui.desk import EVIDENCE, FOCUS, Desk
-from workbench.ui.plain_text import PlainLabel
+from workbench.ui.plain_text import PlainLabel, tool_tip
 
 _SYNTAX = "words, “phrases”, wild*cards, a | b, a NEAR/5 b"
 
@@ -43,7 +43,8 @@ class TopBar(QWidget):
         self.search = QLineEdit(self)
         self.search.setPlaceholderText(f"Search: {_SYNTAX}")
         self.search.setAccessibleName("Search")
-        self.search.setToolTip(f"Search in what is counted: {_SYNTAX}. Enter searches, Esc clears.")
+        self._tip = f"Search in what is counted: {_SYNTAX}. Enter searches, Esc clears."
+        self.search.setToolTip(self._tip)
         self.search.returnPressed.connect(lambda: desk.search(self.search.text()))
         self._hits = PlainLabel("", self.search, name="Muted")
         self._hits.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -56,6 +57,11 @@ class TopBar(QWidget):
         row.addWidget(self.export)
         self.show_history(back=False, forward=False)
         desk.touched.connect(self._on_touched)
+
+    def export_menu(self) -> QMenu:
+        """The menu of the Export button, empty before it has one."""
+        menu: QMenu | None = self.export.menu()
+        return QMenu(self) if menu is None else menu
 
     def focus_search(self) -> None:
         """Put the cursor into the search box."""
@@ -92,9 +98,19 @@ class TopBar(QWidget):
                 f"{hits:,} {'hit' if hits == 1 else 'hits'} in {evidence.articles:,}"
                 f" {'article' if evidence.articles == 1 else 'articles'}"
             )
+            self._mark_problem("")
         else:
-            self._hits.set_text("")
+            wrong = evidence.problem if focus.term and evidence and evidence.focus == focus.evidence_key else ""
+            self._hits.set_text("can’t be understood" if wrong else "")
+            self._mark_problem(wrong)
         self._place_hits()
+
+    def _mark_problem(self, problem: str) -> None:
+        if bool(problem) != bool(self.search.property("problem")):
+            self.search.setProperty("problem", bool(problem))
+            self.search.style().unpolish(self.search)
+            self.search.style().polish(self.search)
+        self.search.setToolTip(tool_tip(problem) if problem else self._tip)
 
     def _place_hits(self) -> None:
         self._hits.adjustSize()

@@ -431,7 +431,9 @@ def _with_outlets(left: pd.DataFrame, wide: pd.DataFrame, outlets: tuple[str, ..
     """``left`` with a column for each outlet; an outlet that ``wide`` does not have gets zeros."""
     columns = {
         f"{OUTLET_COLUMN}{outlet}": (
-            wide[outlet].reindex(left[key]).to_numpy() if outlet in wide.columns else np.zeros(len(left), dtype=np.int64)
+            wide[outlet].reindex(left[key]).to_numpy()
+            if outlet in wide.columns
+            else np.zeros(len(left), dtype=np.int64)
         )
         for outlet in outlets
     }

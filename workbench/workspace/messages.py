@@ -223,6 +223,8 @@ class PictureRequest:
     height: int
     scale: float = 1.0
     dark: bool = False
+    font_size: float = 9.0
+    """Points of the text in the chart."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,9 @@ def annotated(
     total = len(snapshot.articles)
     began = time.monotonic()
     next_partial = began + _FIRST_PARTIAL
+    # short articles first: a very long one would keep all the others waiting
+    waiting = sorted(snapshot.articles, key=lambda article: len(article.text))
+    first = (*first, *(article.document_id for article in waiting))
     for document, annotation in annotate(
         snapshot.articles, settings=settings, cache=cache, workers=workers, progress=progress, first=first
     ):

@@ -142,9 +142,13 @@ class Workspace:
         before = previous if request.add else Snapshot(revision=previous.revision)
         if not reading.articles and project is None:
             raise UnusableInputError(_nothing_usable(request, reading.refusals))
+        # the same file twice is one article; two outlets with the same text are two
+        known = {(article.path, article.text) for article in before.articles}
+        unknown = [article for article in reading.articles if (article.path, article.text) not in known]
+        again = len(reading.articles) - len(unknown)
         taken = {article.document_id for article in before.articles}
-        fresh = [_with_free_id(article, taken) for article in reading.articles]
-        now_called = {old.document_id: new.document_id for old, new in zip(reading.articles, fresh, strict=True)}
+        fresh = [_with_free_id(article, taken) for article in unknown]
+        now_called = {old.document_id: new.document_id for old, new in zip(unknown, fresh, strict=True)}
         suggestions = [
             replace(s, document_id=now_called.get(s.document_id, s.document_id)) for s in reading.suggestions
         ]
@@ -155,10 +159,11 @@ class Workspace:
             articles=(*before.articles, *fresh),
             refusals=(*before.refusals, *reading.refusals),
             suggestions=(*before.suggestions, *suggestions),
-            warnings=reading.warnings,
+            warnings=(*reading.warnings, *([_open_already(again)] if again else [])),
             store=None,
         )
         self._become(snapshot, publish)
+        publish(_opened(snapshot, project))
         try:
             snapshot = replace(indexed(snapshot, progress), revision=snapshot.revision + 1)
         except BaseException:
@@ -176,17 +181,7 @@ class Workspace:
         self._become(snapshot, publish)
         if annotate:
             self.annotate(progress=progress, publish=publish)
-        final = self._snapshot
-        return Opened(
-            revision=final.revision,
-            articles=len(final.articles),
-            refusals=final.refusals,
-            suggestions=final.suggestions,
-            warnings=(*final.warnings, *self.cache_warnings),
-            project=str(project.path) if project is not None else "",
-            read_only=project.notice or "This project can only be read." if project and project.read_only else "",
-            state=_remembered_state(project) if project is not None else None,
-        )
+        return _opened(self._snapshot, project, self.cache_warnings)
 
     def annotate(self, *, progress: Progress = no_progress, publish: Publish = lambda _: None) -> None:
         """Look for names and quotes in what is open, publishing a :class:`CorpusEvent` whenever more are there.
@@ -398,7 +393,7 @@ class Workspace:
         rendered = render(
             drawn.draw,
             measured.table,
-            style_for(making, dark=request.dark),
+            style_for(making, dark=request.dark, font_size=request.font_size),
             width=request.width,
             height=request.height,
             scale=request.scale,
@@ -465,6 +460,26 @@ def _name_of(sources: Sequence[Path]) -> str:
         return source.name if source.is_dir() else source.stem
     folders = {source.resolve().parent for source in sources}
     return folders.pop().name if len(folders) == 1 else ""
+
+
+def _opened(snapshot: Snapshot, project: Project | None, warnings: tuple[str, ...] = ()) -> Opened:
+    """What opening came to so far."""
+    return Opened(
+        revision=snapshot.revision,
+        articles=len(snapshot.articles),
+        refusals=snapshot.refusals,
+        suggestions=snapshot.suggestions,
+        warnings=(*snapshot.warnings, *warnings),
+        project=str(project.path) if project is not None else "",
+        read_only=project.notice or "This project can only be read." if project and project.read_only else "",
+        state=_remembered_state(project) if project is not None else None,
+    )
+
+
+def _open_already(articles: int) -> str:
+    if articles == 1:
+        return "1 article was open already and was not added again."
+    return f"{articles:,} articles were open already and were not added again."
 
 
 def _nothing_usable(request: OpenRequest, refusals: tuple[Any, ...]) -> str:

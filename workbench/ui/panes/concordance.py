@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import ClassVar, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
 
 from workbench.domain.palette import UNKNOWN_OUTLET
 from workbench.domain.spans import Span
@@ -16,18 +16,21 @@ from workbench.ui.pane import Pane
 from workbench.ui.plain_text import visible
 from workbench.ui.widgets.data_table import Column, DataTable
 from workbench.ui.widgets.export_menu import Exportable, ExportMenu
+from workbench.ui.widgets.flow_layout import FlowLayout
 from workbench.ui.widgets.message_panel import MessagePanel
 from workbench.ui.widgets.outlet_mark import mark_icon
 from workbench.ui.widgets.pane_header import link_button
 from workbench.workspace.messages import Options
 
 _COLUMNS: Final = (
-    Column("outlet", "Outlet", kind="outlet", width=128),
-    Column("date", "Date", width=80),
+    Column("outlet", "Outlet", kind="outlet", width=104),
     Column("left", "left context", kind="left", width=200, stretch=True),
-    Column("node", "passage", kind="node", width=120),
+    Column("node", "passage", kind="node", width=112),
     Column("right", "right context", width=200, stretch=True),
 )
+_DATE: Final = Column("date", "Date", width=86)
+_ROOM_FOR_DATES: Final = 760
+"""Pixels of pane from which each line shows its article's date."""
 
 _SORTS: Final = ("in order of articles", "by word on the right", "by word on the left", "by outlet", "by date")
 
@@ -47,12 +50,11 @@ class Concordance(Pane):
         self.order.setAccessibleName("Order of the lines")
         self.order.currentIndexChanged.connect(self._show_lines)
         self.header.add(self.order)
-        self.header.add_link("How?", "How is this computed?", lambda: desk.explain.emit("concordance"))
+        self.header.add_link("How?", "How is this computed?", lambda: desk.explain.emit("concordance"), optional=True)
         self._counts = QWidget(self)
         self._counts.setObjectName("SubHeader")
-        self._counts_row = QHBoxLayout(self._counts)
-        self._counts_row.setContentsMargins(8, 2, 8, 2)
-        self._counts_row.setSpacing(4)
+        self._counts.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
+        self._counts_row = FlowLayout(self._counts, margin=4, spacing=2)
         self.table = DataTable(desk, "Concordance lines")
         self.table.row_chosen.connect(self._on_row)
         self._message = MessagePanel()
@@ -66,7 +68,12 @@ class Concordance(Pane):
 
     def exportable(self) -> Exportable:
         """What Export offers."""
-        return Exportable("Concordance", table="kwic", options=self._options, text=self.table.as_text)
+        found = (
+            self.desk.evidence is not None
+            and bool(len(self.desk.evidence.lines))
+            and bool(self.desk.state.focus.subject)
+        )
+        return Exportable("Concordance", table="kwic", options=self._options, text=self.table.as_text, available=found)
 
     def _options(self) -> Options:
         return replace(self.desk.options, terms=())
@@ -131,7 +138,7 @@ class Concordance(Pane):
             self._counts_row.addWidget(
                 link_button("show all", "Show the passages of all outlets", lambda: self._within(""))
             )
-        self._counts_row.addStretch(1)
+        self._counts_row.invalidate()
         self._counts.show()
 
     def _within(self, outlet: str) -> None:
@@ -150,7 +157,7 @@ class Concordance(Pane):
             order = sorted(range(len(lines)), key=keys.__getitem__) if keys else range(len(lines))
             data = TableData(lines.names, tuple(tuple(column[n] for n in order) for column in lines.columns))
             self.table.table_model.sorted_by = None
-            self.table.show_table(data, _COLUMNS)
+            self.table.show_table(data, (*_COLUMNS, _DATE) if self.width() >= _ROOM_FOR_DATES else _COLUMNS)
         self._select()
 
     def _select(self) -> None:

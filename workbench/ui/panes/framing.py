@@ -76,9 +76,9 @@ class Framing(Pane):
         self._split.addWidget(self.frames)
         self._split.addWidget(self._stack)
         self._split.addWidget(self._beside)
-        self._split.setSizes([215, 460, 330])
+        self._split.setSizes([200, 460, 330])
         self.body.addWidget(self._split, 1)
-        self.header.add_link("How?", "How is this computed?", lambda: desk.explain.emit("frames"))
+        self.header.add_link("How?", "How is this computed?", lambda: desk.explain.emit("frames"), optional=True)
         self.export = ExportMenu(desk, self.exportable, self.title, self)
         self.header.add(self.export)
 
@@ -91,7 +91,7 @@ class Framing(Pane):
     def refresh(self) -> None:
         """Ask for the table; the chart asks for itself."""
         outlets = len(self.desk.state.scope.outlets or (self.desk.overview.outlets if self.desk.overview else ()))
-        self._scroll.need(112 + _FRAMES * (outlets * 8 + 8))
+        self._scroll.need(96 + _FRAMES * (outlets * 6 + 6))
         self.chart.draw()
         self.desk.ask(
             tasks.pane_table,

@@ -53,7 +53,7 @@ class Keyness(Pane):
         self.target.addItem("Each outlet", "")
         self.target.activated.connect(self._again)
         self.header.add(self.target)
-        self.header.add_link("How?", "How is this computed?", lambda: desk.explain.emit("keyness"))
+        self.header.add_link("How?", "How is this computed?", lambda: desk.explain.emit("keyness"), optional=True)
         self.table = DataTable(desk, "Keywords")
         self.table.row_chosen.connect(self._on_row)
         self.chart = ChartView(desk, "keyness", "Distinctive terms")

@@ -15,6 +15,7 @@ from workbench.domain.spans import Span
 from workbench.ui.desk import CORPUS, EVIDENCE, FOCUS, OVERVIEW, SCOPE, THEME, Desk
 from workbench.ui.pane import Pane
 from workbench.ui.widgets.article_view import ArticleView, Layers
+from workbench.ui.widgets.export_menu import Exportable, ExportMenu
 from workbench.ui.widgets.message_panel import MessagePanel
 from workbench.ui.widgets.pane_header import link_button
 from workbench.workspace import tasks
@@ -55,9 +56,10 @@ class Reader(Pane):
             "Compare how outlets cover the same story",
             "Open a folder of articles, or drop files on this window: plain text, Markdown, CSV or JSON lines."
             " To look around first, open the sample.",
-            "Open the sample corpus",
-            desk.sample_wanted.emit,
+            "Open a folder…",
+            desk.folder_wanted.emit,
         )
+        self._message.offer("Open the sample corpus", desk.sample_wanted.emit)
 
         self._previous = link_button("◂", "Previous passage of what is highlighted (Shift+F3)", self._step_back)
         self._next = link_button("▸", "Next passage of what is highlighted (F3)", self._step_on)
@@ -66,13 +68,29 @@ class Reader(Pane):
         self._layers = {
             name: self._layer_button(name, words, on)
             for name, words, on in (
-                ("entities", "Underline names", True),
-                ("quotes", "Show quotes on a blue ground", True),
+                ("entities", "Underline names: blue people, orange organisations, green places, violet others", True),
+                ("quotes", "Quoted speech on a blue ground, indirect speech dotted", True),
                 ("frames", "Mark passages that speak for a frame", False),
             )
         }
-        self._search = self.header.add_link("search selection", "Search the selected words", self.search_selection)
+        self._search = self.header.add_link(
+            "Search selection", "Search the selected words", self.search_selection, optional=True
+        )
+        self.export = ExportMenu(desk, self.exportable, self.title, self)
+        self.header.add(self.export)
         desk.read_requested.connect(self.read)
+
+    def exportable(self) -> Exportable:
+        """What Export offers: the quotes of what is counted, and a picture and the text of what is on show."""
+        return Exportable(
+            "Quotes",
+            table="quotes",
+            image=lambda: self._columns.grab().toImage(),
+            text=lambda: "\n\n".join(view.article.text for view in self.views if view.article),
+            available=bool(self.views),
+            words={"csv": "Quotes as CSV…", "xlsx": "Quotes as Excel file…", "copy table": "Copy the text on show"},
+            picture_on_screen=True,
+        )
 
     # -- gestures --------------------------------------------------------------------------------------------------
 
@@ -190,9 +208,12 @@ class Reader(Pane):
         """The focused passage; without one, the first highlighted place of what is on show."""
         if focus.passage is not None:
             if focus.passage != self._shown_passage or self._shown_key is None:
+                place = (focus.passage.start, focus.passage.end)
+                # what is not counted any more is shown, but not marked as if it were
+                counted = not focus.subject or not current or place in spans.get(focus.passage.document_id, [])
                 for view in self.views:
                     on_it = view.article is not None and view.article.document_id == focus.passage.document_id
-                    view.set_passage((focus.passage.start, focus.passage.end) if on_it else None)
+                    view.set_passage((place if counted else (place[0], place[0])) if on_it else None)
             self._shown_passage, self._shown_key = focus.passage, focus.evidence_key
             return
         self._shown_passage = None
@@ -210,7 +231,7 @@ class Reader(Pane):
             if own:
                 view.set_passage(own[0])
             else:
-                view.text.setExtraSelections([])
+                view.set_passage(None)
 
     # -- inside ----------------------------------------------------------------------------------------------------
 

@@ -13,13 +13,23 @@ from PySide6.QtGui import (
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
+    QResizeEvent,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextFormat,
     QTextOption,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QTextEdit, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QSizePolicy,
+    QTextEdit,
+    QToolTip,
+    QVBoxLayout,
+    QWidget,
+)
 
 from workbench.domain.palette import UNKNOWN_OUTLET
 from workbench.ui.desk import Desk
@@ -35,6 +45,9 @@ QUOTES: Final = "quotes"
 ENTITIES: Final = "entities"
 BOILERPLATE: Final = "boilerplate"
 EVIDENCE: Final = "evidence"
+
+_LONGEST_LINE: Final = 92
+"""Characters of a line in the Reader, about."""
 
 _ORDER: Final = {QUOTES: 0, FRAMES: 1, ENTITIES: 2, BOILERPLATE: 3, EVIDENCE: 4}
 
@@ -67,6 +80,14 @@ class ReadingText(QPlainTextEdit):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setCenterOnScroll(False)
         self._pressed = QPoint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Lines stay short enough to read; what is left over is margin."""
+        super().resizeEvent(event)
+        longest = self.fontMetrics().averageCharWidth() * _LONGEST_LINE + 40
+        side = max(self.width() - longest, 0)
+        if self.viewportMargins().right() != side:
+            self.setViewportMargins(0, 0, side, 0)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Remember where the button went down."""
@@ -125,9 +146,13 @@ class ArticleView(QWidget):
         self._title = PlainLabel("", self, wrap=True)
         self._meta = PlainLabel("", self, name="Muted", wrap=True)
         head = QWidget(self)
-        head.setObjectName("PaneBody")
+        head.setObjectName("ArticleHead")
+        head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        head.setSizePolicy(policy)
         rows = QVBoxLayout(head)
-        rows.setContentsMargins(20, 12, 20, 4)
+        rows.setContentsMargins(20, 12, 20, 8)
         rows.setSpacing(4)
         line = QHBoxLayout()
         line.setSpacing(6)
@@ -226,7 +251,9 @@ class ArticleView(QWidget):
         self._title.setEnabled(bool(article.title))
         known = [article.author and f"By {article.author}", article.encoding and f"read as {article.encoding}"]
         if not article.annotated:
-            known.append("names and quotes are still being found")
+            known.append(
+                "names and quotes were not found" if self.desk.stopped else "names and quotes are still being found"
+            )
         known.extend(article.notes)
         self._meta.set_text(" · ".join(k for k in known if k))
         self._meta.setVisible(bool(self._meta.text()))

@@ -20,6 +20,8 @@ from workbench.ui.plain_text import tool_tip, visible
 from workbench.workspace import tasks
 from workbench.workspace.messages import Options, Picture, PictureRequest
 
+_CHART_TEXT: Final = 0.9
+"""Text in charts is a little smaller than in the window."""
 _SLACK: Final = 6.0
 """Pixels by which a click may miss a mark."""
 _SETTLE_MS: Final = 60
@@ -91,6 +93,7 @@ class ChartView(QWidget):
             max(round(self.height() * ratio), 80),
             ratio,
             self.desk.theme.dark,
+            font_size=self.font().pointSizeF() * _CHART_TEXT,
         )
         asked = (self.desk.revision, request)
         if asked == self._asked:

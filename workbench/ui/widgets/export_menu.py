@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -34,6 +34,12 @@ class Exportable:
     image: Callable[[], QImage | None] | None = None
     text: Callable[[], str] | None = None
     """The table as tab-separated text, for Copy."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """Other words for an entry of the menu."""
+    picture_on_screen: bool = False
+    """Whether what is seen can be copied as a picture although it is no chart."""
+    available: bool = True
+    """Whether there is anything to export now."""
 
 
 class ExportMenu(QToolButton):
@@ -43,6 +49,7 @@ class ExportMenu(QToolButton):
         super().__init__(parent)
         self.desk = desk
         self._exportable = exportable
+        self._title = title
         self.dialog: QFileDialog | None = None
         self.setProperty("link", True)
         self.setText("Export ▾")
@@ -50,6 +57,7 @@ class ExportMenu(QToolButton):
         self.setToolTip(f"Save or copy what {title} shows")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)
+        menu.aboutToShow.connect(self._enable)
         self.setMenu(menu)
         now = exportable()
         self.actions_by_name: dict[str, QAction] = {}
@@ -57,7 +65,9 @@ class ExportMenu(QToolButton):
             self._add(menu, "png", "Picture as PNG (300 dpi)…", lambda: self.choose_file("png"))
             self._add(menu, "svg", "Picture as SVG…", lambda: self.choose_file("svg"))
             self._add(menu, "copy picture", "Copy picture", self.copy_picture)
-        if now.chart and now.table:
+        elif now.picture_on_screen:
+            self._add(menu, "copy picture", "Copy picture", self.copy_picture)
+        if (now.chart or now.picture_on_screen) and now.table:
             menu.addSeparator()
         if now.table:
             self._add(menu, "csv", "Table as CSV…", lambda: self.choose_file("csv"))
@@ -116,9 +126,16 @@ class ExportMenu(QToolButton):
         self.desk.said.emit(f"Copied {max(text.count(chr(10)), 0):,} rows.")
 
     def _add(self, menu: QMenu, name: str, text: str, slot: Callable[[], None]) -> None:
+        text = self._exportable().words.get(name, text)
         action = menu.addAction(text)
+        action.setToolTip(f"{self._title}: {text}")
         action.triggered.connect(lambda _=False: slot())
         self.actions_by_name[name] = action
+
+    def _enable(self) -> None:
+        available = self._exportable().available and self.desk.stage is not None
+        for action in self.actions_by_name.values():
+            action.setEnabled(available)
 
     def _forget(self) -> None:
         if self.dialog is not None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from workbench.ui.plain_text import PlainLabel, mnemonic_safe
 
 
 class MessagePanel(QWidget):
-    """A heading, a sentence and at most one button, in the middle of the pane."""
+    """A heading, a sentence and at most two buttons, in the middle of the pane."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -20,6 +20,9 @@ class MessagePanel(QWidget):
         self._button = QPushButton(self)
         self._slot: Callable[[], object] | None = None
         self._button.clicked.connect(self._on_clicked)
+        self._other = QPushButton(self)
+        self._other_slot: Callable[[], object] | None = None
+        self._other.clicked.connect(self._on_other)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 16, 24, 16)
         layout.addStretch(1)
@@ -27,9 +30,15 @@ class MessagePanel(QWidget):
             widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(widget)
         layout.addSpacing(6)
-        layout.addWidget(self._button, 0, Qt.AlignmentFlag.AlignCenter)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self._button)
+        row.addWidget(self._other)
+        row.addStretch(1)
+        layout.addLayout(row)
         layout.addStretch(2)
         self._button.hide()
+        self._other.hide()
 
     def say(self, heading: str, text: str = "", button: str = "", slot: Callable[[], object] | None = None) -> None:
         """Show a message."""
@@ -40,11 +49,23 @@ class MessagePanel(QWidget):
         self._button.setText(mnemonic_safe(button))
         self._button.setAccessibleName(button or "Next step")
         self._button.setVisible(bool(button))
+        self._other.hide()
+
+    def offer(self, button: str, slot: Callable[[], object]) -> None:
+        """Add a second button to the message."""
+        self._other_slot = slot
+        self._other.setText(mnemonic_safe(button))
+        self._other.setAccessibleName(button)
+        self._other.show()
 
     @property
     def heading(self) -> str:
         """The heading shown now."""
         return self._heading.text()
+
+    def _on_other(self) -> None:
+        if self._other_slot is not None:
+            self._other_slot()
 
     def _on_clicked(self) -> None:
         if self._slot is not None:
