@@ -171,7 +171,7 @@ def test_text_of_a_corpus_is_only_text(
     for draw, table, describe in (
         (draw_frequency, frequency_table([text, "nato"], [text, "AP"]), describe_frequency),
         (draw_keyness, keyness_table([text, "nato"], [text, "AP"]), describe_keyness),
-        (draw_dispersion, dispersion_table(2, [text, "AP"], term=text, title=text), describe_dispersion),
+        (draw_dispersion, dispersion_table(2, [text, "AP"], term=text or "nato", title=text), describe_dispersion),
     ):
         picture = render(draw, table, style, width=500, height=260)
         assert picture.hitmap.marks

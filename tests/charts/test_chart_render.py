@@ -9,12 +9,14 @@ import numpy as np
 import pandas as pd
 import pytest
 from matplotlib import rcParams
+from matplotlib.figure import Figure
 from PIL import Image
 
 from workbench.charts.dispersion import draw_dispersion
 from workbench.charts.frequency import draw_frequency
 from workbench.charts.render import render, save_png, save_svg
 from workbench.charts.style import Style
+from workbench.domain.hitmap import HitMap
 from workbench.domain.palette import outlet_styles
 
 Build = Callable[..., pd.DataFrame]
@@ -125,3 +127,73 @@ def test_svg_keeps_text_as_text_and_the_recipe_in_its_metadata(frequency_table: 
     assert texts("desc") == ["How often <terms> occur"]
     assert {"<war> & peace", "nato", "Bloomberg", '{"a": "]]>"}'} <= set(texts("text"))
     assert "'Inter'" in path.read_text(encoding="utf-8")
+
+
+HEAD = {
+    "title": "Terms by outlet",
+    "caption": "20 of 20 articles, 10,037 words, all text, boilerplate left out; 95 % intervals from 1,000 resamplings "
+    "of articles, seed 20240704",
+}
+
+
+def png(table: pd.DataFrame, **options: str) -> tuple[np.ndarray, HitMap]:
+    file = BytesIO()
+    hitmap = save_png(draw_frequency, table, STYLE, file, width_inches=5, height_inches=3, dpi=150, **options)
+    with Image.open(file) as image:
+        return np.asarray(image), hitmap
+
+
+def test_title_and_caption_stand_above_the_same_chart(frequency_table: Build) -> None:
+    plain, plain_marks = png(frequency_table())
+    headed, headed_marks = png(frequency_table(), **HEAD)
+    more = headed.shape[0] - plain.shape[0]
+    assert headed.shape[1] == plain.shape[1]
+    assert 40 < more < 150
+    assert (headed[more:] == plain).all(), "the chart below is the chart without a title, pixel for pixel"
+    assert (headed[:more] < 128).any(), "there is writing above it"
+    for a, b in zip(plain_marks.marks, headed_marks.marks, strict=True):
+        assert b.focus == a.focus
+        assert (b.left, b.right) == (a.left, a.right)
+        assert b.top * headed.shape[0] == pytest.approx(a.top * plain.shape[0] + more)
+        assert b.bottom * headed.shape[0] == pytest.approx(a.bottom * plain.shape[0] + more)
+
+
+def test_a_long_caption_takes_more_lines_and_no_letter_leaves_the_picture(frequency_table: Build) -> None:
+    short, _ = png(frequency_table(), title="T", caption="one line")
+    long, _ = png(frequency_table(), title="T $x_$ " * 30, caption="many <b>lines</b> $a$ " * 20)
+    assert long.shape[0] > short.shape[0] + 40
+    ground = long[0, 0]
+    for edge in (long[0], long[:, 0], long[:, -1]):
+        assert (edge == ground).all()
+
+
+def test_title_and_caption_of_an_svg_are_text_and_the_chart_is_moved_down(frequency_table: Build) -> None:
+    files = []
+    for options in ({}, HEAD, HEAD):
+        file = BytesIO()
+        save_svg(draw_frequency, frequency_table(), STYLE, file, width_inches=5, height_inches=3, **options)
+        files.append(file.getvalue())
+    assert files[1] == files[2]
+    plain, headed = (minidom.parseString(data).documentElement for data in files[:2])  # noqa: S318 - our own files
+    assert plain is not None
+    assert headed is not None
+    words = [
+        "".join(c.data for c in e.childNodes if isinstance(c, minidom.Text)) for e in headed.getElementsByTagName("text")
+    ]
+    assert "Terms by outlet" in words
+    assert HEAD["caption"] in " ".join(words)
+    assert float(headed.getAttribute("height")[:-2]) > float(plain.getAttribute("height")[:-2]) + 20
+    assert headed.getElementsByTagName("title")[0].firstChild.data == HEAD["title"]  # type: ignore[union-attr]
+    assert headed.getElementsByTagName("desc")[0].firstChild.data == HEAD["caption"]  # type: ignore[union-attr]
+
+
+def test_headed_charts_are_told_so(dispersion_table: Build) -> None:
+    told = []
+
+    def draw(figure: Figure, table: pd.DataFrame, style: Style) -> HitMap:
+        told.append(style.headed)
+        return draw_dispersion(figure, table, style)
+
+    for title in ("", "Where “nato” stands in each article"):
+        save_png(draw, dispersion_table(), STYLE, BytesIO(), width_inches=4, height_inches=3, dpi=72, title=title)
+    assert told == [False, True]

@@ -40,7 +40,7 @@ def test_no_hit_is_said_with_a_next_step(person: Driver) -> None:
 def test_a_search_that_cannot_be_understood_is_explained_and_shows_no_old_lines(person: Driver) -> None:
     person.search("tunnel")
     person.search("(tunnel")
-    assert person.hits == ""
+    assert person.hits == "can’t be understood"
     assert person.concordance_rows() == 0
     assert person.window.concordance._message.heading == "This search can't be understood"
     assert person.status

@@ -27,7 +27,12 @@ def events() -> list[CorpusEvent]:
 @pytest.fixture(scope="session")
 def workspace(town_folder: Path, events: list[CorpusEvent]) -> Iterator[Workspace]:
     opened = Workspace(workers=0)
-    opened.open(OpenRequest(sources=(str(town_folder),)), publish=events.append)
+
+    def note(event: object) -> None:
+        if isinstance(event, CorpusEvent):
+            events.append(event)
+
+    opened.open(OpenRequest(sources=(str(town_folder),)), publish=note)
     yield opened
     opened.close()
 

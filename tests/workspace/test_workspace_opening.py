@@ -18,7 +18,7 @@ from workbench.domain.state import Correction, State
 from workbench.export.save_project import save_as_project, write_state
 from workbench.project.store import Project
 from workbench.workspace.basis import NotReadyError
-from workbench.workspace.messages import CorpusEvent, Evidence, OpenRequest, Options, PaneTable, Stage
+from workbench.workspace.messages import CorpusEvent, Evidence, Opened, OpenRequest, Options, PaneTable, Stage
 from workbench.workspace.workspace import Workspace
 
 FERRY = State(focus=Focus(term="ferry"))
@@ -81,7 +81,9 @@ def test_each_stage_answers_what_it_can(town_folder: Path, empty: Workspace, mon
     monkeypatch.setattr("workbench.workspace.opening._FIRST_PARTIAL", 0.0)
     answers: dict[Stage, dict[str, Any]] = {}
 
-    def ask(event: CorpusEvent) -> None:
+    def ask(event: CorpusEvent | Opened) -> None:
+        if isinstance(event, Opened):
+            return
         quoted = State(scope=Scope(voice=Voice.QUOTED), focus=Focus(term="ferry"))
         answers.setdefault(
             event.stage,
@@ -166,7 +168,20 @@ def test_adding_keeps_every_id_once_and_every_suggestion_with_its_article(
     assert empty.snapshot.revision > first
     assert len(empty.snapshot.annotated) == 10
     again = empty.open(request(folder, add=True), annotate=False)
-    assert len({article.document_id for article in empty.snapshot.articles}) == again.articles == 12
+    assert again.articles == 10
+    assert again.warnings == ("2 articles were open already and were not added again.",)
+
+
+def test_what_was_refused_is_told_before_the_long_work_begins(tmp_path: Path, empty: Workspace) -> None:
+    (tmp_path / "story.txt").write_text("A bridge is built over the river.", encoding="utf-8")
+    (tmp_path / "empty.txt").write_bytes(b"")
+    told: list[Any] = []
+    empty.open(request(tmp_path), publish=told.append, annotate=False)
+    early = next(event for event in told if isinstance(event, Opened))
+    assert [refusal.path for refusal in early.refusals] == ["empty.txt"]
+    assert told.index(early) < next(
+        n for n, event in enumerate(told) if isinstance(event, CorpusEvent) and event.stage is Stage.INDEXED
+    )
 
 
 def test_cancelling_while_reading_keeps_what_is_open(town_folder: Path, other: Path, empty: Workspace) -> None:
@@ -182,8 +197,13 @@ def test_cancelling_while_indexing_goes_back_to_what_could_be_counted(
 ) -> None:
     empty.open(request(town_folder), annotate=False)
     events: list[CorpusEvent] = []
+
+    def note(event: CorpusEvent | Opened) -> None:
+        if isinstance(event, CorpusEvent):
+            events.append(event)
+
     with pytest.raises(Cancelled):
-        empty.open(request(other), progress=cancel_at("Indexing"), publish=events.append)
+        empty.open(request(other), progress=cancel_at("Indexing"), publish=note)
     assert [(event.stage, event.articles) for event in events] == [(Stage.READ, 2), (Stage.INDEXED, 8)]
     assert events[1].revision > events[0].revision
     assert len(empty.evidence(FERRY, Options()).lines) == sum(FERRY_BY_OUTLET.values())

@@ -28,12 +28,20 @@ COLUMNS: Final = ("document_id", "outlet", "title", "words", "position", "start"
 MOST: Final = 60
 """Articles that are ever drawn at once."""
 
+_CHOOSE: Final = "Choose a term, a name or a frame to see where it stands in each article."
+
 _MARK: Final = 1.05
 """The room for an outlet's mark, in sizes of text."""
 _LEAST: Final = 1.25
 """The least height of a row, in sizes of text."""
 _GAP: Final = 0.4
 """The space between two outlets, in sizes of text."""
+_HEADING: Final = 1.5
+"""The height of the line that says what is shown, in sizes of text."""
+_ENDS: Final = 1.25
+"""The height of the line that says which end of a strip is which, in sizes of text."""
+_READABLE: Final = 15.0
+"""The length at which a title tells its article apart; where outlets leave it less, they get lines of their own."""
 _REACH: Final = 4.0
 """Pixels on each side of a tick that belong to it, unless its neighbour is nearer."""
 
@@ -73,9 +81,10 @@ class _Article:
 def draw_dispersion(figure: Figure, table: pd.DataFrame, style: Style) -> HitMap:
     """Draw where a term stands in each article.
 
-    All strips are equally long, whatever the article's length: left is its first word, right its last. Articles are
+    A line on top says what is shown. All strips are equally long, whatever the article's length: left is its first word, right its last. Articles are
     grouped by outlet, in alphabetical order. At most :data:`MOST` are drawn, fewer where there is no room: the first of
-    each outlet, then the second of each, and so on.
+    each outlet, then the second of each, and so on. In a narrow picture the outlets' names stand on lines of their own,
+    so that titles have the room to be told apart. Without a term, entity or frame there is only a word on what to do.
 
     Args:
         figure: is cleared; its size decides how many articles are drawn.
@@ -95,6 +104,9 @@ def draw_dispersion(figure: Figure, table: pd.DataFrame, style: Style) -> HitMap
     if not articles:
         panel.message("No articles", "Widen what is counted to see where a term stands in the articles.")
         return HitMap()
+    if not subject.focus.subject:
+        panel.message("Nothing is highlighted", _CHOOSE)
+        return HitMap()
     if panel.is_too_small:
         panel.message("Too small", "Enlarge to see the chart.")
         return HitMap()
@@ -102,6 +114,19 @@ def draw_dispersion(figure: Figure, table: pd.DataFrame, style: Style) -> HitMap
     _draw_surroundings(panel, plan, subject)
     _draw_ticks(panel, plan)
     return HitMap(tuple(_marks(panel, plan, subject)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Labels:
+    """How much room the labels of the rows have, in pixels."""
+
+    left: float
+    """Where the strips begin."""
+    outlet: float
+    title: float
+    """0 when there is no room for titles."""
+    own_lines: bool
+    """Whether each outlet's name has a line of its own above its articles, and the titles have all the room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +143,16 @@ class _Plan:
     pitch: float
     half: float
     """Half the height of a strip."""
-    outlet_room: float
-    title_room: float
-    """0 when there is no room for titles."""
-    left: float
+    outlet_line: float
+    """The height of the line of an outlet's name above its articles; 0 when there is none."""
+    labels: _Labels
     right: float
     note: str
+
+    @property
+    def left(self) -> float:
+        """Where the strips begin."""
+        return self.labels.left
 
     def at(self, position: float) -> float:
         """A position in an article as a place from the left."""
@@ -136,50 +165,71 @@ def _plan(panel: Panel, articles: Sequence[_Article]) -> _Plan:
     lit = [n for n, on in enumerate(emphasis) if on] if emphasis and not all(emphasis) else []
 
     most = min(len(articles), MOST)
-    top, foot = float(pad), 2.75 * em + 0.4 * pad
-    count = min(most, _fitting(panel.height - foot - top, articles, em))
+    top = pad + ((0.0 if panel.style.headed else _HEADING) + _ENDS) * em
+    bottom = panel.height - pad
+    count = min(most, _fitting(bottom - top, articles, em))
     if count < len(articles):
-        foot += panel.note_height
-        count = min(most, _fitting(panel.height - foot - top, articles, em))
+        bottom -= panel.note_height
+        count = min(most, _fitting(bottom - top, articles, em))
     shown = [articles[n] for n in _chosen(articles, count, lit)]
-    changes = [n > 0 and shown[n].outlet != shown[n - 1].outlet for n in range(len(shown))]
-    gap = _GAP * em
-    pitch = max(min((panel.height - foot - top - gap * sum(changes)) / count, 3.0 * em), 8.0)
-    middles = tuple(top + (n + 0.5) * pitch + gap * sum(changes[: n + 1]) for n in range(count))
+    labels = _labels(panel, shown, may_have_lines=_fitting(bottom - top, shown, em, own_lines=True) >= count)
 
-    room = min(0.46 * panel.width, 30 * em) - _MARK * em
-    wanted = max(panel.measure(outlet_name(article.outlet)) for article in shown)
-    # titles tell an outlet's articles apart; with one article an outlet they give way to the outlet's name sooner
-    worth = (4.0 if len({article.outlet for article in shown}) < count else 7.0) * em
-    outlet_room = min(wanted, 0.55 * room)
-    title_room = room - outlet_room - 0.7 * em
-    longest = max(panel.measure(_title(article), share=SMALL, weight=BOLD) for article in shown)
-    if title_room >= min(worth, longest):
-        title_room = min(title_room, longest)
-    else:
-        title_room, outlet_room = 0.0, min(wanted, room)
+    begins = [n == 0 or shown[n].outlet != shown[n - 1].outlet for n in range(len(shown))]
+    gap = _GAP * em
+    lines = sum(begins) if labels.own_lines else 0
+    pitch = max(min((bottom - top - gap * (sum(begins) - 1)) / (count + lines), 3.0 * em), 8.0)
+    line = min(pitch, 1.6 * em) if labels.own_lines else 0.0
+    places, y = [], top - gap
+    for begin in begins:
+        y += (gap + line) if begin else 0.0
+        places.append(y + pitch / 2.0)
+        y += pitch
     counts = ["times", *(number(len(article.hits)) for article in shown)]
     return _Plan(
         articles=tuple(shown),
         lit=frozenset(articles[n].document_id for n in lit),
         top=top,
-        bottom=middles[-1] + pitch / 2.0,
-        middles=middles,
+        bottom=places[-1] + pitch / 2.0,
+        middles=tuple(places),
         pitch=pitch,
         half=min(0.74 * pitch, 1.5 * em) / 2.0,
-        outlet_room=outlet_room,
-        title_room=title_room,
-        left=pad + _MARK * em + outlet_room + (0.7 * em + title_room if title_room else 0.0) + 0.8 * em,
+        outlet_line=line,
+        labels=labels,
         right=panel.width - pad - max(panel.measure(text, share=SMALL) for text in counts) - 0.8 * em,
         note=_note(count, most, articles),
     )
 
 
-def _fitting(height: float, articles: Sequence[_Article], em: float) -> int:
-    """How many strips fit, with a little space between outlets; at least 1."""
+def _labels(panel: Panel, shown: Sequence[_Article], *, may_have_lines: bool) -> _Labels:
+    """The room for outlets and titles: side by side, or each outlet above the titles of its articles."""
+    em, pad = panel.em, panel.pad
+    widest = max(panel.measure(outlet_name(article.outlet)) for article in shown)
+    longest = max(panel.measure(_title(article), share=SMALL, weight=BOLD) for article in shown)
+    several = len({article.outlet for article in shown}) < len(shown)
+    room = min(0.46 * panel.width, 30 * em) - _MARK * em
+    outlet = min(widest, 0.55 * room)
+    title = room - outlet - 0.7 * em
+    if several and title < min(longest, _READABLE * em):
+        if may_have_lines:
+            title = min(0.52 * panel.width - pad - 0.8 * em, longest)
+            return _Labels(pad + title + 0.8 * em, panel.width - 2 * pad - _MARK * em, title, True)
+        # titles tell the articles of an outlet apart, and its mark helps where its name is cut short
+        outlet = min(widest, 0.36 * room)
+        title = room - outlet - 0.7 * em
+    # with one article an outlet titles give way to the outlet's name sooner
+    if title < min((4.0 if several else 7.0) * em, longest):
+        outlet = min(widest, room)
+        return _Labels(pad + _MARK * em + outlet + 0.8 * em, outlet, 0.0, False)
+    title = min(title, longest)
+    return _Labels(pad + _MARK * em + outlet + 0.7 * em + title + 0.8 * em, outlet, title, False)
+
+
+def _fitting(height: float, articles: Sequence[_Article], em: float, *, own_lines: bool = False) -> int:
+    """How many strips fit, with a little space between outlets, or a line above each; at least 1."""
     outlets = len({article.outlet for article in articles})
     for count in range(len(articles), 1, -1):
-        if count * _LEAST * em + (min(outlets, count) - 1) * _GAP * em <= height:
+        begun = min(outlets, count)
+        if (count + (begun if own_lines else 0)) * _LEAST * em + (begun - 1) * _GAP * em <= height:
             return count
     return 1
 
@@ -205,8 +255,9 @@ def _note(count: int, most: int, articles: Sequence[_Article]) -> str:
 
 
 def _draw_surroundings(panel: Panel, plan: _Plan, subject: _Subject) -> None:
-    """Everything but the ticks: outlets, titles, strips, counts, axis, note."""
-    em, theme, edge = panel.em, panel.theme, panel.width - panel.pad
+    """Everything but the ticks: heading, outlets, titles, strips, counts, note."""
+    em, theme, edge, labels = panel.em, panel.theme, panel.width - panel.pad, plan.labels
+    _draw_heading(panel, plan, subject)
     previous = None
     for n, article in enumerate(plan.articles):
         y = plan.middles[n]
@@ -216,27 +267,34 @@ def _draw_surroundings(panel: Panel, plan: _Plan, subject: _Subject) -> None:
             half = min(plan.pitch / 2.0, plan.half + 0.25 * em)
             panel.band(y - half, y + half)
         if article.outlet != previous:
-            panel.marker(panel.pad + 0.36 * em, y, article.outlet, 0.68 * em)
-            name = panel.elide(outlet_name(article.outlet), plan.outlet_room, middle=True)
-            panel.text(panel.pad + _MARK * em, y, name)
+            line = y - (plan.pitch + plan.outlet_line) / 2.0 if labels.own_lines else y
+            panel.marker(panel.pad + 0.36 * em, line, article.outlet, 0.68 * em)
+            name = panel.elide(outlet_name(article.outlet), labels.outlet, middle=True)
+            panel.text(panel.pad + _MARK * em, line, name)
             previous = article.outlet
-        if plan.title_room:
+        if labels.title:
             weight, colour = (BOLD, theme.text) if chosen else (REGULAR, theme.muted)
-            title = panel.elide(_title(article), plan.title_room, share=SMALL, weight=weight)
-            panel.text(plan.left - 0.8 * em - plan.title_room, y, title, share=SMALL, weight=weight, colour=colour)
+            title = panel.elide(_title(article), labels.title, share=SMALL, weight=weight)
+            panel.text(plan.left - 0.8 * em - labels.title, y, title, share=SMALL, weight=weight, colour=colour)
         panel.strip((plan.left, plan.right), (y - plan.half, y + plan.half))
         colour = theme.text if article.hits and (on or not plan.lit) else theme.muted
         panel.text(edge, y, number(len(article.hits)), align="right", share=SMALL, colour=colour)
-    line = plan.bottom + 0.75 * em
+    panel.note(plan.note)
+
+
+def _draw_heading(panel: Panel, plan: _Plan, subject: _Subject) -> None:
+    """What is shown, and which end of a strip is which, on top, where they stay in sight in a chart that scrolls."""
+    em, theme, edge = panel.em, panel.theme, panel.width - panel.pad
+    if not panel.style.headed:
+        words = f"Place of {subject.named} in each article" if subject.named else "Place in each article"
+        words = panel.elide(words, panel.width - 2 * panel.pad, middle=True)
+        panel.text(panel.pad, panel.pad + 0.45 * em, words)
+    line = plan.top - 0.6 * em
     ends = panel.measure("first word", share=SMALL) + panel.measure("last word", share=SMALL) + em
     if ends <= plan.right - plan.left:
         panel.text(plan.left, line, "first word", share=SMALL, colour=theme.muted)
         panel.text(plan.right, line, "last word", align="right", share=SMALL, colour=theme.muted)
     panel.text(edge, line, "times", align="right", share=SMALL, colour=theme.muted)
-    axis = f"place of {subject.named} in each article" if subject.named else "place in each article"
-    axis = panel.elide(axis, panel.width - 2 * panel.pad, share=SMALL, middle=True)
-    panel.axis_title([axis], (plan.left + plan.right) / 2.0, plan.bottom + 1.4 * em)
-    panel.note(plan.note)
 
 
 def _draw_ticks(panel: Panel, plan: _Plan) -> None:
@@ -276,6 +334,8 @@ def describe_dispersion(table: pd.DataFrame) -> str:
     subject, articles = _articles(table)
     if not articles:
         return "Where a term stands in each article. No articles yet."
+    if not subject.focus.subject:
+        return f"Nothing is highlighted. {_CHOOSE}"
     name = subject.named or "The term"
     hits = sum(len(a.hits) for a in articles)
     having = sum(bool(a.hits) for a in articles)

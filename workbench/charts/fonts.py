@@ -176,29 +176,29 @@ def unbroken(text: str) -> str:
     return text.replace(" ", _NO_BREAK)
 
 
-def wrap(text: str, width: float, size: float) -> list[str]:
+def wrap(text: str, width: float, size: float, weight: int = REGULAR) -> list[str]:
     """The text in as few lines as ``width`` logical pixels allow, all about equally long.
 
     Lines are broken at spaces but for those of :func:`unbroken`; a word that is too long is elided.
     """
-    lines = _filled(text, width, size)
+    lines = _filled(text, width, size, weight)
     narrowest, widest = width / max(len(lines), 1), width
     while len(lines) > 1 and widest - narrowest > size / 2.0:
         middle = (narrowest + widest) / 2.0
-        if len(_filled(text, middle, size)) <= len(lines):
+        if len(_filled(text, middle, size, weight)) <= len(lines):
             widest = middle
         else:
             narrowest = middle
-    return _filled(text, widest, size)
+    return _filled(text, widest, size, weight)
 
 
-def _filled(text: str, width: float, size: float) -> list[str]:
+def _filled(text: str, width: float, size: float, weight: int) -> list[str]:
     """Lines with as many words in each as fit."""
     lines: list[str] = []
     for word in text.split(" "):
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and text_width(longer, size) <= width:
+        if lines and text_width(longer, size, weight) <= width:
             lines[-1] = longer
         else:
-            lines.append(elide(word, width, size))
+            lines.append(elide(word, width, size, weight))
     return [line.replace(_NO_BREAK, " ") for line in lines if line]

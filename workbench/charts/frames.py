@@ -55,6 +55,7 @@ def draw_frames(figure: Figure, table: pd.DataFrame, style: Style) -> HitMap:
         bars=False,
         axis=f"passages per 1,000 words, {unbroken('95 % interval')} by article bootstrap",
         axis_without_intervals="passages per 1,000 words; too few articles for an interval",
+        brief_axis=f"passages per 1,000 words, {unbroken('95 % interval')}",
         counts="passages",
         undefined="no words counted",
         details=words_by_outlet(rates),

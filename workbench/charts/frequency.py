@@ -55,6 +55,7 @@ def draw_frequency(figure: Figure, table: pd.DataFrame, style: Style) -> HitMap:
         bars=True,
         axis=f"per 1,000 words, {unbroken('95 % interval')} by article bootstrap",
         axis_without_intervals="per 1,000 words; too few articles for an interval",
+        brief_axis=f"per 1,000 words, {unbroken('95 % interval')}",
         counts="times",
         undefined="no words counted",
         details=words_by_outlet(rates),

@@ -97,6 +97,7 @@ def draw_keyness(figure: Figure, table: pd.DataFrame, style: Style) -> HitMap:
         bars=False,
         axis=f"{_AXIS}, {unbroken('95 % interval')}",
         axis_without_intervals=f"{_AXIS}; too few articles for an interval",
+        brief_axis=f"Log Ratio, {unbroken('95 % interval')}",
         counts="times : others",
         undefined="not defined",
         one_row=True,

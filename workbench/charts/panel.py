@@ -37,6 +37,10 @@ SMALL: Final = 0.92
 _CAPITAL: Final = 0.36
 """Half the height of Inter's capitals, as a share of the size: what centres a line of text on a row."""
 
+_LEGEND_GAP: Final = 1.3
+_CLOSE_LEGEND_GAP: Final = 0.7
+"""The space between two outlets of a legend, in sizes of text."""
+
 _SMALLEST_PANEL: Final = (160.0, 110.0)
 """Logical pixels under which no chart can be read."""
 
@@ -259,17 +263,23 @@ class Panel:
         return 1.5 * self.em
 
     def legend_lines(self, entries: Sequence[LegendEntry], first_width: float) -> list[LegendLine]:
-        """A legend's lines: with details if one line of ``first_width`` holds them, else names, else cut short."""
+        """A legend's lines: with details if one line of ``first_width`` holds them, else names, else cut short.
+
+        Names stand closer together where that makes them one line.
+        """
         whole = self.width - 2 * self.pad
-        for detailed in (True, False):
-            line = self._legend(entries, 1, first_width, detailed)
+        for detailed, gap in ((True, _LEGEND_GAP), (False, _LEGEND_GAP), (False, _CLOSE_LEGEND_GAP)):
+            width = whole if gap == _CLOSE_LEGEND_GAP else first_width
+            line = self._legend(entries, 1, width, detailed, gap)
             if line and not line[-1].more:
                 return line
         most = 1 if self.height < 15 * self.em else 2 if self.height < 35 * self.em else 3
-        return self._legend(entries, most, whole, False)
+        return self._legend(entries, most, whole, False, _LEGEND_GAP)
 
-    def _legend(self, entries: Sequence[LegendEntry], most: int, width: float, detailed: bool) -> list[LegendLine]:
-        gap, mark = 1.3 * self.em, 1.05 * self.em
+    def _legend(
+        self, entries: Sequence[LegendEntry], most: int, width: float, detailed: bool, gap: float
+    ) -> list[LegendLine]:
+        gap, mark = gap * self.em, 1.05 * self.em
         lines: list[LegendLine] = []
         placed: list[tuple[float, LegendEntry, str, str]] = []
         x = 0.0

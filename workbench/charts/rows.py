@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+import math
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -33,7 +34,16 @@ class Rows:
 
 
 def fit_rows(
-    height: float, groups: int, members: int, *, smallest: float, largest: float, gap: float, label: float
+    height: float,
+    groups: int,
+    members: int,
+    *,
+    smallest: float,
+    largest: float,
+    gap: float,
+    label: float,
+    tightest: float = math.inf,
+    tight_gap: float = 0.0,
 ) -> Rows:
     """The rows for ``height`` pixels.
 
@@ -45,7 +55,12 @@ def fit_rows(
         largest: the greatest height of a row.
         gap: the least space between two groups.
         label: the least height of a group, which its label needs.
+        tightest: the least height of a row where all rows fit with it, but not with ``smallest``.
+        tight_gap: the least space between two groups there.
     """
+    comfortable = groups * max(members * smallest + gap, label) <= height
+    if not comfortable and groups * max(members * tightest + tight_gap, label) <= height:
+        smallest, gap = tightest, tight_gap
     members = max(1, min(members, int((height - gap) / smallest)))
     least = max(members * smallest + gap, label)
     shown = max(1, min(groups, int(height / least + 1e-9)))
@@ -55,8 +70,14 @@ def fit_rows(
     return Rows(shown, members, slot, max(min(roomy, largest), min(smallest, height)))
 
 
-def first(items: Sequence[K], count: int, wanted: Sequence[K] = ()) -> list[K]:
-    """The first ``count`` items in their order; the last places go to ``wanted`` ones that would be left out."""
+def first(items: Sequence[K], count: int, wanted: Iterable[K] = ()) -> list[K]:
+    """The first ``count`` items in their order, but for the last ones, which give way to ``wanted`` ones further down.
+
+    An item that is wanted itself gives way to none.
+    """
+    sought = set(wanted)
     shown = list(items[:count])
-    kept = [item for item in items[count:] if item in set(wanted)][:count]
-    return shown[: count - len(kept)] + kept
+    room = sum(item not in sought for item in shown)
+    late = [item for item in items[count:] if item in sought][:room]
+    given_up = set([item for item in shown if item not in sought][room - len(late) :])
+    return [item for item in shown if item not in given_up] + late

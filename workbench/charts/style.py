@@ -69,6 +69,8 @@ class Style:
     """Points."""
     frame_names: Mapping[str, str] = field(default_factory=dict)
     """What a frame is called, by its name in the table; a frame that is missing keeps that name."""
+    headed: bool = False
+    """Whether a title above the chart already says what is shown, so that the chart need not."""
 
     @property
     def theme(self) -> Theme:
@@ -116,3 +118,9 @@ def highlighted(focus: Focus, marks: Sequence[Focus]) -> tuple[bool, ...] | None
     }
     found = tuple(all(getattr(m, name).casefold() == value for name, value in wanted.items()) for m in marks)
     return found if wanted and any(found) else None
+
+
+def has_subject(focus: Focus, mark: Focus) -> bool:
+    """Whether a mark shows the term, entity or frame in focus; without one no mark does."""
+    subject = focus.subject
+    return bool(subject) and getattr(mark, subject).casefold() == getattr(focus, subject).casefold()

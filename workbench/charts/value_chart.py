@@ -17,7 +17,7 @@ from workbench.charts.hit_boxes import Box, data_box
 from workbench.charts.marks import Dot, draw_dots, draw_intervals, draw_ring
 from workbench.charts.panel import SMALL, LegendEntry, LegendLine, Panel
 from workbench.charts.rows import Rows, first, fit_rows
-from workbench.charts.style import highlighted
+from workbench.charts.style import has_subject, highlighted
 from workbench.charts.wording import counted, number
 from workbench.domain.focus import Focus
 from workbench.domain.hitmap import HitMap, Mark
@@ -63,6 +63,8 @@ class ValueChart:
     axis: str
     """The axis title when there are intervals."""
     axis_without_intervals: str
+    brief_axis: str
+    """The axis title with intervals in fewer words, where the whole one would take the place of rows."""
     counts: str
     """The title of the column of counts."""
     undefined: str
@@ -153,22 +155,32 @@ def _plan(panel: Panel, chart: ValueChart) -> _Plan:
     emphasis = highlighted(panel.style.focus, [value.focus for value in values])
     lit = {value.focus for value, on in zip(values, emphasis, strict=True) if on} if emphasis else set()
 
-    axis = chart.axis if any(value.has_interval for value in values) else chart.axis_without_intervals
-    axis_lines = panel.axis_title_lines(axis)
     entries = [LegendEntry(outlet, chart.details.get(outlet, "")) for outlet in chart.outlets]
     legend = panel.legend_lines(entries, panel.width - 2 * pad - 5 * em)
     top = pad + len(legend) * panel.legend_line_height + 0.3 * em
-    bottom = panel.height - 1.5 * em - 1.25 * em * len(axis_lines) - 0.5 * pad
 
     all_outlets = chart.outlets
     members = 1 if chart.one_row else len(all_outlets)
-    rows = _fit(bottom - top, chart, members, em)
-    if rows.groups < len(chart.groups) or rows.members < members:
-        bottom -= panel.note_height
+    titles = [chart.axis, chart.brief_axis]
+    if not any(value.has_interval for value in values):
+        titles = [chart.axis_without_intervals]
+    for title in titles:
+        axis_lines = panel.axis_title_lines(title)
+        bottom = panel.height - 1.5 * em - 1.25 * em * len(axis_lines) - 0.5 * pad
+        rows = _fit(bottom - top, chart, members, em)
+        if rows.groups == len(chart.groups) and rows.members == members:
+            break
+    else:
+        axis_lines = panel.axis_title_lines(titles[0])
+        bottom = panel.height - 1.5 * em - 1.25 * em * len(axis_lines) - 0.5 * pad - panel.note_height
         rows = _fit(bottom - top, chart, members, em)
 
-    wanted = [n for n, group in enumerate(chart.groups) if any(value.focus in lit for value in group.values)]
-    groups = [chart.groups[n] for n in first(range(len(chart.groups)), rows.groups, wanted)]
+    # an outlet in focus has values in every group, so that only a subject can call for one that does not fit
+    focus = panel.style.focus
+    called_for = [any(v.focus in lit and has_subject(focus, v.focus) for v in group.values) for group in chart.groups]
+    wanted = [n for n, on in enumerate(called_for) if on]
+    numbers = first(range(len(chart.groups)), rows.groups, wanted)
+    groups = [chart.groups[n] for n in numbers]
     outlets = first(all_outlets, rows.members, [value.outlet for value in values if value.focus in lit])
     placed = tuple(
         _Placed(value, rows.centre(n, 0 if chart.one_row else outlets.index(value.outlet)), on, bool(lit) and not on)
@@ -178,8 +190,7 @@ def _plan(panel: Panel, chart: ValueChart) -> _Plan:
         for on in [value.focus in lit]
     )
 
-    by_subject = bool(lit) and panel.style.focus.subject in ("term", "frame")
-    chosen = tuple(by_subject and any(value.focus in lit for value in group.values) for group in groups)
+    chosen = tuple(called_for[n] for n in numbers)
     chosen = chosen if any(chosen) and not all(chosen) else (False,) * len(groups)
     widest = min(0.36 * panel.width, 18 * em)
     weights = [BOLD if on else REGULAR for on in chosen]
@@ -217,6 +228,8 @@ def _fit(height: float, chart: ValueChart, members: int, em: float) -> Rows:
         largest=2.0 * em,
         gap=0.5 * em if members > 1 else 0.0,
         label=1.3 * em,
+        tightest=5.2,
+        tight_gap=0.2 * em if members > 1 else 0.0,
     )
 
 

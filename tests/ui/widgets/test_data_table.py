@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from fake_bridge import FakeBridge
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtCore import QPersistentModelIndex, QRectF, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QTableView
 from pytestqt.qtbot import QtBot
@@ -18,8 +19,8 @@ from workbench.domain.palette import UNKNOWN_OUTLET, outlet_styles
 from workbench.domain.table_data import TableData
 from workbench.session.store import Store
 from workbench.ui.desk import Desk
-from workbench.ui.theme import LIGHT, THEMES, Theme
-from workbench.ui.widgets.data_table import Column, DataTable, DataTableModel, readable_on, shown
+from workbench.ui.theme import LIGHT, THEMES, Theme, apply_theme
+from workbench.ui.widgets.data_table import CellDelegate, Column, DataTable, DataTableModel, readable_on, shown
 
 COLUMNS = (
     Column("term", "Term", width=130),
@@ -265,3 +266,68 @@ def test_numbers_on_the_ground_of_any_outlet_can_be_read(theme: Theme, percent: 
         ground.setAlphaF(share)
         dark, bright = sorted([light(mixed), light(readable_on(ground, behind))])
         assert (bright + 0.05) / (dark + 0.05) >= 4.5, style
+
+
+@pytest.fixture
+def twice_the_text(qapp: QApplication) -> Iterator[Callable[[], None]]:
+    """Doubles the size of all text as the window does, for one test."""
+    before = qapp.font()
+
+    def double() -> None:
+        apply_theme(qapp, LIGHT, point_size=before.pointSizeF() * 2)
+
+    yield double
+    apply_theme(qapp, LIGHT, point_size=before.pointSizeF())
+    qapp.setStyleSheet("")
+    qapp.setFont(before)
+
+
+def test_larger_text_widens_columns_and_rows_of_a_table_on_show(
+    table: DataTable, twice_the_text: Callable[[], None]
+) -> None:
+    table.setColumnWidth(0, 200)
+    height = table.rowHeight(0)
+    widths = [table.columnWidth(n) for n in range(len(COLUMNS))]
+    twice_the_text()
+    assert table.rowHeight(0) > 1.6 * height
+    assert table.rowHeight(0) >= table.fontMetrics().height() + 6
+    for n, width in enumerate(widths):
+        assert table.columnWidth(n) == pytest.approx(2 * width, rel=0.1), n
+
+
+def test_widths_are_meant_for_ten_points(
+    desk: Desk, qtbot: QtBot, twice_the_text: Callable[[], None], qapp: QApplication
+) -> None:
+    twice_the_text()
+    table = DataTable(desk, "Made-up table")
+    qtbot.addWidget(table)
+    table.show_table(DATA, COLUMNS)
+    assert table.columnWidth(0) == pytest.approx(130 * qapp.font().pointSizeF() / 10, rel=0.1)
+
+
+def test_numbers_and_their_headings_are_never_cut(table: DataTable) -> None:
+    narrow = [
+        Column("count", "Occurrences", kind="number", width=20),
+        Column("rate:Gazette", "Gazette", kind="heat", decimals=3, width=20),
+    ]
+    table.show_table(DATA, narrow)
+    metrics = table.fontMetrics()
+    assert table.columnWidth(0) >= metrics.horizontalAdvance("Occurrences") + 12
+    assert table.columnWidth(1) >= metrics.horizontalAdvance("8.000") + 4
+
+
+def test_a_number_in_a_column_made_too_narrow_is_drawn_smaller_or_not_at_all(table: DataTable) -> None:
+    texts: list[str] = []
+
+    class Painter(QPainter):
+        def drawText(self, *arguments: Any) -> None:  # noqa: N802 - Qt's name
+            texts.append(arguments[-1])
+            assert self.fontMetrics().horizontalAdvance(texts[-1]) <= arguments[0].width() + 2
+
+    picture = QImage(200, 50, QImage.Format.Format_ARGB32)
+    painter = Painter(picture)
+    for width in (80, 40, 24, 10):
+        CellDelegate._paint_number(painter, QRectF(0, 0, width, 20), "1,234.5")
+    painter.end()
+    assert texts[0] == "1,234.5"
+    assert texts[-1] == "…"

@@ -9,8 +9,28 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRectF,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QFontMetricsF,
+    QGuiApplication,
+    QIcon,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -32,6 +52,20 @@ Index = QModelIndex | QPersistentModelIndex
 _NARROW: Final = 64
 """Heat columns narrower than this are headed by the outlet's mark alone."""
 
+_WIDTHS_ARE_FOR: Final = 10.0
+"""Size of text in points for which column widths are meant; with larger text columns are as much wider."""
+_ROWS_MEASURED: Final = 2000
+"""Rows whose numbers decide how wide their column must be; a wider one below is drawn smaller."""
+_SMALLEST: Final = 0.6
+"""A number that does not fit is drawn smaller, down to this share of the text's size."""
+
+FONT_CHANGES: Final = (
+    QEvent.Type.FontChange,
+    QEvent.Type.ApplicationFontChange,
+    QEvent.Type.StyleChange,
+)
+"""Events after which what was measured in one font may be wrong."""
+
 RAW_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
 """The cell as it is in the table, for delegates."""
 
@@ -47,6 +81,7 @@ class Column:
     """text, number, outlet, heat (number on a ground of the outlet's colour), left, node, right (concordance)."""
     decimals: int = 0
     width: int = 90
+    """Pixels at a text size of 10 points."""
     outlet: str = ""
     """For heat: whose colour."""
     stretch: bool = False
@@ -64,6 +99,13 @@ def shown(cell: Cell, column: Column) -> str:
     if isinstance(cell, int):
         return f"{cell:+,}" if column.signed else f"{cell:,}"
     return f"{cell:+,.{column.decimals}f}" if column.signed else f"{cell:,.{column.decimals}f}"
+
+
+def text_scale(font: QFont) -> float:
+    """How much larger a font is than the one that widths in pixels are meant for."""
+    meant = QFont(font)
+    meant.setPointSizeF(_WIDTHS_ARE_FOR)
+    return QFontMetricsF(font).height() / max(QFontMetricsF(meant).height(), 1.0)
 
 
 class DataTableModel(QAbstractTableModel):
@@ -279,7 +321,22 @@ class CellDelegate(QStyledItemDelegate):
             painter.restore()
             text_colour = readable_on(ground, QColor(theme.panel))
         painter.setPen(text_colour)
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), str(index.data()) if number > 0 else "–")
+        self._paint_number(painter, box, str(index.data()) if number > 0 else "–")
+
+    @staticmethod
+    def _paint_number(painter: QPainter, box: QRectF, text: str) -> None:
+        """A number is never cut: its digits would say something else. Where it does not fit it is drawn smaller."""
+        advance = painter.fontMetrics().horizontalAdvance(text)
+        if advance <= box.width():
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), text)
+            return
+        painter.save()
+        font = QFont(painter.font())
+        font.setPointSizeF(font.pointSizeF() * max(box.width() / advance, _SMALLEST))
+        painter.setFont(font)
+        fits = painter.fontMetrics().horizontalAdvance(text) <= box.width() + 2
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), text if fits else "…")
+        painter.restore()
 
 
 def readable_on(ground: QColor, behind: QColor) -> QColor:
@@ -299,6 +356,8 @@ class DataTable(QTableView):
 
     row_chosen = Signal(int)
     """The person chose a row: its number in the table as it came."""
+    font_changed = Signal()
+    """The size of the text is another; rows and columns have followed."""
 
     def __init__(self, desk: Desk, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -308,6 +367,7 @@ class DataTable(QTableView):
         self._delegate = CellDelegate(desk, self)
         self._keys: tuple[str, ...] = ()
         self._quiet = False
+        self._scale = text_scale(self.font())
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(name)
@@ -323,13 +383,13 @@ class DataTable(QTableView):
         header = self.horizontalHeader()
         header.setSectionsClickable(True)
         header.setHighlightSections(False)
-        header.setMinimumSectionSize(30)
         header.sectionClicked.connect(self._on_header)
         self.set_row_height()
         self.clicked.connect(self._on_clicked)
 
     def set_row_height(self) -> None:
-        """Rows fit the font."""
+        """Rows fit the font, and columns can be no narrower than two characters and the mark of an outlet."""
+        self.horizontalHeader().setMinimumSectionSize(round(30 * self._scale))
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 9)
 
@@ -337,6 +397,40 @@ class DataTable(QTableView):
     def table_model(self) -> DataTableModel:
         """The model."""
         return self._model
+
+    def pixels(self, width: float) -> int:
+        """Pixels in the present size of text, of a width that is meant for 10 points."""
+        return round(width * self._scale)
+
+    def least_width(self, column: int) -> int:
+        """Pixels that a column needs so that none of its numbers and no heading of numbers is cut."""
+        shown_as = self._model.columns[column]
+        if shown_as.kind not in ("number", "heat"):
+            return self.horizontalHeader().minimumSectionSize()
+        metrics = QFontMetrics(self.font())
+        rows = range(min(self._model.rowCount(), _ROWS_MEASURED))
+        texts = {str(self._model.index(row, column).data()) for row in rows}
+        needed = max((metrics.horizontalAdvance(text) for text in texts), default=0) + self.pixels(10)
+        if shown_as.kind == "number":
+            heading = metrics.horizontalAdvance(visible(shown_as.title))
+            needed = max(needed, heading + 14)  # its padding is in pixels whatever the font
+        return max(needed, self.horizontalHeader().minimumSectionSize())
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """With text of another size, rows and columns take other sizes; what a person widened stays wider."""
+        super().changeEvent(event)
+        if event.type() in FONT_CHANGES and hasattr(self, "_scale"):  # Qt tells of fonts while it is being built
+            scale = text_scale(self.font())
+            if abs(scale - self._scale) > 0.01:
+                before, self._scale = self._scale, scale
+                self._fit_font(scale / before)
+
+    def _fit_font(self, factor: float) -> None:
+        self.set_row_height()
+        for n, column in enumerate(self._model.columns):
+            if not column.stretch:
+                self.setColumnWidth(n, max(round(self.columnWidth(n) * factor), self.least_width(n)))
+        self.font_changed.emit()
 
     def show_table(self, data: TableData, columns: Sequence[Column]) -> None:
         """Show another table; sorting and column widths stay when the columns are the same."""
@@ -355,7 +449,7 @@ class DataTable(QTableView):
                     mode = QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Interactive
                     header.setSectionResizeMode(n, mode)
                     if not column.stretch:
-                        self.setColumnWidth(n, column.width)
+                        self.setColumnWidth(n, max(self.pixels(column.width), self.least_width(n)))
         finally:
             self._quiet = False
 
