@@ -16,7 +16,7 @@ from typing import Final
 from workbench.annotation.document import NAMED, DocumentAnnotation, MentionAnnotation
 from workbench.annotation.gazetteer import known
 from workbench.annotation.people import STRONG_TITLES, first_and_last, name_parts
-from workbench.annotation.spelling import name_key, slug
+from workbench.annotation.spelling import SMALL_WORDS, initials, name_key, slug
 from workbench.annotation.word_lists import words
 from workbench.domain.article import Article
 
@@ -26,7 +26,6 @@ _COMPANY_ENDS: Final = words(
     inc corp corporation ltd limited plc llc llp co company group holdings holding spa ag sa se nv gmbh
     """
 )
-_SMALL: Final = words("of the and for in on to a de la du des")
 _ACRONYM: Final = re.compile(r"[A-Z][A-Za-z]?(?:[A-Z0-9.&]|\.[A-Z])*[A-Z0-9]\.?")
 _IN_BRACKETS: Final = re.compile(r"[’']?s?\s*\(\s*(?:the\s+|or\s+)?[\"“']?([A-Z][\w.&]{1,11})[\"”']?\s*[),;]")
 _FAMOUS: Final = 8
@@ -379,14 +378,6 @@ class _Joined:
         self._parent[second] = first
 
 
-def _initials(key: str) -> set[str]:
-    """The acronyms that a long form can have: with and without its small words."""
-    words = key.split()
-    if len([w for w in words if w not in _SMALL]) < 2:
-        return set()
-    return {"".join(w[0] for w in words if w not in _SMALL), "".join(w[0] for w in words)}
-
-
 def _join_acronyms(
     articles: Sequence[Article],
     annotations: Mapping[str, DocumentAnnotation],
@@ -407,8 +398,8 @@ def _join_acronyms(
             acronyms[mention.key].add(cluster)
         if " " not in mention.key:
             continue
-        for initials in _initials(mention.key):
-            long_forms[initials].add(cluster)
+        for short in initials(mention.key):
+            long_forms[short].add(cluster)
         article = articles[mention.document]
         end = annotations[article.document_id].mentions[mention.number].end
         bracket = _IN_BRACKETS.match(article.text, end)
@@ -429,9 +420,9 @@ def _join_acronyms(
 
 def _explains(short: str, long: str) -> bool:
     """Whether a bracket can be the acronym of what stands before it: its letters begin the words, in order."""
-    if short in _initials(long):
+    if short in initials(long):
         return True
-    words = [w for w in long.split() if w not in _SMALL]
+    words = [w for w in long.split() if w not in SMALL_WORDS]
     if not words or short[:1] != words[0][:1] or len(short) < 2 or len(short) > 2 * len(words) + 1:
         return False
     at = 0

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from typing import Final
 
+from workbench.annotation.clues import clues
 from workbench.annotation.document import NAMED, PRONOUN, MentionAnnotation
 from workbench.annotation.gazetteer import known
 from workbench.annotation.nominals import find_nominals
 from workbench.annotation.parsed import Parsed
 from workbench.annotation.people import FIRST_NAMES, STRONG_TITLES, TITLES, name_parts
-from workbench.annotation.spelling import name_key
+from workbench.annotation.spelling import initials, name_key
 from workbench.annotation.word_lists import phrases, words
 
 TYPES: Final = frozenset(
@@ -78,6 +79,13 @@ _TITLED: Final = re.compile(
     r"Ambassador|Mr\.?|Mrs\.?|Ms\.?|Dr\.?) "
     r"(?=[A-Z])"
 )
+_HYPHENATED: Final = words("al el as ad an ar ash at bin ibn abu ould")
+"""Particles that a hyphen ties to the surname: "al-Rashid"."""
+_CUT_AT_HYPHEN: Final = re.compile(r"[-‐‑][A-Z][\w’'-]+")
+_SHORT: Final = re.compile(r"(?<!\w)[A-Z]{3,10}(?!\w)")
+_BEFORE_TIED: Final = re.compile(r"[-‐‑][a-z]{1,3}[-‐‑][A-Z]")
+_AND: Final = re.compile(r"(?:[A-Z][\w’'-]*,? ){1,5}(?:and|&) (?=$)")
+_AND: Final = re.compile(r"(?:,|\s(?:and|&))\s(?=[A-Z])")
 _ENDS_IN_PARTICLE: Final = re.compile(rf"\w {_PARTICLE}$")
 _PARTICLE_AND_NAME: Final = re.compile(rf"(?: {_PARTICLE})+ [A-Z][\w’'-]+")
 _NEXT_NAME: Final = re.compile(rf"(?: {_PARTICLE})* [A-Z][\w’'-]+")
@@ -118,7 +126,70 @@ def _cleaned(parsed: Parsed) -> list[Proposal]:
                 out.append(
                     (*piece, "PERSON" if _CREDIT.search(parsed.text[max(0, piece[0] - 20) : piece[0]]) else kind)
                 )
-    return _joined(parsed.text, out)
+    return _united(parsed.text, _extended(parsed, _joined(parsed.text, out)))
+
+
+def _extended(parsed: Parsed, proposals: list[Proposal]) -> list[Proposal]:
+    """Let names reach over the capitalised words beside them that the model left out: "Ardent" in "Ardent Robotics"."""
+    text = parsed.text
+    starts = {start for start, _, _ in proposals}
+    out: list[Proposal] = []
+    for start, end, kind in proposals:
+        if kind in ("NORP", "PERSON", "GPE", "LANGUAGE") and known(text[start:end]) is not None:
+            out.append((start, end, kind))
+            continue
+        grown = end
+        token = parsed.first_from(end)
+        while token < len(parsed) and _continues(parsed, token, grown, starts):
+            grown = parsed.ends[token]
+            token += 1
+        if grown > end and not _is_headline(parsed, parsed.sentence_tokens(parsed.sentence_of(token - 1))):
+            last = name_key(text[start:grown]).split()[-1]
+            end = grown  # noqa: PLW2901 - the loop's own span grows
+            if kind in ("PERSON", "GPE", "NORP", "LOC") and (last in _BODY or last in _COMPANY or last.endswith("s")):
+                kind = "ORG"  # noqa: PLW2901
+        out.append((start, end, kind))
+    return out
+
+
+def _continues(parsed: Parsed, token: int, end: int, starts: Set[int]) -> bool:
+    """Whether a token carries on the name that ends one blank before it."""
+    word = parsed.word(token)
+    return (
+        parsed.starts[token] == end + 1
+        and parsed.text[end] == " "
+        and parsed.starts[token] not in starts
+        and parsed.tags[token] in ("NNP", "NNPS")
+        and word[0].isupper()
+        and len(word) > 2
+        and word.isalpha()
+        and not word.isupper()
+        and name_key(word) not in _JUNK
+        and name_key(word) not in TITLES
+    )
+
+
+def _united(text: str, proposals: list[Proposal]) -> list[Proposal]:
+    """Put the names of bodies together again that the model broke at "and", where the article's acronym proves it.
+
+    "Harbour" and "Allied Workers' Union" are one union where the article also says HAWU.
+    """
+    shorts = set(_SHORT.findall(text))
+    if not shorts:
+        return proposals
+    out: list[Proposal] = []
+    for start, end, kind in proposals:
+        before = _BEFORE_AND.search(text, max(0, start - 80), start) if kind not in ("PERSON", "NORP") else None
+        if before:
+            for word in re.finditer(r"[A-Z]\S*", before.group()):
+                begin = before.start() + word.start()
+                if {short.upper() for short in initials(name_key(text[begin:end]))} & shorts:
+                    start, kind = begin, "ORG"  # noqa: PLW2901 - the loop's own span grows
+                    break
+            while out and out[-1][1] > start:
+                out.pop()
+        out.append((start, end, kind))
+    return out
 
 
 def _joined(text: str, proposals: list[Proposal]) -> list[Proposal]:
@@ -127,6 +198,10 @@ def _joined(text: str, proposals: list[Proposal]) -> list[Proposal]:
     for start, end, kind in proposals:
         if out and start < out[-1][1]:
             continue
+        if kind == "PERSON" and text[start:end].rsplit(maxsplit=1)[-1].lower() in _HYPHENATED:
+            # "Nadia al" and "-Harrazi"
+            tied = _CUT_AT_HYPHEN.match(text, end)
+            end = tied.end() if tied else end  # noqa: PLW2901 - the loop's own span grows
         if kind == "PERSON" or _ENDS_IN_PARTICLE.search(text[start:end]):
             more = _PARTICLE_AND_NAME.match(text, end) or (
                 _NEXT_NAME.match(text, end) if _ENDS_IN_PARTICLE.search(text[start:end]) else None
@@ -143,10 +218,15 @@ def _pieces(text: str, start: int, end: int, kind: str) -> Iterable[tuple[int, i
     if kind == "PERSON":
         # "Bernard Arnault’s LVMH" is a person and something else
         owner = re.search(r"['’]s (?=[A-Z])", text[start:end])
-        if owner:
+        if owner and name_key(text[start:end]).split()[-1] not in _BODY:
             yield start, start + owner.start()
             at = start = start + owner.end()
-    for match in _SPLIT.finditer(text, start, end):
+    if kind in ("PERSON", "GPE", "LOC"):
+        for match in _AND.finditer(text, start, end):
+            if known(text[start:end]) is None and _lists(text, match.end(), end):
+                yield at, match.start()
+                at = start = match.end()
+    for match in _SPLIT.finditer(text, at, end):
         if match.group() in "-‐‑" and not _hyphen_separates(text, match.start(), start, end, kind):
             continue
         yield at, match.start()
@@ -154,12 +234,22 @@ def _pieces(text: str, start: int, end: int, kind: str) -> Iterable[tuple[int, i
     yield at, end
 
 
+def _lists(text: str, start: int, end: int) -> bool:
+    """Whether what follows a comma or "and" is another name, and no "Jr" or "D.C." of the one before."""
+    rest = text[start:end].split()
+    return bool(rest) and len(rest[0].strip(".")) > 2 and "." not in rest[0][:-1]
+
+
 def _hyphen_separates(text: str, at: int, start: int, end: int, kind: str) -> bool:
     """Whether a hyphen joins a name to something else ("anti-US"); "Kassym-Jomart" and "COVID-19" are one name."""
     after = text[at + 1 : at + 2]
+    if _TIED.match(text, at, end):
+        return False
     if after.islower() or not text[start:at].split():
         return True
     left = text[start:at].rsplit(maxsplit=1)[-1]
+    if left.lower() in _HYPHENATED:
+        return False
     if left.islower():
         return True
     right = text[at + 1 : end].split(maxsplit=1)[0] if text[at + 1 : end].split() else ""
@@ -216,8 +306,27 @@ def _is_name(parsed: Parsed, start: int, end: int) -> bool:
         return False
     if name_key(piece) in _JUNK or piece.startswith(("@", "http")) or "@" in piece:
         return False
+    if _is_plain_word(parsed, start, end):
+        return False
     # without a single capital or a script that has none it is no name ("power ministry")
     return any(c.isupper() or (c.isalpha() and not c.islower()) or c.isdigit() for c in piece)
+
+
+def _is_plain_word(parsed: Parsed, start: int, end: int) -> bool:
+    """Whether a single word has its capital only from its place ("Heartbroken neighbours"), or is part of a title."""
+    token = parsed.first_from(start)
+    if token >= len(parsed) or parsed.ends[token] < end or known(parsed.text[start:end]) is not None:
+        return False
+    after = parsed.word(token + 1) if token + 1 < len(parsed) else ""
+    if after in ("Minister", "Secretary") and parsed.tags[token].startswith("NN"):
+        return True
+    first = parsed.sentence_starts[parsed.sentence_of(token)] == token or parsed.text[max(0, start - 2) : start].strip()[-1:] in tuple("“\"‘'#")
+    if not first or parsed.tags[token] in ("NNP", "NNPS"):
+        return False
+    if parsed.tags[token] != "NN":
+        return True
+    # "Lorry drivers", unlike "Ardent grew"
+    return parsed.relations[token] in ("compound", "amod") and after.islower()
 
 
 # ---------------------------------------------------------------- names found once are names everywhere
@@ -368,8 +477,8 @@ def _typed(parsed: Parsed, proposals: list[Proposal]) -> list[Proposal]:
     for start, end, kind in proposals:
         key = name_key(text[start:end])
         votes[key][kind] += 1
-        if _after_title(text, start):
-            votes[key]["PERSON"] += 3
+        for told, weight in clues(text, start, end):
+            votes[key]["LOC" if told == "GPE" and votes[key]["LOC"] else told] += weight
         parts = name_parts(text[start:end])
         if 2 <= len(parts) <= 4 and (kind == "PERSON" or (parts[0] in FIRST_NAMES and known(text[start:end]) is None)):
             people.add(parts[-1])
@@ -414,14 +523,6 @@ def _names_person(words: Sequence[str], votes: dict[str, Counter[str]]) -> bool:
     if words[0] in FIRST_NAMES and words[0] not in votes:
         return True
     return len(words) == 2 and last in votes and votes[last]["PERSON"] > 0 and len(votes[last]) == 1
-
-
-def _after_title(text: str, start: int) -> bool:
-    before = text[max(0, start - 25) : start].rstrip()
-    if not before or before.endswith("\n"):
-        return False
-    last = re.split(r"[\s\-‐‑]", before)[-1]
-    return last.rstrip(".").lower() in STRONG_TITLES and last[:1].isupper()
 
 
 def _without_overlaps(proposals: list[Proposal]) -> list[Proposal]:

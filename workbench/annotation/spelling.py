@@ -7,6 +7,8 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
+from workbench.annotation.word_lists import words
+
 _ARTICLE: Final = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
 _POSSESSIVE: Final = re.compile(r"['’](?:s|S)?$")
 _SPACES: Final = re.compile(r"[\s\-‐‑–—_/]+")
@@ -48,6 +50,18 @@ def _american(word: str) -> str:
         if changed != word:
             return changed
     return word
+
+
+SMALL_WORDS: Final = words("of the and for in on to a de la du des")
+"""Words that an acronym may leave out."""
+
+
+def initials(key: str) -> set[str]:
+    """The acronyms that the key of a long form can have: with and without its small words; none for a single word."""
+    parts = key.split()
+    if len([w for w in parts if w not in SMALL_WORDS]) < 2:
+        return set()
+    return {"".join(w[0] for w in parts if w not in SMALL_WORDS), "".join(w[0] for w in parts)}
 
 
 def slug(name: str) -> str:

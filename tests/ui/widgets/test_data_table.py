@@ -163,7 +163,7 @@ def test_order_and_widths_stay_when_the_same_columns_are_shown_again(table: Data
     assert table.columnWidth(0) == 222
     table.show_table(DATA, COLUMNS[1:])
     assert table.table_model.sorted_by is None
-    assert table.columnWidth(0) == 58
+    assert table.columnWidth(0) == table.pixels(58)
 
 
 def test_a_click_chooses_the_row_of_the_table_as_it_came(table: DataTable, qtbot: QtBot) -> None:
@@ -270,20 +270,16 @@ def test_numbers_on_the_ground_of_any_outlet_can_be_read(theme: Theme, percent: 
 
 @pytest.fixture
 def twice_the_text(qapp: QApplication) -> Iterator[Callable[[], None]]:
-    """Doubles the size of all text as the window does, for one test."""
-    before = qapp.font()
-
-    def double() -> None:
-        apply_theme(qapp, LIGHT, point_size=before.pointSizeF() * 2)
-
-    yield double
-    apply_theme(qapp, LIGHT, point_size=before.pointSizeF())
-    qapp.setStyleSheet("")
+    """Text of 10 points that can be doubled, as the window does it."""
+    before, sheet = qapp.font(), qapp.styleSheet()
+    apply_theme(qapp, LIGHT, point_size=10)
+    yield lambda: apply_theme(qapp, LIGHT, point_size=20)
     qapp.setFont(before)
+    qapp.setStyleSheet(sheet)
 
 
 def test_larger_text_widens_columns_and_rows_of_a_table_on_show(
-    table: DataTable, twice_the_text: Callable[[], None]
+    twice_the_text: Callable[[], None], table: DataTable
 ) -> None:
     table.setColumnWidth(0, 200)
     height = table.rowHeight(0)
@@ -296,13 +292,13 @@ def test_larger_text_widens_columns_and_rows_of_a_table_on_show(
 
 
 def test_widths_are_meant_for_ten_points(
-    desk: Desk, qtbot: QtBot, twice_the_text: Callable[[], None], qapp: QApplication
+    twice_the_text: Callable[[], None], desk: Desk, qtbot: QtBot
 ) -> None:
     twice_the_text()
     table = DataTable(desk, "Made-up table")
     qtbot.addWidget(table)
     table.show_table(DATA, COLUMNS)
-    assert table.columnWidth(0) == pytest.approx(130 * qapp.font().pointSizeF() / 10, rel=0.1)
+    assert table.columnWidth(0) == pytest.approx(2 * 130, rel=0.1)
 
 
 def test_numbers_and_their_headings_are_never_cut(table: DataTable) -> None:

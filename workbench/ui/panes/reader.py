@@ -220,8 +220,7 @@ class Reader(Pane):
         if focus.evidence_key == self._shown_key or (focus.subject and not current):
             return
         self._shown_key = focus.evidence_key
-        on_show = [v.article.document_id for v in self.views if v.article]
-        if spans and not any(document in spans for document in on_show):
+        if spans and not any(document in spans for document in self.documents):
             first = next(iter(spans))
             self.documents = [first, *self.documents[1:]]
             self._ask_articles()

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea
 
 from workbench.ui.widgets.chart_view import ChartView
+
+_USUAL: Final = 17
+"""Height of a line of text at the usual size."""
 
 
 class ScrollingChart(QScrollArea):
@@ -21,5 +26,6 @@ class ScrollingChart(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def need(self, height: int) -> None:
-        """Say how many pixels of height the chart needs."""
-        self.chart.setMinimumHeight(min(max(height, 120), 8000))
+        """Say how many pixels of height the chart needs with text of the usual size; larger text needs more."""
+        scaled = int(height * max(self.fontMetrics().height() / _USUAL, 1.0))
+        self.chart.setMinimumHeight(min(max(scaled, 120), 8000))
