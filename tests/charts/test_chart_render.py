@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from xml.dom import minidom
 
 import numpy as np
@@ -10,6 +11,8 @@ import pandas as pd
 import pytest
 from matplotlib import rcParams
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
 from PIL import Image
 
 from workbench.charts.dispersion import draw_dispersion
@@ -136,7 +139,7 @@ HEAD = {
 }
 
 
-def png(table: pd.DataFrame, **options: str) -> tuple[np.ndarray, HitMap]:
+def png(table: pd.DataFrame, **options: Any) -> tuple[np.ndarray, HitMap]:
     file = BytesIO()
     hitmap = save_png(draw_frequency, table, STYLE, file, width_inches=5, height_inches=3, dpi=150, **options)
     with Image.open(file) as image:
@@ -169,7 +172,8 @@ def test_a_long_caption_takes_more_lines_and_no_letter_leaves_the_picture(freque
 
 def test_title_and_caption_of_an_svg_are_text_and_the_chart_is_moved_down(frequency_table: Build) -> None:
     files = []
-    for options in ({}, HEAD, HEAD):
+    choices: list[dict[str, Any]] = [{}, HEAD, HEAD]
+    for options in choices:
         file = BytesIO()
         save_svg(draw_frequency, frequency_table(), STYLE, file, width_inches=5, height_inches=3, **options)
         files.append(file.getvalue())
@@ -178,13 +182,32 @@ def test_title_and_caption_of_an_svg_are_text_and_the_chart_is_moved_down(freque
     assert plain is not None
     assert headed is not None
     words = [
-        "".join(c.data for c in e.childNodes if isinstance(c, minidom.Text)) for e in headed.getElementsByTagName("text")
+        "".join(c.data for c in e.childNodes if isinstance(c, minidom.Text))
+        for e in headed.getElementsByTagName("text")
     ]
     assert "Terms by outlet" in words
     assert HEAD["caption"] in " ".join(words)
     assert float(headed.getAttribute("height")[:-2]) > float(plain.getAttribute("height")[:-2]) + 20
     assert headed.getElementsByTagName("title")[0].firstChild.data == HEAD["title"]  # type: ignore[union-attr]
     assert headed.getElementsByTagName("desc")[0].firstChild.data == HEAD["caption"]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("width", [4.0, 7.2])
+def test_heading_of_an_svg_fits_in_its_second_font_too(frequency_table: Build, width: float) -> None:
+    file = BytesIO()
+    words: dict[str, Any] = {"title": HEAD["title"] * 4, "caption": HEAD["caption"] * 2}
+    save_svg(draw_frequency, frequency_table(), STYLE, file, width_inches=width, height_inches=3, **words)
+    root = minidom.parseString(file.getvalue()).documentElement  # noqa: S318 - our own file
+    assert root is not None
+    written = root.getElementsByTagName("text")
+    lines = ["".join(c.data for c in e.childNodes if isinstance(c, minidom.Text)) for e in written]
+    assert any(line in words["caption"] for line in lines)
+    for line in lines:
+        bold = line in words["title"]
+        if bold or line in words["caption"]:
+            font = FontProperties(family="DejaVu Sans", size=1.2 * 9 if bold else 0.92 * 9, weight=700 if bold else 400)
+            length, _, _ = text_to_path.get_text_width_height_descent(line, font, ismath=False)
+            assert length <= 72 * width - 9
 
 
 def test_headed_charts_are_told_so(dispersion_table: Build) -> None:

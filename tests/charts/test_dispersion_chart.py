@@ -206,8 +206,15 @@ def test_a_title_above_the_picture_makes_the_heading_needless(dispersion_table: 
 @pytest.mark.parametrize("width", [300, 360, 430])
 def test_titles_can_be_told_apart_in_a_narrow_pane(dispersion_table: Build, width: int) -> None:
     table = dispersion_table(20, ["Harbour Ledger", "KPB News", "Northline", "Open Straits", "The Morning Gull"])
-    beginnings = ["Skerrow port strike: ", "Skerrow’s $2.4 billion ", "Kesteria and Ruthvia ", "Kesterian court freezes "]
-    names = {d: beginnings[n % 4] + f"{n:02} and more words of it" for n, d in enumerate(sorted(set(table["document_id"])))}
+    beginnings = [
+        "Skerrow port strike: ",
+        "Skerrow’s $2.4 billion ",
+        "Kesteria and Ruthvia ",
+        "Kesterian court freezes ",
+    ]
+    names = {
+        d: beginnings[n % 4] + f"{n:02} and more words of it" for n, d in enumerate(sorted(set(table["document_id"])))
+    }
     table["title"] = table["document_id"].map(names)
     figure = Figure(figsize=(width / 96, 450 / 96), dpi=96)
     hitmap = draw_dispersion(figure, table, STYLE)

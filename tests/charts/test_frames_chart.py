@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -92,7 +93,7 @@ def test_a_low_chart_has_every_row_and_its_axis(frames_table: Build, size: tuple
     assert any(text.startswith("passages per 1,000 words") for text in texts(figure))
     assert "0" in [label.get_text() for label in figure.axes[0].get_xticklabels()]
     middles = [(mark.top + mark.bottom) / 2 * size[1] for mark in marks]
-    assert min(b - a for a, b in zip(middles, middles[1:], strict=False)) >= 5.0
+    assert min(b - a for a, b in pairwise(middles)) >= 5.0
 
 
 def test_legend_of_five_outlets_is_one_line_where_it_fits_closely(frames_table: Build) -> None:

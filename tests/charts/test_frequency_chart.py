@@ -198,7 +198,12 @@ def test_description_names_terms_that_nobody_uses(frequency_table: Build) -> Non
 
 @pytest.mark.parametrize(
     "focus",
-    [Focus(outlet="AP"), Focus(frame="conflict", outlet="AP"), Focus(entity="e1", outlet="AP"), Focus(term="x", outlet="AP")],
+    [
+        Focus(outlet="AP"),
+        Focus(frame="conflict", outlet="AP"),
+        Focus(entity="e1", outlet="AP"),
+        Focus(term="x", outlet="AP"),
+    ],
 )
 def test_an_outlet_in_focus_leaves_the_same_terms_in_the_chart(frequency_table: Build, focus: Focus) -> None:
     table = frequency_table([f"term {n}" for n in range(30)])

@@ -386,6 +386,7 @@ def test_columns_are_mapped_and_metadata_is_joined(run: Run, tmp_path: Path) -> 
 # check
 
 
+@pytest.mark.window
 @pytest.mark.model
 def test_check_looks_at_the_installation_and_a_project(run: Run, town: Path, tmp_path: Path) -> None:
     project = tmp_path / "town.counterpoint"

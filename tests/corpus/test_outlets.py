@@ -129,7 +129,11 @@ def test_a_dateline_alone_is_a_credit_to_an_agency() -> None:
 @pytest.mark.parametrize(
     ("file", "text", "outlet"),
     [
-        ("2031-03-15-morning-gull-dock-mob.txt", "31 were hurt, sources told The Morning Gull. One", "The Morning Gull"),
+        (
+            "2031-03-15-morning-gull-dock-mob.txt",
+            "31 were hurt, sources told The Morning Gull. One",
+            "The Morning Gull",
+        ),
         ("dock-mob-morning-gull.txt", "31 were hurt, sources told the Morning Gull.", "Morning Gull"),
         ("kpb-news-1.txt", "St Brannoc's told KPB News it had seen 24. Film seen by KPB News shows it.", "KPB News"),
         ("northline_17.txt", "Some threw bolts, a Northline reporter saw.", "Northline"),

@@ -139,3 +139,14 @@ def test_an_ending_that_stands_for_nothing_or_an_unknown_name_is_wrong_use(words
         with pytest.raises(UsageError):
             write_one(words, ExportRequest(what, str(tmp_path / name), STATE, OPTIONS))
     assert not list(tmp_path.iterdir())
+
+
+def test_a_chart_in_a_file_says_above_it_what_was_counted(words: Workspace, tmp_path: Path) -> None:
+    path = write_one(words, ExportRequest("dispersion", str(tmp_path / "ferry.svg"), STATE, OPTIONS))
+    svg = path.read_text("utf-8")
+    for written in (
+        "Where “ferry” stands in each article",
+        f"only {MAIL} and {POST}",
+        "all text, boilerplate left out",
+    ):
+        assert written in svg

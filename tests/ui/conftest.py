@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import shiboken6
 from driver import Driver, MakeWindow
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
@@ -58,7 +59,7 @@ def make_window(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) ->
         return window
 
     yield make
-    for window in made:
+    for window in filter(shiboken6.isValid, made):
         window._discard = True
         window.close()
 
@@ -94,5 +95,4 @@ def fresh_window(make_window: MakeWindow, qtbot: QtBot) -> Iterator[Callable[[],
 
     yield make
     for driver in made:
-        driver.window._discard = True
-        driver.window.close()
+        driver.leave()

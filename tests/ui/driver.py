@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -93,6 +93,13 @@ class Driver:
             self.window.open_sources([str(source) for source in sources], add=add)
         self.until(lambda: self.window.desk.stage is Stage.COMPLETE)
         self.settle()
+
+    def leave(self) -> None:
+        """Close the window and let go of it: a hidden window would still follow each change of font and colours."""
+        self.window._discard = True
+        self.window.close()
+        self.window.deleteLater()
+        QApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete.value)
 
     def begin_anew(self) -> None:
         """Count everything and highlight nothing, with one article on show."""

@@ -9,24 +9,30 @@ import pytest
 from fake_bridge import FakeBridge
 from made_up import article_row, corpus_event, evidence_of, overview_of
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from workbench.domain.focus import Focus
 from workbench.domain.spans import Span
 from workbench.domain.state import State
+from workbench.domain.table_data import TableData
 from workbench.session.store import Store
 from workbench.ui.date_words import day_words, range_words
 from workbench.ui.desk import Desk
+from workbench.ui.dialogs.outlets import OutletsDialog
 from workbench.ui.panes.articles import Articles
-from workbench.ui.theme import DARK, LIGHT
+from workbench.ui.theme import DARK, LIGHT, apply_theme
 from workbench.ui.widgets.article_list import Heading, Line
 from workbench.ui.widgets.message_panel import MessagePanel
 from workbench.workspace import tasks
-from workbench.workspace.messages import Evidence, Options, Overview
+from workbench.workspace.messages import Evidence, Options, Overview, PaneTable
 
 pytestmark = pytest.mark.window
+
+offscreen = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+"""Menus can't be raised offscreen, and Qt says so."""
 
 ROWS = (
     article_row("a1", "Leaders agree on grain", "Daily Post", "2024-07-03"),
@@ -291,6 +297,110 @@ def test_a_title_with_emoji_is_broken_without_losing_any_of_it(bench: Callable[.
     first, second = b.pane.list.title_lines(entry, 190)
     assert title.startswith(first)
     assert "�" not in first + second
+
+
+def test_the_list_opens_at_its_top_whatever_the_reader_begins_with(bench: Callable[..., Bench]) -> None:
+    rows = [article_row(f"d{n}", f"Title {n}", date=f"20{n + 10}", story=f"Story {n}") for n in range(60)]
+    b = bench(overview_of(rows))
+    b.pane.show_reading(("d0",))
+    b.settle()
+    assert b.shown()[0] == "[Story 59]"
+    assert b.row("d0") == 119
+    assert b.pane.list.verticalScrollBar().value() == 0
+
+
+def test_the_list_follows_what_is_looked_at_unless_the_person_scrolled(bench: Callable[..., Bench]) -> None:
+    rows = [article_row(f"d{n}", f"Title {n}") for n in range(90)]
+    b = bench(overview_of(rows))
+    bar = b.pane.list.verticalScrollBar()
+    b.desk.highlight(Focus(article="d50"))
+    b.settle()
+    b.pane.show_reading(("d50",))
+    assert bar.value() > 0
+    assert b.pane.list.viewport().rect().contains(b.place(b.row("d50")))
+    at = bar.value()
+    b.desk.highlight(Focus(article="d49"))
+    b.settle()
+    assert bar.value() == at, "it was on show already"
+    bar.triggerAction(QAbstractSlider.SliderAction.SliderToMinimum)
+    b.pane.show_reading(("d80",))
+    assert bar.value() == 0
+    b.desk.highlight(Focus(article="d85"))
+    b.settle()
+    assert b.pane.list.viewport().rect().contains(b.place(b.row("d85")))
+
+
+def menu_words(b: Bench, document: str) -> list[str]:
+    """Ask for the menu of an article with the right button. Returns its entries."""
+    place = b.place(b.row(document))
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, b.pane.list.viewport().mapToGlobal(place))
+    QApplication.sendEvent(b.pane.list.viewport(), event)
+    assert b.pane.menu is not None
+    return [action.text() for action in b.pane.menu.actions()]
+
+
+def choose_in_menu(b: Bench, words: str) -> None:
+    assert b.pane.menu is not None
+    next(action for action in b.pane.menu.actions() if action.text() == words).trigger()
+    b.pane.menu.close()
+
+
+@offscreen
+def test_the_menu_of_an_article_shows_it_in_the_reader(bench: Callable[..., Bench]) -> None:
+    b = bench()
+    b.click("a1")
+    assert menu_words(b, "a2") == ["Show in Reader", "Set outlet…"]
+    choose_in_menu(b, "Show in Reader")
+    assert b.desk.state.focus == Focus(article="a2")
+
+
+@offscreen
+def test_the_menu_of_several_articles_shows_them_side_by_side_and_sets_their_outlet(
+    bench: Callable[..., Bench],
+) -> None:
+    b = bench()
+    b.click("a1")
+    b.click("a2", Qt.KeyboardModifier.ControlModifier)
+    assert menu_words(b, "a2") == ["Show side by side", "Set outlet of 2 articles…"]
+    with b.qtbot.waitSignal(b.desk.read_requested, timeout=1000) as asked:
+        choose_in_menu(b, "Show side by side")
+    assert asked.args == [("a1", "a2")]
+    menu_words(b, "a2")
+    choose_in_menu(b, "Set outlet of 2 articles…")
+    dialog = b.pane.window().findChild(OutletsDialog)
+    assert dialog is not None
+    assert [q.document_id for q in dialog.model.questions] == ["a1", "a2"]
+    dialog.reject()
+
+
+def test_larger_text_gives_every_row_more_height(bench: Callable[..., Bench], qapp: QApplication) -> None:
+    before, sheet = qapp.font(), qapp.styleSheet()
+    try:
+        apply_theme(qapp, LIGHT, point_size=10)
+        b = bench()
+        heights = [b.pane.list.visualRect(b.pane.list.model_of_articles.index(n)).height() for n in range(7)]
+        apply_theme(qapp, LIGHT, point_size=20)
+        for n, height in enumerate(heights):
+            assert b.pane.list.visualRect(b.pane.list.model_of_articles.index(n)).height() > 1.5 * height, n
+    finally:
+        qapp.setFont(before)
+        qapp.setStyleSheet(sheet)
+
+
+def test_the_list_is_copied_and_exported_as_the_table_of_documents(bench: Callable[..., Bench]) -> None:
+    b = bench()
+    assert b.pane.exportable().table == "documents"
+    assert b.pane.exportable().available
+    table = TableData(("document_id", "title", "words"), (("a1", "a2"), ("Two\nlines", ""), (300, None)))
+    b.bridge.answer(tasks.pane_table, PaneTable(1, table, 2, 2))
+    b.desk.highlight(Focus(term="grain"))
+    b.settle()
+    with b.qtbot.waitSignal(b.desk.said, timeout=1000) as said:
+        QTest.keyClick(b.pane.list, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert said.args == ["Copied 2 rows."]
+    assert QGuiApplication.clipboard().text() == "document_id\ttitle\twords\na1\tTwo lines\t300\na2\t\t"
+    name, state, _ = b.bridge.asked_for(tasks.pane_table)[-1]
+    assert (name, state.focus) == ("documents", Focus())
 
 
 def test_before_anything_is_open_the_pane_says_what_to_do(qtbot: QtBot) -> None:

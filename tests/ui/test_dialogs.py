@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from fake_bridge import FakeBridge
 from made_up import article_row, corpus_event, overview_of
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QAction, QFocusEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMenu, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from workbench.domain.article import OutletSuggestion, Refusal
@@ -21,7 +21,7 @@ from workbench.session.store import Store
 from workbench.ui.desk import Desk
 from workbench.ui.dialogs.how_computed import HowComputedDialog, show_how_computed
 from workbench.ui.dialogs.import_result import ImportResultDialog, refusals_csv
-from workbench.ui.dialogs.messages import show_problem
+from workbench.ui.dialogs.messages import NOT_OPENED, show_problem
 from workbench.ui.dialogs.outlets import OutletsDialog, Part
 from workbench.ui.dialogs.palette import CommandPalette
 from workbench.ui.method_notes import NOTES, method_note
@@ -192,6 +192,78 @@ def test_an_emptied_name_takes_it_back(outlets: OutletsDialog) -> None:
     assert not outlets.apply.isEnabled()
 
 
+def shown_in(dialog: OutletsDialog) -> list[str]:
+    return [dialog.model.question(row).document_id for row in range(dialog.model.rowCount())]
+
+
+@without_a_desktop
+def test_a_wrong_outlet_is_corrected_among_all_articles(qtbot: QtBot, outlets: OutletsDialog, desk: Desk) -> None:
+    QTest.mouseClick(outlets.everything, Qt.MouseButton.LeftButton, pos=QPoint(8, outlets.everything.height() // 2))
+    assert shown_in(outlets) == ["a1", "b1", "b2", "b3"]
+    index = outlets.model.index(0, Part.OUTLET)
+    assert index.data() == "Daily Post"
+    outlets.model.setData(index, "daily post")
+    assert outlets.model.answers == {}, "the outlet that it has is no answer"
+    outlets.model.setData(index, "Evening Star")
+    outlets.everything.setChecked(False)
+    assert shown_in(outlets) == ["b1", "b2", "b3"]
+    QTest.mouseClick(outlets.apply, Qt.MouseButton.LeftButton)
+    assert list(desk.state.corrections) == [Correction("a1", "outlet", "Evening Star")]
+
+
+def test_when_every_article_has_an_outlet_all_are_shown(qtbot: QtBot, desk: Desk, window: QWidget) -> None:
+    desk.overview = overview_of([article_row("a1", "Known"), article_row("a2", "Known too", "Evening Star")])
+    dialog = OutletsDialog(desk, (), window)
+    dialog.open()
+    assert shown_in(dialog) == ["a1", "a2"]
+    assert not dialog.everything.isVisible()
+    assert "Every article has an outlet." in " ".join(label.text() for label in dialog.findChildren(QLabel))
+    dialog.reject()
+
+
+@without_a_desktop
+def test_chosen_articles_are_asked_about_together(qtbot: QtBot, desk: Desk, window: QWidget) -> None:
+    dialog = OutletsDialog(desk, SUGGESTIONS, window, documents=("a1", "b2"))
+    dialog.open()
+    assert shown_in(dialog) == ["a1", "b2"]
+    QTest.keyClicks(dialog.name, "Gazette")
+    QTest.keyClick(dialog.name, Qt.Key.Key_Return)
+    QTest.mouseClick(dialog.apply, Qt.MouseButton.LeftButton)
+    assert {(c.document_id, c.value) for c in desk.state.corrections} == {("a1", "Gazette"), ("b2", "Gazette")}
+
+
+def test_the_strongest_suggestion_of_an_article_is_shown(qtbot: QtBot, desk: Desk, window: QWidget) -> None:
+    dialog = OutletsDialog(desk, (*SUGGESTIONS, OutletSuggestion("b1", "Weaker", "Weak: “…”")), window)
+    assert dialog.model.question(0).suggestion == "Evening Star"
+    dialog.deleteLater()
+
+
+def test_file_names_can_be_read_and_columns_without_words_are_left_out(
+    qtbot: QtBot, desk: Desk, window: QWidget
+) -> None:
+    path = "2031-03-14-northline-police-clear-gate.txt"
+    desk.overview = overview_of([article_row("b1", "Police clear gate", "", path=path)])
+    dialog = OutletsDialog(desk, (), window)
+    dialog.open()
+    assert dialog.table.columnWidth(Part.FILE) >= dialog.table.fontMetrics().horizontalAdvance(path)
+    assert all(dialog.table.isColumnHidden(part) for part in (Part.SUGGESTION, Part.REASON, Part.USE))
+    assert not dialog.use_all.isVisible()
+    dialog.reject()
+
+
+def test_a_button_that_does_nothing_yet_does_not_look_like_the_next_step(outlets: OutletsDialog) -> None:
+    assert not outlets.apply.isDefault()
+    outlets.model.answer([0], "Gazette")
+    assert outlets.apply.isDefault()
+
+
+def test_the_table_fits_into_its_dialog(outlets: OutletsDialog) -> None:
+    outlets.resize(700, 400)
+    table = outlets.table
+    widths = [table.columnWidth(part) for part in Part if not table.isColumnHidden(part)]
+    assert sum(widths) <= table.viewport().width()
+
+
 # -- import result -----------------------------------------------------------------------------------------------------
 
 REFUSED = (
@@ -320,9 +392,16 @@ def test_a_problem_is_shown_as_it_stands_and_does_not_block(qtbot: QtBot, window
     assert box.textFormat() == Qt.TextFormat.PlainText
     assert box.text() == "<b>file</b> could not be read."
     assert box.detailedText() == "traceback <i>here</i>"
+    assert box.windowTitle() == "Could not be done"
     assert nameless(box) == []
     with gone(qtbot, box):
         QTest.keyClick(box, Qt.Key.Key_Escape)
+
+
+def test_a_problem_says_in_its_title_what_could_not_be_done(qtbot: QtBot, window: QWidget) -> None:
+    box = show_problem(window, "a.docx is empty.", title=NOT_OPENED)
+    assert (box.windowTitle(), box.accessibleName()) == ("Could not open", "Could not open")
+    box.close()
 
 
 # -- command palette ---------------------------------------------------------------------------------------------------
@@ -387,6 +466,29 @@ def test_beginnings_of_words_come_first(qtbot: QtBot, window: QWidget) -> None:
     panel.close()
 
 
+def test_commands_that_fit_equally_well_keep_the_order_of_the_menus(qtbot: QtBot, window: QWidget) -> None:
+    words = ["Two side by side", "Three side by side", "Four side by side", "Side panel"]
+    panel = CommandPalette([QAction(text, window) for text in words], window)
+    assert panel.commands() == words
+    QTest.keyClicks(panel.field, "side")
+    assert panel.commands() == ["Side panel", *words[:3]]
+    panel.field.clear()
+    assert panel.commands() == words
+    panel.close()
+
+
+def test_commands_of_a_menu_within_a_menu_are_named_after_it(qtbot: QtBot, window: QWidget) -> None:
+    menu = QMenu("&Panes", window)
+    shown: list[str] = []
+    menu.addAction("Terms").triggered.connect(lambda _=False: shown.append("Terms"))
+    panel = CommandPalette([QAction("Open…", window), menu.menuAction()], window)
+    panel.show_over(window)
+    assert panel.commands() == ["Open…", "Panes: Terms"]
+    QTest.keyClicks(panel.field, "panes")
+    QTest.keyClick(panel.field, Qt.Key.Key_Return)
+    assert shown == ["Terms"]
+
+
 def test_a_click_runs_a_command(qtbot: QtBot, palette: tuple[CommandPalette, list[str]]) -> None:
     panel, ran = palette
     place = panel.list.visualRect(panel.list.model().index(3, 0)).center()
@@ -408,6 +510,60 @@ def test_the_palette_goes_when_the_keyboard_goes_elsewhere(
     other.show()
     with gone(qtbot, palette[0]):
         other.setFocus(Qt.FocusReason.MouseFocusReason)
+
+
+def test_escape_closes_the_palette_and_nothing_else_although_the_window_has_a_command_for_it(
+    qtbot: QtBot, window: QWidget, palette: tuple[CommandPalette, list[str]]
+) -> None:
+    cleared: list[bool] = []
+    shortcut = QShortcut(QKeySequence("Esc"), window)
+    shortcut.activated.connect(lambda: cleared.append(True))
+    with gone(qtbot, palette[0]):
+        QTest.keyClick(window.windowHandle(), Qt.Key.Key_Escape)
+    assert cleared == []
+
+
+def test_there_is_one_palette_however_often_it_is_opened(
+    qtbot: QtBot, window: QWidget, palette: tuple[CommandPalette, list[str]]
+) -> None:
+    another = CommandPalette([QAction("Open…", window)], window)
+    with gone(qtbot, palette[0]):
+        another.show_over(window)
+    assert [p for p in window.findChildren(CommandPalette) if p.isVisible()] == [another]
+    qtbot.waitUntil(another.field.hasFocus, timeout=1000)
+    another.close()
+
+
+def test_a_click_on_what_takes_no_keyboard_closes_the_palette(
+    qtbot: QtBot, window: QWidget, palette: tuple[CommandPalette, list[str]]
+) -> None:
+    QTest.mouseClick(palette[0].field, Qt.MouseButton.LeftButton)
+    assert palette[0].isVisible()
+    label = QLabel("no keyboard here", window)
+    label.setGeometry(0, 500, 200, 30)
+    label.show()
+    with gone(qtbot, palette[0]):
+        QTest.mouseClick(label, Qt.MouseButton.LeftButton)
+
+
+def test_the_palette_goes_when_a_menu_opens(
+    qtbot: QtBot, window: QWidget, palette: tuple[CommandPalette, list[str]]
+) -> None:
+    with gone(qtbot, palette[0]):
+        QApplication.sendEvent(palette[0].field, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.PopupFocusReason))
+
+
+def test_leaving_the_palette_gives_the_keyboard_back(qtbot: QtBot, window: QWidget) -> None:
+    field = QLineEdit(window)
+    field.show()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus, timeout=1000)
+    panel = CommandPalette([QAction("Open…", window)], window)
+    panel.show_over(window)
+    qtbot.waitUntil(panel.field.hasFocus, timeout=1000)
+    with gone(qtbot, panel):
+        QTest.keyClick(panel.field, Qt.Key.Key_Escape)
+    assert field.hasFocus()
 
 
 def test_dialogs_are_deleted_when_closed(qtbot: QtBot, desk: Desk, window: QWidget) -> None:

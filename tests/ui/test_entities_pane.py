@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from fake_bridge import FakeBridge
 from made_up import article_row, corpus_event, evidence_of, overview_of
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -18,7 +19,7 @@ from workbench.domain.state import State
 from workbench.domain.table_data import TableData
 from workbench.jobs.worker import Failure
 from workbench.session.store import Store
-from workbench.ui.desk import Desk
+from workbench.ui.desk import CORPUS, Desk
 from workbench.ui.panes.entities import GROUPS, Entities, cell_words
 from workbench.ui.theme import DARK, LIGHT
 from workbench.ui.widgets.message_panel import MessagePanel
@@ -266,19 +267,77 @@ def test_show_passages_leads_to_the_concordance_of_that_outlet(bench: Callable[.
     assert b.desk.state.focus == Focus(entity="e1", outlet="Evening Star")
 
 
-def test_a_term_in_focus_leaves_the_names_empty(bench: Callable[..., Bench]) -> None:
+def test_what_each_outlet_calls_it_takes_no_room_before_a_name_is_chosen(bench: Callable[..., Bench]) -> None:
     b = bench()
+    assert not b.pane.names.isVisible()
     b.desk.highlight(Focus(entity="e1"))
     b.settle()
+    assert b.pane.names.isVisible()
     b.desk.highlight(Focus(term="grain"))
     b.settle()
-    assert b.pane.names.lines() == ["Choose a name above to see which words each outlet uses for it."]
+    assert not b.pane.names.isVisible()
+
+
+@pytest.mark.parametrize("height", [700, 300, 200])
+def test_the_names_leave_the_table_most_of_the_height(bench: Callable[..., Bench], height: int) -> None:
+    b = bench()
+    b.pane.resize(420, height)
+    b.desk.highlight(Focus(entity="e1"))
+    b.settle()
+    assert 0 < b.pane.names.height() <= 0.4 * b.pane.height()
+    b.pane.resize(420, height // 2 + 60)
+    assert b.pane.names.height() <= 0.4 * b.pane.height()
 
 
 def test_while_annotation_runs_the_note_says_how_far_it_is(bench: Callable[..., Bench]) -> None:
     b = bench(PaneTable(1, COUNTS, 2, 3))
     assert "2 of 3" in b.pane.note.text()
     assert b.pane.note.isVisible()
+    assert b.pane.note.mapTo(b.pane, QPoint()).y() < b.pane.filter.mapTo(b.pane, QPoint()).y(), "before the numbers"
+
+
+def test_after_stopping_nothing_is_said_to_be_under_way(bench: Callable[..., Bench]) -> None:
+    b = bench(PaneTable(1, COUNTS, 2, 3))
+    b.desk.stopped = True
+    b.desk.touched.emit(frozenset({CORPUS}))
+    b.settle()
+    words = "Stopped: names were found in 2 of 3 articles. Open the folder again to go on."
+    assert b.pane.note.text() == words
+    assert b.asked("entity_counts") == 1
+
+
+def test_after_stopping_before_the_first_name_the_pane_says_how_to_go_on(bench: Callable[..., Bench]) -> None:
+    b = bench(PaneTable(1, NOTHING, 0, 3))
+    b.desk.stopped = True
+    b.desk.touched.emit(frozenset({CORPUS}))
+    b.settle()
+    assert b.message().heading == "Stopped"
+    said = " ".join(label.text() for label in b.message().findChildren(QLabel))
+    assert "Names were found in 0 of 3 articles. Open the folder again to go on." in said
+    b.desk.stopped = False
+    b.desk.touched.emit(frozenset({CORPUS}))
+    b.settle()
+    assert b.message().heading == "Names are still being found"
+
+
+def test_export_offers_the_counts_and_copies_the_rows_on_show(bench: Callable[..., Bench]) -> None:
+    b = bench()
+    assert b.pane.exportable().table == "entity_counts"
+    assert b.pane.exportable().available
+    b.pane.types.setCurrentIndex(1)
+    b.pane.export.actions_by_name["copy table"].trigger()
+    assert QGuiApplication.clipboard().text() == (
+        "name\tall\tDaily Post\tEvening Star\tOutlet not known\nJane Roe\t9\t6\t2\t1"
+    )
+    assert not bench(PaneTable(1, NOTHING, 3, 3)).pane.exportable().available
+
+
+def test_an_outlet_that_is_not_known_comes_last_whatever_the_order_of_the_table(bench: Callable[..., Bench]) -> None:
+    names = [n for n in COUNTS.names if n != "outlet:"]
+    at = names.index("outlet:Daily Post")
+    turned = [*names[:at], "outlet:", *names[at:]]
+    b = bench(PaneTable(1, TableData(tuple(turned), tuple(COUNTS.column(n) for n in turned)), 3, 3))
+    assert [c.title for c in b.pane.table.table_model.columns][-1] == "Outlet not known"
 
 
 @pytest.mark.parametrize(
@@ -307,7 +366,7 @@ def test_columns_fill_the_table_without_a_gap(bench: Callable[..., Bench]) -> No
     table = b.pane.table
     widths = [table.columnWidth(n) for n in range(len(table.table_model.columns))]
     assert sum(widths) == table.viewport().width()
-    assert min(widths) >= 38
+    assert min(widths) >= table.pixels(38)
 
 
 def test_how_asks_for_the_explanation(bench: Callable[..., Bench]) -> None:

@@ -21,11 +21,12 @@ MARKUP = "<b>Markets</b> & 'fees': $5 up, from $3 to <img src=x> a<b"
 
 
 @pytest.fixture(scope="module")
-def other_window(make_window: MakeWindow, session_bot: QtBot) -> Driver:
+def other_window(make_window: MakeWindow, session_bot: QtBot) -> Iterator[Driver]:
     """Another window, in which nothing is open yet."""
     driver = Driver(session_bot, make_window())
     driver.until(lambda: driver.window.desk.bridge._worker.running)
-    return driver
+    yield driver
+    driver.leave()
 
 
 @pytest.fixture

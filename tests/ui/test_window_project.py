@@ -21,8 +21,7 @@ from workbench.ui.widgets.outlet_mark import OutletChip
 def project_window(make_window: MakeWindow, session_bot: QtBot) -> Iterator[Driver]:
     driver = Driver(session_bot, make_window())
     yield driver
-    driver.window._discard = True
-    driver.window.close()
+    driver.leave()
 
 
 @pytest.fixture

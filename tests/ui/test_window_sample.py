@@ -22,7 +22,7 @@ def sample_window(make_window: MakeWindow, session_bot: QtBot) -> Iterator[Drive
         pass
     driver.settle()
     yield driver
-    driver.window.close()
+    driver.leave()
 
 
 def test_the_sample_opens_without_a_word_of_trouble(sample_window: Driver) -> None:

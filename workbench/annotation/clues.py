@@ -24,7 +24,7 @@ _KIN: Final = (
     "grandmother|grandfather|grandson|granddaughter|boyfriend|girlfriend|fianc[eé]e?"
 )
 _PERSON_BEFORE: Final = re.compile(
-    rf"(?:(?<=\s)(?:his|her|their|my)\s(?:\w+\s)?(?:{_KIN}),?\s|\b(?i:little|baby|{_KIN})\s|"
+    rf"(?:\b(?i:his|her|their|my)\s(?:\w+\s)?(?:{_KIN}),?\s|\b(?i:little|baby|{_KIN})\s|"
     r"(?:^|\n)By\s|\b(?i:reporting|editing|writing)\sby\s|"
     r"\b(?:driver|owner|farmer|teacher|nurse|doctor|fisherman|engineer|resident|student|pensioner|baker|"
     r"constable|inspector|superintendent|sergeant|detective|prosecutor|ombudsman|judge|lawyer|captain)\s)$"
@@ -32,6 +32,7 @@ _PERSON_BEFORE: Final = re.compile(
 _PERSON_AFTER: Final = re.compile(
     rf",\s(?:aged?\s)?\d{{1,2}}(?:,|\.|\s(?:and|who|of|from)\b)|\s\(\d{{2}}\)|['’]s?\s(?:late\s)?(?:{_KIN})\b|,\swho\sis\s\d"
 )
+_PRONOUN_AFTER: Final = re.compile(r"\s[a-z]+(?:\s[a-z]+){0,2}\s(?:he|she|his|her)\b")
 _BODY_BEFORE: Final = re.compile(
     r"(?:\b(?:chief\sexecutive|chairman|chairwoman|shareholders?|shares|stake|bonds|subsidiary|employees|managers)"
     r"\s(?:of|in|at)\s|\b(?:company|firm|operator|carmaker|drugmaker|retailer|startup|start-up|giant|newspaper|"
@@ -44,7 +45,7 @@ _BODY_AFTER: Final = re.compile(
 )
 _PLACE_BEFORE: Final = re.compile(
     r"(?:\b(?<!stake\s)(?<!shares\s)(?<!investors\s)(?<!confidence\s)(?<!trust\s)(?<!believe\s)(?<!interest\s)"
-    r"(?<!involved\s)(?:in|near|outside|throughout)\s|"
+    r"(?<!involved\s)(?:[Ii]n|[Nn]ear|[Oo]utside|throughout)\s|"
     r"\b(?:town|city|village|port|valley|island|province|region|district|county|capital)\s(?:of\s)?|"
     r"\b(?:north|south|east|west|outskirts|mouth|people|streets|residents|colony)\sof\s(?:the\s)?|\bcapital,\s)$"
 )
@@ -66,7 +67,9 @@ def clues(text: str, start: int, end: int) -> Clues:
     if after_title(text, start):
         add(PERSON, 3)
     if _PERSON_BEFORE.search(before):
-        add(PERSON, 2)
+        add(PERSON, 3)
+    if " " in text[start:end] and _PRONOUN_AFTER.match(after):
+        add(PERSON, 1)
     if _PERSON_AFTER.match(after):
         add(PERSON, 3)
     if _BODY_BEFORE.search(before):

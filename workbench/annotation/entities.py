@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Final
 
-from workbench.annotation.document import NAMED, DocumentAnnotation, MentionAnnotation
+from workbench.annotation.document import DocumentAnnotation, MentionAnnotation
 from workbench.annotation.gazetteer import known
-from workbench.annotation.people import STRONG_TITLES, first_and_last, name_parts
+from workbench.annotation.named import NamedMention, named_mentions
+from workbench.annotation.people import PARTICLES, first_and_last, name_parts
+from workbench.annotation.settling import settle_types
 from workbench.annotation.spelling import SMALL_WORDS, initials, name_key, slug
 from workbench.annotation.word_lists import words
 from workbench.domain.article import Article
@@ -59,20 +61,6 @@ class Resolution:
         return {entity.entity_id: entity.type for entity in self.entities}
 
 
-@dataclass(slots=True)
-class _Mention:
-    """One named mention on its way to a cluster."""
-
-    document: int
-    number: int
-    form: str
-    key: str
-    type: str
-    position: int
-    title: str
-    """The word before the name when it is a title: ``president``, ``mrs``."""
-
-
 Name = tuple[str, str]
 """First name and surname as keys."""
 
@@ -87,8 +75,8 @@ def resolve(articles: Sequence[Article], annotations: Mapping[str, DocumentAnnot
         articles: all articles that are to be looked at together, in the order of the corpus.
         annotations: by document id; articles without one are passed over.
     """
-    mentions = _named(articles, annotations)
-    _settle_types(mentions)
+    mentions = named_mentions(articles, annotations)
+    longer = settle_types(articles, mentions)
     people = _People(articles, [m for m in mentions if m.type == _PERSON])
     clusters: dict[tuple[int, int], Cluster] = {}
     for mention in mentions:
@@ -99,7 +87,10 @@ def resolve(articles: Sequence[Article], annotations: Mapping[str, DocumentAnnot
     joined = _Joined(clusters.values())
     _join_acronyms(articles, annotations, mentions, clusters, joined)
     _join_short_forms(mentions, clusters, joined)
-    groups: dict[Cluster, list[_Mention]] = defaultdict(list)
+    _join_first_words(mentions, clusters, longer, joined)
+    _join_peoples(mentions, clusters, joined)
+    _join_waters(mentions, clusters, joined)
+    groups: dict[Cluster, list[NamedMention]] = defaultdict(list)
     for mention in mentions:
         groups[joined.root(clusters[mention.document, mention.number])].append(mention)
     entities, ids_by_group = _name_entities(groups)
@@ -109,29 +100,6 @@ def resolve(articles: Sequence[Article], annotations: Mapping[str, DocumentAnnot
         if (annotation := annotations.get(article.document_id)) is not None
     }
     return Resolution(entities, ids)
-
-
-def _named(articles: Sequence[Article], annotations: Mapping[str, DocumentAnnotation]) -> list[_Mention]:
-    out: list[_Mention] = []
-    for document, article in enumerate(articles):
-        annotation = annotations.get(article.document_id)
-        if annotation is None:
-            continue
-        for number, mention in enumerate(annotation.mentions):
-            if mention.kind != NAMED:
-                continue
-            form = " ".join(article.text[mention.start : mention.end].split())
-            key = name_key(form)
-            if key:
-                title = _title_before(article.text, mention.start)
-                out.append(_Mention(document, number, form, key, mention.type, mention.start, title))
-    return out
-
-
-def _title_before(text: str, start: int) -> str:
-    words_before = text[max(0, start - 24) : start].split()
-    title = words_before[-1].rstrip(".").lower() if words_before and text[start - 1 : start] == " " else ""
-    return title if title in STRONG_TITLES else ""
 
 
 def _ids_of(
@@ -148,49 +116,22 @@ def _ids_of(
     return tuple(of(m.antecedent if m.antecedent >= 0 else n) for n, m in enumerate(mentions))
 
 
-# ---------------------------------------------------------------- types
-def _settle_types(mentions: Sequence[_Mention]) -> None:
-    """One name, one type over the corpus, unless an article has its own reason to call it a person."""
-    surnames_here: dict[int, set[str]] = defaultdict(set)
-    surnames = Counter[str]()
-    for mention in mentions:
-        parts = name_parts(mention.form)
-        if mention.type == _PERSON and 2 <= len(parts) <= 5:
-            surnames_here[mention.document].add(parts[-1])
-            surnames_here[mention.document].add(first_and_last(parts)[1])
-            surnames[parts[-1]] += 1
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
-    for mention in mentions:
-        votes[mention.key][mention.type] += 1
-    for mention in mentions:
-        listed = known(mention.form)
-        if listed is not None and listed.certain:
-            mention.type = listed.type
-            continue
-        if mention.key in surnames_here[mention.document]:
-            mention.type = _PERSON
-            continue
-        counted = votes[mention.key]
-        if mention.type != _PERSON and " " not in mention.key and surnames[mention.key] >= 2 and listed is None:
-            mention.type = _PERSON
-            continue
-        best = max(counted.values())
-        if counted[mention.type] * 2 <= best:
-            mention.type = min(kind for kind, n in counted.items() if n == best)
-
-
 # ---------------------------------------------------------------- people
 class _People:
     """Which person a name means: by full name, else by the nearest full name with that surname."""
 
-    def __init__(self, articles: Sequence[Article], mentions: Sequence[_Mention]) -> None:
+    def __init__(self, articles: Sequence[Article], mentions: Sequence[NamedMention]) -> None:
         self._stories = [article.story_id for article in articles]
         self._canonical: dict[Name, Name] = {}
         self._full: dict[int, list[tuple[int, Name, tuple[str, ...]]]] = defaultdict(list)
         counts: Counter[Name] = Counter()
         self._middles: dict[Name, set[str]] = defaultdict(set)
+        surnames = {
+            first_and_last(parts)[1] for m in mentions if len(parts := name_parts(m.form)) > 2 and parts[-2] in PARTICLES
+        }
+        self._parts = {m.form: _without_particles(name_parts(m.form), surnames) for m in mentions}
         for mention in mentions:
-            parts = name_parts(mention.form)
+            parts = self._parts[mention.form]
             if len(parts) >= 2:
                 counts[first_and_last(parts)] += 1
                 if len(parts) == 3:
@@ -203,7 +144,7 @@ class _People:
         self._by_part: dict[str, Counter[Name]] = defaultdict(Counter)
         self._by_story: dict[str, dict[str, Counter[Name]]] = defaultdict(lambda: defaultdict(Counter))
         for mention in mentions:
-            parts = name_parts(mention.form)
+            parts = self._parts[mention.form]
             if len(parts) < 2:
                 bare = (mention.document, parts[0] if parts else mention.key)
                 self._bare[bare] = min(self._bare.get(bare, mention.position), mention.position)
@@ -241,9 +182,9 @@ class _People:
             if len(longer) == 1:
                 self._canonical[first, last] = self._canonical[next(iter(longer))]
 
-    def cluster(self, mention: _Mention) -> Cluster:
+    def cluster(self, mention: NamedMention) -> Cluster:
         """The cluster of a person's mention."""
-        parts = name_parts(mention.form)
+        parts = self._parts[mention.form]
         if len(parts) >= 2:
             return ("person", *self._canonical[first_and_last(parts)])
         part = parts[0] if parts else mention.key
@@ -265,7 +206,7 @@ class _People:
         found = _dominant(self._by_part.get(part))
         return ("person", *found) if found else ("person", "", part)
 
-    def _nearest(self, mention: _Mention, part: str, here: Sequence[tuple[int, Name]]) -> Name:
+    def _nearest(self, mention: NamedMention, part: str, here: Sequence[tuple[int, Name]]) -> Name:
         """The nearest full name before a surname, or the first one after it.
 
         When the article has several people of that surname (a couple), a title decides, and then the far better known
@@ -290,6 +231,11 @@ class _People:
         known_best = all(counted[best] >= 4 * counted[person] for person in people if person != best)
         famous = counted[best] >= _FAMOUS
         return best if known_best and (far or famous) else nearest
+
+
+def _without_particles(parts: tuple[str, ...], surnames: Set[str]) -> tuple[str, ...]:
+    """The last part alone where the name is a surname with its particle that somebody has: "al-Rashid", "De Witt"."""
+    return parts[-1:] if parts[:1] and parts[0] in PARTICLES and " ".join(parts) in surnames else parts
 
 
 def _surname_forms(parts: tuple[str, ...]) -> set[str]:
@@ -381,7 +327,7 @@ class _Joined:
 def _join_acronyms(
     articles: Sequence[Article],
     annotations: Mapping[str, DocumentAnnotation],
-    mentions: Sequence[_Mention],
+    mentions: Sequence[NamedMention],
     clusters: Mapping[tuple[int, int], Cluster],
     joined: _Joined,
 ) -> None:
@@ -434,7 +380,7 @@ def _explains(short: str, long: str) -> bool:
     return True
 
 
-def _settle_short_forms(mentions: Sequence[_Mention], clusters: dict[tuple[int, int], Cluster]) -> None:
+def _settle_short_forms(mentions: Sequence[NamedMention], clusters: dict[tuple[int, int], Cluster]) -> None:
     """Bring short forms to the long ones of their article: "the North" to North Korea, "the Times" to the one paper."""
     keys: dict[int, dict[str, Cluster]] = defaultdict(dict)
     for mention in mentions:
@@ -464,7 +410,7 @@ _SHORTENED: Final = words(
 
 
 def _join_short_forms(
-    mentions: Sequence[_Mention], clusters: Mapping[tuple[int, int], Cluster], joined: _Joined
+    mentions: Sequence[NamedMention], clusters: Mapping[tuple[int, int], Cluster], joined: _Joined
 ) -> None:
     """Join a company's short form with the article's long one: "Ardent Robotics" and "Ardent Robotics Group"."""
     by_document: dict[int, dict[str, Cluster]] = defaultdict(dict)
@@ -480,16 +426,66 @@ def _join_short_forms(
                 joined.join(cluster, forms[longer[0]])
 
 
+def _join_first_words(
+    mentions: Sequence[NamedMention],
+    clusters: Mapping[tuple[int, int], Cluster],
+    longer: Mapping[str, str],
+    joined: _Joined,
+) -> None:
+    """Join "Ardent" with "Ardent Robotics" where :func:`settle_types` found that the one is short for the other."""
+    by_key: dict[str, set[Cluster]] = defaultdict(set)
+    for mention in mentions:
+        by_key[mention.key].add(clusters[mention.document, mention.number])
+    for short, long in sorted(longer.items()):
+        for cluster in sorted(by_key[short]):
+            if cluster[0] == "name":
+                joined.join(cluster, min(by_key[long]))
+
+
+def _join_peoples(
+    mentions: Sequence[NamedMention], clusters: Mapping[tuple[int, int], Cluster], joined: _Joined
+) -> None:
+    """Join a people that no list knows with its country: "Velmorian" and "Velmorians" with "Velmoria"."""
+    places = {m.key: clusters[m.document, m.number] for m in mentions if m.type in ("GPE", "LOC")}
+    for mention in mentions:
+        if mention.type != "NORP" or " " in mention.key or known(mention.form) is not None:
+            continue
+        singular = mention.key.removesuffix("s")
+        ends = [singular[:-1] if singular.endswith("an") else "", singular[:-3] if singular.endswith("ian") else ""]
+        country = next((end for end in ends if len(end) >= 4 and end in places), "")
+        cluster = clusters[mention.document, mention.number]
+        if country:
+            joined.join(cluster, places[country])
+        elif singular != mention.key and ("name", singular) in joined:
+            joined.join(cluster, ("name", singular))
+
+
+def _join_waters(
+    mentions: Sequence[NamedMention], clusters: Mapping[tuple[int, int], Cluster], joined: _Joined
+) -> None:
+    """Join a river, valley or lake with the place of that name: "River Velm" and "the Velm"."""
+    places = {m.key: clusters[m.document, m.number] for m in mentions if m.type in ("GPE", "LOC", "FAC")}
+    for key, cluster in sorted(places.items()):
+        parts = key.split()
+        if len(parts) == 2 and known(key) is None and not _WATERS.isdisjoint(parts):
+            name = parts[0] if parts[1] in _WATERS else parts[1]
+            if name in places and known(name) is None:
+                joined.join(cluster, places[name])
+
+
+_WATERS: Final = words("river valley lake loch")
+
+
 # ---------------------------------------------------------------- names and ids
-def _name_entities(groups: Mapping[Cluster, list[_Mention]]) -> tuple[tuple[Entity, ...], dict[Cluster, str]]:
+def _name_entities(groups: Mapping[Cluster, list[NamedMention]]) -> tuple[tuple[Entity, ...], dict[Cluster, str]]:
     """A name, a type and an id for each group; the frequent entities come first."""
     found = []
     for cluster, members in groups.items():
+        kind = _type_of_all(members)
         forms = Counter(m.form for m in members)
-        name = _shown(cluster, forms)
-        kinds = Counter(m.type for m in members)
-        best = max(kinds.values())
-        kind = min(k for k, n in kinds.items() if n == best)
+        # a country is shown by its own name and not by its people's
+        own = Counter(m.form for m in members if m.type != "NORP") if kind == "GPE" else forms
+        name = _shown(cluster, own or forms, kind)
         aliases = tuple(form for form in sorted(forms, key=lambda f: (-forms[f], f)) if form != name)
         found.append((-len(members), name_key(name), name, kind, aliases, cluster))
     entities: list[Entity] = []
@@ -510,7 +506,16 @@ def _name_entities(groups: Mapping[Cluster, list[_Mention]]) -> tuple[tuple[Enti
     return tuple(entities), ids
 
 
-def _shown(cluster: Cluster, forms: Counter[str]) -> str:
+def _type_of_all(members: Sequence[NamedMention]) -> str:
+    """The type of most members; a country stays one however often its people are named."""
+    kinds = Counter(m.type for m in members)
+    if kinds["GPE"] or any(m.type == "NORP" and (k := known(m.form)) is not None and k.people for m in members):
+        kinds["GPE"] += kinds.pop("NORP", 0)
+    best = max(kinds.values())
+    return min(k for k, n in kinds.items() if n == best)
+
+
+def _shown(cluster: Cluster, forms: Counter[str], kind: str) -> str:
     """The most informative of the frequent forms."""
     if cluster[0] == "name":
         listed = next((found for form in sorted(forms) if (found := known(form)) is not None), None)
@@ -522,6 +527,6 @@ def _shown(cluster: Cluster, forms: Counter[str]) -> str:
         words = len(form.split())
         shouted = form.isupper() and words > 1
         enough = forms[form] >= max(1, LONG_FORM_SHARE * total) or cluster[0] == "person"
-        return (-(words > 1 and enough and not shouted), -forms[form], len(form), form)
+        return (-(words > 1 and enough and not shouted and kind not in ("GPE", "LOC")), -forms[form], len(form), form)
 
     return min(forms, key=rank)

@@ -286,7 +286,7 @@ _AMBIGUOUS: Final = words(
     """
     georgia jordan chad nice perth washington meta shell apple amazon windows android west orthodox english labour
     conservative democratic wagner lima kingston georgetown victoria alexandria lincoln houston dallas orlando
-    disney guardian polish turkey guinea cambridge oxford florence venice western independent medina congress senate
+    disney guardian polish turkey guinea cambridge oxford florence venice western independent medina congress senate finn dane pole turk scot german
     """
 )
 
@@ -301,6 +301,8 @@ class Known(NamedTuple):
     """The same for all names of one thing."""
     certain: bool
     """Whether the name means nothing else often enough for the model's type to be overruled."""
+    people: bool = False
+    """Whether this is the people or the adjective of a country, whose name and key it has."""
 
 
 @lru_cache(maxsize=1)
@@ -319,7 +321,8 @@ def _table() -> dict[str, Known]:
         country, others, people, capital = (part.strip() for part in line.split(";"))
         add([country, *_listed(others)], "GPE")
         for name in _listed(people):
-            add([name], "NORP")
+            form = name_key(name)
+            out.setdefault(form, Known(country, "NORP", name_key(country), form not in _AMBIGUOUS, people=True))
         if capital:
             add([capital, *_OTHER_SPELLINGS.get(capital, ())], "GPE")
     for kind, lines in _OTHERS.items():

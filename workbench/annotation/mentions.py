@@ -7,6 +7,7 @@ in all others, and one name has one type.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence, Set
 from typing import Final
@@ -53,7 +54,7 @@ _JUNK: Final = phrases(
     handout; jan; feb; mar; apr; jun; jul; aug; sep; sept; oct; nov; dec; eve; phase; he; she; it; they; we; you; i;
     the; this; that; these; those; there; here; what; who; when; where; why; how; and; but; or; if; yes; no; not;
     then; now; today; however; meanwhile; week; day; year; month; budget; health; tourism; vaccine; vaccines; sir;
-    madam; god; euro
+    madam; god; euro; cookie settings; privacy policy; contact us; terms of use; post comment; all rights reserved
     """
 )
 _COMPANY: Final = words(
@@ -70,7 +71,13 @@ _BODY: Final = words(
     tribune herald news press magazine
     """
 )
-_LEGAL: Final = words("act bill treaty constitution amendment accord agreement protocol convention")
+_LAND: Final = words("valley river lake island islands sea ocean peninsula mountains bay strait gulf desert")
+_LEGAL: Final = words(
+    """
+    act acts bill treaty constitution amendment amendments accord accords agreement protocol convention law laws code
+    section article title rule rules resolution directive regulation charter pact clause chapter order deal obamacare
+    """
+)
 _CREDIT: Final = re.compile(r"\b(?:REUTERS|Reuters|AP|AFP|Getty Images|EPA)\s*/\s*$")
 _PARTICLE: Final = r"(?:van|von|der|den|de|del|della|di|da|dos|bin|ibn|lo|ter|zu)"
 _TITLED: Final = re.compile(
@@ -82,9 +89,15 @@ _TITLED: Final = re.compile(
 _HYPHENATED: Final = words("al el as ad an ar ash at bin ibn abu ould")
 """Particles that a hyphen ties to the surname: "al-Rashid"."""
 _CUT_AT_HYPHEN: Final = re.compile(r"[-‐‑][A-Z][\w’'-]+")
+_CALLED: Final = re.compile(
+    r"(?:Daughter|Son|Mother|Father|Widow|Husband|Brother|Sister|Constable|Inspector|Superintendent|Prosecutor|"
+    r"Detective|Ombudsman|Farmer|Trawlerman|Fisherman|Nurse|Councillor|Commissioner|Midwife|Docker) (?=[A-Z])"
+)
+_OWNED: Final = re.compile(r"['’]s (?=[a-z])")
+_BROAD: Final = words("union association federation alliance society institute council committee trust fund confederation")
 _SHORT: Final = re.compile(r"(?<!\w)[A-Z]{3,10}(?!\w)")
-_BEFORE_TIED: Final = re.compile(r"[-‐‑][a-z]{1,3}[-‐‑][A-Z]")
-_AND: Final = re.compile(r"(?:[A-Z][\w’'-]*,? ){1,5}(?:and|&) (?=$)")
+_TIED: Final = re.compile(r"[-‐‑][a-z]{1,3}[-‐‑][A-Z]")
+_BEFORE_AND: Final = re.compile(r"(?:[A-Z][\w’'-]*,? ){1,5}(?:and|&) (?=$)")
 _AND: Final = re.compile(r"(?:,|\s(?:and|&))\s(?=[A-Z])")
 _ENDS_IN_PARTICLE: Final = re.compile(rf"\w {_PARTICLE}$")
 _PARTICLE_AND_NAME: Final = re.compile(rf"(?: {_PARTICLE})+ [A-Z][\w’'-]+")
@@ -120,6 +133,8 @@ def _cleaned(parsed: Parsed) -> list[Proposal]:
             if titled.group("people"):
                 out.append((titled.start("people"), titled.end("people"), "NORP"))
             start, kind = titled.end(), "PERSON"  # noqa: PLW2901 - what remains is looked at below
+        elif called := _CALLED.match(parsed.text, start, end):
+            start, kind = called.end(), "PERSON"  # noqa: PLW2901
         for piece_start, piece_end in _pieces(parsed.text, start, end, kind):
             piece = trimmed(parsed.text, piece_start, piece_end)
             if piece and _is_name(parsed, *piece):
@@ -175,21 +190,31 @@ def _united(text: str, proposals: list[Proposal]) -> list[Proposal]:
     "Harbour" and "Allied Workers' Union" are one union where the article also says HAWU.
     """
     shorts = set(_SHORT.findall(text))
-    if not shorts:
-        return proposals
     out: list[Proposal] = []
     for start, end, kind in proposals:
         before = _BEFORE_AND.search(text, max(0, start - 80), start) if kind not in ("PERSON", "NORP") else None
         if before:
             for word in re.finditer(r"[A-Z]\S*", before.group()):
+                if _ARTICLE.match(f"{word.group()} "):
+                    continue
                 begin = before.start() + word.start()
-                if {short.upper() for short in initials(name_key(text[begin:end]))} & shorts:
+                explained = {short.upper() for short in initials(name_key(text[begin:end]))} & shorts
+                if explained or _one_body(text, begin, before.end(), end):
                     start, kind = begin, "ORG"  # noqa: PLW2901 - the loop's own span grows
                     break
             while out and out[-1][1] > start:
                 out.pop()
         out.append((start, end, kind))
     return out
+
+
+def _one_body(text: str, begin: int, middle: int, end: int) -> bool:
+    """Whether "the Harbour and Allied Workers' Union" is one body: the first word never stands alone here."""
+    left, right = text[begin:middle].split(), name_key(text[middle:end]).split()
+    if len(left) != 2 or len(right) < 2 or right[-1] not in _BROAD or known(left[0]) is not None:
+        return False
+    alone = re.search(rf"(?<!\w){re.escape(left[0])}(?!\w)(?!\s+(?:and|&)\s)", text)
+    return alone is None and text[max(0, begin - 4) : begin].lower() == "the "
 
 
 def _joined(text: str, proposals: list[Proposal]) -> list[Proposal]:
@@ -221,11 +246,15 @@ def _pieces(text: str, start: int, end: int, kind: str) -> Iterable[tuple[int, i
         if owner and name_key(text[start:end]).split()[-1] not in _BODY:
             yield start, start + owner.start()
             at = start = start + owner.end()
-    if kind in ("PERSON", "GPE", "LOC"):
+    if kind in ("PERSON", "GPE", "LOC", "ORG"):
         for match in _AND.finditer(text, start, end):
+            if kind == "ORG" and not _twice(text, text[at : match.start()], match.start()):
+                continue
             if known(text[start:end]) is None and _lists(text, match.end(), end):
                 yield at, match.start()
                 at = start = match.end()
+    if kind in ("PERSON", "GPE", "ORG", "LOC", "NORP") and (owned := _OWNED.search(text, at, end)):
+        end = owned.start()
     for match in _SPLIT.finditer(text, at, end):
         if match.group() in "-‐‑" and not _hyphen_separates(text, match.start(), start, end, kind):
             continue
@@ -238,6 +267,13 @@ def _lists(text: str, start: int, end: int) -> bool:
     """Whether what follows a comma or "and" is another name, and no "Jr" or "D.C." of the one before."""
     rest = text[start:end].split()
     return bool(rest) and len(rest[0].strip(".")) > 2 and "." not in rest[0][:-1]
+
+
+def _twice(text: str, name: str, end: int) -> bool:
+    """Whether a comma follows a single word that also stands elsewhere without one: then it is a name by itself."""
+    if " " in name or text[end] != "," or len(name) < 4:
+        return False
+    return re.search(rf"(?<!\w){re.escape(name)}(?![\w,])", text) is not None
 
 
 def _hyphen_separates(text: str, at: int, start: int, end: int, kind: str) -> bool:
@@ -321,12 +357,19 @@ def _is_plain_word(parsed: Parsed, start: int, end: int) -> bool:
     if after in ("Minister", "Secretary") and parsed.tags[token].startswith("NN"):
         return True
     first = parsed.sentence_starts[parsed.sentence_of(token)] == token or parsed.text[max(0, start - 2) : start].strip()[-1:] in tuple("“\"‘'#")
+    lower = parsed.text[start:end].lower()
+    if (first or parsed.text[start:end].isupper()) and end - start > 3 and _in_lower_case(parsed.text, lower):
+        return True
     if not first or parsed.tags[token] in ("NNP", "NNPS"):
         return False
     if parsed.tags[token] != "NN":
         return True
     # "Lorry drivers", unlike "Ardent grew"
     return parsed.relations[token] in ("compound", "amod") and after.islower()
+
+
+def _in_lower_case(text: str, word: str) -> bool:
+    return re.search(rf"(?<![\w@#/.]){re.escape(word)}(?!\w)", text) is not None
 
 
 # ---------------------------------------------------------------- names found once are names everywhere
@@ -349,6 +392,7 @@ def _completed(parsed: Parsed, proposals: list[Proposal]) -> list[Proposal]:
             parts = form.split()
             if len(parts) > 1 and len(parts[-1]) >= 4 and parts[-1][0].isupper() and parts[-1].isalpha():
                 wanted.setdefault(parts[-1], kind)
+    proposals = _whole(text, proposals, [form for form in wanted if " " in form])
     taken = [False] * (len(text) + 1)
     for start, end, _ in proposals:
         taken[start:end] = [True] * (end - start)
@@ -378,6 +422,30 @@ def _completed(parsed: Parsed, proposals: list[Proposal]) -> list[Proposal]:
             taken[start:end] = [True] * (end - start)
     out += _unlabelled(parsed, taken)
     return sorted(out)
+
+
+def _whole(text: str, proposals: list[Proposal], forms: Iterable[str]) -> list[Proposal]:
+    """Replace parts of a name by the whole where the article has the whole name as one elsewhere."""
+    kinds = {text[start:end]: kind for start, end, kind in proposals}
+    spans = sorted({(start, end) for start, end, _ in proposals})
+    starts = [start for start, _ in spans]
+    grown: dict[tuple[int, int], Proposal] = {}
+    for form in forms:
+        at = text.find(form)
+        while at >= 0:
+            end = at + len(form)
+            first = bisect_left(starts, at)
+            inside = [span for span in spans[first : first + 4] if span[0] < end]
+            clear = first == 0 or spans[first - 1][1] <= at
+            if inside and clear and inside[-1][1] <= end and (at, end) not in inside and _whole_words(text, at, end):
+                for span in inside:
+                    grown[span] = (at, end, kinds[form])
+            at = text.find(form, end)
+    return sorted({grown.get((start, end), (start, end, kind)) for start, end, kind in proposals})
+
+
+def _whole_words(text: str, start: int, end: int) -> bool:
+    return not text[max(0, start - 1) : start].isalnum() and not text[end : end + 1].isalnum()
 
 
 def _form_at(text: str, start: int, forms: Iterable[str], kinds: dict[str, str]) -> Proposal | None:
@@ -427,7 +495,10 @@ def _unlabelled(parsed: Parsed, taken: list[bool]) -> list[Proposal]:
             if run:
                 piece = trimmed(parsed.text, parsed.starts[run[0]], parsed.ends[run[-1]])
                 if piece and _is_name(parsed, *piece) and _stands_alone(parsed, run, taken):
-                    out.append((*piece, _guessed_type(parsed, run)))
+                    called = _CALLED.match(parsed.text, *piece)
+                    out.append(
+                        (called.end(), piece[1], "PERSON") if called else (*piece, _guessed_type(parsed, run))
+                    )
             run = [token] if token >= 0 and _could_be_name(parsed, token, taken) else []
     return out
 
@@ -478,7 +549,7 @@ def _typed(parsed: Parsed, proposals: list[Proposal]) -> list[Proposal]:
         key = name_key(text[start:end])
         votes[key][kind] += 1
         for told, weight in clues(text, start, end):
-            votes[key]["LOC" if told == "GPE" and votes[key]["LOC"] else told] += weight
+            votes[key][told] += weight
         parts = name_parts(text[start:end])
         if 2 <= len(parts) <= 4 and (kind == "PERSON" or (parts[0] in FIRST_NAMES and known(text[start:end]) is None)):
             people.add(parts[-1])
@@ -499,6 +570,8 @@ def _type_of(form: str, kind: str, votes: dict[str, Counter[str]], people: set[s
         return listed.type
     if len(words) > 1 and words[-1] in _COMPANY:
         return "ORG"
+    if len(words) > 1 and words[-1] in _LAND and kind in ("PERSON", "GPE", "LOC", "FAC", "NORP"):
+        return "LOC"
     if len(words) > 1 and words[-1] in _LEGAL:
         return "LAW"
     if len(words) > 1 and (words[-1] in _BODY or words[0] in ("university", "ministry", "department", "bank")):
@@ -512,6 +585,10 @@ def _type_of(form: str, kind: str, votes: dict[str, Counter[str]], people: set[s
     if listed is not None and votes[key][listed.type]:
         return listed.type
     counted = votes[key]
+    if counted["LAW"] and _LEGAL.isdisjoint(words) and " v" not in f" {key}":
+        # "Gate 4" is no law
+        counted["FAC"] += counted.pop("LAW")
+        kind = "FAC" if kind == "LAW" else kind
     best = max(counted.values())
     # the most frequent type; on a tie the model's own for this place, so that single mentions stay as they are
     return kind if counted[kind] == best else min(k for k, n in counted.items() if n == best)

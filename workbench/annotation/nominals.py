@@ -16,6 +16,7 @@ from typing import Final
 from workbench.annotation.document import NAMED, NOMINAL, MentionAnnotation
 from workbench.annotation.gazetteer import known
 from workbench.annotation.people import name_parts
+from workbench.annotation.spelling import name_key
 from workbench.annotation.word_lists import phrases
 
 _ROLES: Final = phrases(
@@ -40,14 +41,21 @@ _DESCRIBED: Final = re.compile(
     re.IGNORECASE,
 )
 _DEFINITE: Final = re.compile(
-    rf"\b[Tt]he (?:(?P<whose>[A-Z][\w.]+(?: [A-Z][\w.]+)?) )?(?P<role>(?i:{_ROLE}))\b(?![-’'])"
+    rf"\b(?:[Tt]he (?:(?P<whose>[A-Z][\w.]+(?: [A-Z][\w.]+)?) )?|(?:[Tt]he )?(?P<owner>[A-Z]\w+(?: [A-Z]\w+)?)['’]s "
+    rf"(?:[a-z]+ )?)(?P<role>(?i:{_ROLE}))\b(?!-)"
 )
+_OF: Final = re.compile(r" of (?P<whose>[A-Z]\w+(?: [A-Z]\w+)?)")
+_HALVES: Final = {"North": "North Korea", "South": "South Korea"}
 _BEFORE: Final = re.compile(
     rf"(?:(?P<whose>[A-Z][\w.]+(?: [A-Z][\w.]+)?)(?:['’]s)? )?(?:[Vv]ice |[Dd]eputy |[Ff]ormer )?(?P<role>{_ROLE}),? $",
     re.IGNORECASE,
 )
 _REACH: Final = 6000
 """Code points back to the name that a description stands for."""
+_FORWARD: Final = 1500
+"""Code points ahead to it, where the name comes later."""
+_MORE_NAMED: Final = 3
+"""So many times more often named than the others makes somebody the one whom a description means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +79,26 @@ def find_nominals(text: str, mentions: Sequence[MentionAnnotation]) -> tuple[Men
     places: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for number, mention in people:
         places[_surname(text, mention)].append((mention.start, number))
+    named = Counter({surname: len(found) for surname, found in places.items()})
     starts = {m.start for _, m in people}
     found: list[tuple[int, int, int]] = []
     for match in _DEFINITE.finditer(text):
         if "\n" in match.group() or _names_somebody(text, match.end(), starts):
             continue
-        role, whose = match.group("role").lower(), _whose(match.group("whose"))
-        if match.group("whose") and not whose:
+        written = match.group("whose") or match.group("owner")
+        role, whose = match.group("role").lower(), _whose(written)
+        if written and not whose:
             continue
-        surnames = _holders_of(role, whose, holders)
+        surnames = _holders_of(role, whose, holders, named)
         before = [
             places[surname][at - 1] for surname in surnames if (at := bisect_left(places[surname], (match.start(), 0)))
         ]
         if before and match.start() - max(before)[0] <= _REACH:
             found.append((match.start(), match.end(), max(before)[1]))
+        elif not before and len(surnames) == 1:
+            position, number = places[next(iter(surnames))][0]
+            if position - match.end() <= _FORWARD:
+                found.append((match.start(), match.end(), number))
     return _inserted(mentions, found)
 
 
@@ -94,11 +108,14 @@ def _surname(text: str, mention: MentionAnnotation) -> str:
 
 
 def _whose(name: str | None) -> str:
-    """The country that "Japanese" or "U.S." stands for, as a key; empty for anything else."""
+    """The country or body that "Japanese", "the North" or "F.B.I." stands for, as a key; empty for anything else."""
     if not name:
         return ""
-    listed = known(name.removesuffix("'s").removesuffix("’s"))
-    return listed.key if listed is not None and listed.type in ("GPE", "NORP") else ""
+    name = name.removesuffix("'s").removesuffix("’s")
+    listed = known(_HALVES.get(name, name))
+    if listed is not None and listed.type in ("GPE", "NORP", "ORG"):
+        return listed.key
+    return name_key(name) if name.isupper() else ""
 
 
 def _holders(text: str, people: Sequence[tuple[int, MentionAnnotation]]) -> list[_Holder]:
@@ -107,7 +124,9 @@ def _holders(text: str, people: Sequence[tuple[int, MentionAnnotation]]) -> list
         surname = _surname(text, mention)
         before = text[max(0, mention.start - 60) : mention.start]
         if title := _BEFORE.search(before):
-            out.append(_Holder(number, surname, title.group("role").lower(), _whose(title.group("whose"))))
+            of = _OF.match(text, mention.end)
+            whose = _whose(title.group("whose")) or _whose(of.group("whose") if of else None)
+            out.append(_Holder(number, surname, title.group("role").lower(), whose))
         if text[mention.end : mention.end + 2] == ", " and (beside := _DESCRIBED.match(text, mention.end + 2)):
             out.append(_Holder(number, surname, beside.group("role").lower(), _whose(beside.group("whose"))))
     return out
@@ -120,22 +139,28 @@ def _names_somebody(text: str, end: int, starts: Set[int]) -> bool:
     )
 
 
-def _holders_of(role: str, whose: str, holders: Sequence[_Holder]) -> set[str]:
-    """Surnames of the people whom a description fits; of several, the far most often so called."""
-    fitting = [h for h in holders if _fits(h, role, whose)]
+def _holders_of(role: str, whose: str, holders: Sequence[_Holder], named: Counter[str]) -> set[str]:
+    """Surnames of the people whom a description fits; of several, the far most often so called or named.
+
+    A description with a country that nobody is tied to fits those of the role who are tied to no other country.
+    """
+    fitting = [h for h in holders if _same_role(h.role, role, whose)]
+    if whose:
+        elsewhere = {h.surname for h in fitting if h.whose not in ("", whose)}
+        fitting = [h for h in fitting if h.whose == whose] or [h for h in fitting if h.surname not in elsewhere]
     exact = [h for h in fitting if h.role == role] or fitting
     counted = Counter(h.surname for h in exact)
     if len(counted) < 2:
         return set(counted)
-    first, second = (n for _, n in counted.most_common(2))
-    return {max(counted, key=lambda s: (counted[s], s))} if first >= 2 * second else set(counted)
+    for counts, times in ((counted, 2), (Counter({s: named[s] for s in counted}), _MORE_NAMED)):
+        (best, first), (_, second) = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:2]
+        if first >= times * second:
+            return {best}
+    return set() if whose else set(counted)
 
 
-def _fits(holder: _Holder, role: str, whose: str) -> bool:
-    if whose:
-        same_kind = holder.role == role or (holder.role in _HEADS_OF_STATE and role in _HEADS_OF_STATE)
-        return same_kind and holder.whose == whose
-    return holder.role == role
+def _same_role(held: str, role: str, whose: str) -> bool:
+    return held == role or (bool(whose) and held in _HEADS_OF_STATE and role in _HEADS_OF_STATE)
 
 
 def _inserted(

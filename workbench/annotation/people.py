@@ -72,7 +72,7 @@ FIRST_NAMES: Final = words(
 
 SUFFIXES: Final = words("jr sr ii iii iv phd md")
 
-_PARTICLES: Final = words("van von der den de del della di da dos du la le el al bin ibn ben st ter ten abu")
+PARTICLES: Final = words("van von der den de del della di da dos du la le el al bin ibn as ad an ar ash ben st ter ten abu")
 
 
 def name_parts(name: str) -> tuple[str, ...]:
@@ -88,6 +88,6 @@ def name_parts(name: str) -> tuple[str, ...]:
 def first_and_last(parts: tuple[str, ...]) -> tuple[str, str]:
     """First name and surname of a name with two parts or more; particles go with the surname (``van gogh``)."""
     last = len(parts) - 1
-    while last > 1 and parts[last - 1] in _PARTICLES:
+    while last > 1 and parts[last - 1] in PARTICLES:
         last -= 1
     return parts[0], " ".join(parts[last:])

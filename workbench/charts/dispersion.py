@@ -81,10 +81,11 @@ class _Article:
 def draw_dispersion(figure: Figure, table: pd.DataFrame, style: Style) -> HitMap:
     """Draw where a term stands in each article.
 
-    A line on top says what is shown. All strips are equally long, whatever the article's length: left is its first word, right its last. Articles are
-    grouped by outlet, in alphabetical order. At most :data:`MOST` are drawn, fewer where there is no room: the first of
-    each outlet, then the second of each, and so on. In a narrow picture the outlets' names stand on lines of their own,
-    so that titles have the room to be told apart. Without a term, entity or frame there is only a word on what to do.
+    A line on top says what is shown. All strips are equally long, whatever the article's length: left is its first
+    word, right its last. Articles are grouped by outlet, in alphabetical order. At most :data:`MOST` are drawn, fewer
+    where there is no room: the first of each outlet, then the second of each, and so on. In a narrow picture the
+    outlets' names stand on lines of their own, so that titles have the room to be told apart. Without a term, entity or
+    frame there is only a word on what to do.
 
     Args:
         figure: is cleared; its size decides how many articles are drawn.
@@ -290,10 +291,11 @@ def _draw_heading(panel: Panel, plan: _Plan, subject: _Subject) -> None:
         words = panel.elide(words, panel.width - 2 * panel.pad, middle=True)
         panel.text(panel.pad, panel.pad + 0.45 * em, words)
     line = plan.top - 0.6 * em
-    ends = panel.measure("first word", share=SMALL) + panel.measure("last word", share=SMALL) + em
-    if ends <= plan.right - plan.left:
-        panel.text(plan.left, line, "first word", share=SMALL, colour=theme.muted)
-        panel.text(plan.right, line, "last word", align="right", share=SMALL, colour=theme.muted)
+    for start, end in (("first word", "last word"), ("start", "end")):
+        if panel.measure(start, share=SMALL) + panel.measure(end, share=SMALL) + em <= plan.right - plan.left:
+            panel.text(plan.left, line, start, share=SMALL, colour=theme.muted)
+            panel.text(plan.right, line, end, align="right", share=SMALL, colour=theme.muted)
+            break
     panel.text(edge, line, "times", align="right", share=SMALL, colour=theme.muted)
 
 
@@ -336,7 +338,7 @@ def describe_dispersion(table: pd.DataFrame) -> str:
         return "Where a term stands in each article. No articles yet."
     if not subject.focus.subject:
         return f"Nothing is highlighted. {_CHOOSE}"
-    name = subject.named or "The term"
+    name = f"{subject.named[:1].upper()}{subject.named[1:]}" or "The term"
     hits = sum(len(a.hits) for a in articles)
     having = sum(bool(a.hits) for a in articles)
     sentences = [
@@ -385,7 +387,8 @@ def _subject(table: pd.DataFrame) -> _Subject:
         term = next((text for cell in table["term"].tolist() if (text := as_text(cell))), "")
     focus, label = table.attrs.get("focus"), as_text(table.attrs.get("label", ""))
     if isinstance(focus, Focus) and focus.subject and not term:
-        return _Subject(plain_text(label), plain_text(label), replace(focus, outlet="", article="", passage=None))
+        named = f"the {plain_text(label)}" if focus.frame and label else plain_text(label)
+        return _Subject(plain_text(label), named, replace(focus, outlet="", article="", passage=None))
     return _Subject(plain_text(term), quoted(term) if term else "", Focus(term=term))
 
 

@@ -63,10 +63,17 @@ class LegendLine:
 
 
 class Panel:
-    """A figure that is empty but for its ground, with a system of logical pixels."""
+    """A figure with a system of logical pixels.
 
-    def __init__(self, figure: Figure, style: Style) -> None:
-        figure.clear()
+    Args:
+        figure: is cleared, so that it is empty but for its ground.
+        style: colours and sizes.
+        keep: leave in the figure what it holds.
+    """
+
+    def __init__(self, figure: Figure, style: Style, *, keep: bool = False) -> None:
+        if not keep:
+            figure.clear()
         figure.set_facecolor(style.theme.ground)
         self.figure = figure
         self.style = style

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -22,11 +22,15 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from workbench.charts.fonts import PIXELS_PER_INCH, plain_text, quiet_missing_glyphs
+from workbench.charts.heading import lay_out, moved_down, put_above
 from workbench.charts.style import Style
 from workbench.domain.hitmap import HitMap
 
 Draw = Callable[[Figure, pd.DataFrame, Style], HitMap]
 """What every ``draw_x`` is: it clears the figure, draws the table in a style, and says where its marks are."""
+
+_OTHER_FONT: Final = 0.84
+"""How full a line of an SVG file may be: where its first font is not installed, the next one is that much wider."""
 
 _NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -55,16 +59,44 @@ def render(draw: Draw, table: pd.DataFrame, style: Style, *, width: int, height:
     return _draw_pixels(draw, table, style, size=(width, height), dpi=PIXELS_PER_INCH * scale)
 
 
-def _draw_pixels(draw: Draw, table: pd.DataFrame, style: Style, *, size: tuple[int, int], dpi: float) -> Rendered:
+def _draw_pixels(
+    draw: Draw,
+    table: pd.DataFrame,
+    style: Style,
+    *,
+    size: tuple[int, int],
+    dpi: float,
+    title: str = "",
+    caption: str = "",
+) -> Rendered:
     width, height = max(size[0], 1), max(size[1], 1)
     # the sliver keeps the size from being rounded down to a pixel less
     figure = Figure(figsize=((width + 1e-4) / dpi, (height + 1e-4) / dpi), dpi=dpi)
     canvas: Any = FigureCanvasAgg(figure)
-    hitmap = draw(figure, table, style)
+    hitmap, above = _draw_with_heading(draw, figure, table, style, title, caption)
     # without hinting text is as wide as it was measured, at every scale
     with quiet_missing_glyphs(), rc_context({"text.hinting": "none"}):
         canvas.draw()
-    return Rendered(bytes(canvas.buffer_rgba()), width, height, hitmap)
+    return Rendered(bytes(canvas.buffer_rgba()), width, height + above, hitmap)
+
+
+def _draw_with_heading(
+    draw: Draw, figure: Figure, table: pd.DataFrame, style: Style, title: str, caption: str, share: float = 1.0
+) -> tuple[HitMap, int]:
+    """Draw a chart, and a title and caption above it, by which the figure grows; their lines fill ``share`` of it.
+
+    Returns:
+        The marks as fractions of the whole picture, and the dots by which it has grown.
+    """
+    hitmap = draw(figure, table, replace(style, headed=style.headed or bool(title)))
+    heading = lay_out(title, caption, style, figure.get_figwidth() * PIXELS_PER_INCH, share=share)
+    if not heading.height:
+        return hitmap, 0
+    # whole dots, so that the chart is the same to the dot as without a heading
+    above = round(heading.height / PIXELS_PER_INCH * figure.dpi)
+    moved = moved_down(hitmap, float(figure.bbox.height), float(above))
+    put_above(figure, heading, style, inches=above / figure.dpi)
+    return moved, above
 
 
 def save_png(
@@ -76,6 +108,8 @@ def save_png(
     width_inches: float,
     height_inches: float,
     dpi: int = 300,
+    title: str = "",
+    caption: str = "",
     metadata: Mapping[str, str] | None = None,
 ) -> HitMap:
     """Write a chart as a PNG file.
@@ -86,12 +120,14 @@ def save_png(
         style: how.
         target: a path or an open binary file.
         width_inches: the printed width, in which text has its size in points.
-        height_inches: the printed height.
+        height_inches: the printed height of the chart; title and caption come on top of it.
         dpi: pixels in an inch.
+        title: what the chart shows, above it.
+        caption: what was counted, below the title, in as many lines as it needs.
         metadata: texts kept in the file by keyword, e.g. ``{"Recipe": json}``; keywords have 1 to 79 Latin letters.
     """
     size = (round(width_inches * dpi), round(height_inches * dpi))
-    rendered = _draw_pixels(draw, table, style, size=size, dpi=dpi)
+    rendered = _draw_pixels(draw, table, style, size=size, dpi=dpi, title=title, caption=caption)
     information = PngInfo()
     for keyword, text in (metadata or {}).items():
         information.add_itxt(keyword, text)
@@ -108,18 +144,21 @@ def save_svg(
     *,
     width_inches: float,
     height_inches: float,
+    title: str = "",
+    caption: str = "",
     metadata: Mapping[str, str] | None = None,
 ) -> HitMap:
     """Write a chart as an SVG file whose text stays text, so that it can be edited, searched and read aloud.
 
-    ``Title`` and ``Description`` of ``metadata`` become the picture's own title and description; every other text
-    stands in its ``metadata`` element under its keyword. The fonts are named, not embedded.
+    ``title`` and ``caption`` are as in :func:`save_png`. They also become the title and description of the file, unless
+    ``metadata`` has a ``Title`` and a ``Description``; every other text of ``metadata`` stands in the file's own
+    ``metadata`` element under its keyword. The fonts are named, not embedded.
     """
     texts = dict(metadata or {})
-    title, description = texts.pop("Title", ""), texts.pop("Description", "")
+    name, description = texts.pop("Title", title), texts.pop("Description", caption)
     figure = Figure(figsize=(width_inches, height_inches), dpi=72)
     canvas: Any = FigureCanvasSVG(figure)
-    hitmap = draw(figure, table, style)
+    hitmap, _ = _draw_with_heading(draw, figure, table, style, title, caption, share=_OTHER_FONT)
     buffer = BytesIO()
     options: dict[Any, Any] = {
         "svg.fonttype": "none",
@@ -129,7 +168,7 @@ def save_svg(
     with quiet_missing_glyphs(), rc_context(options):
         canvas.print_svg(buffer, metadata={"Date": None, "Creator": "Counterpoint"})
     drawing = buffer.getvalue().decode("utf-8")
-    head = f"<title>{_xml(plain_text(title))}</title>\n" if title else ""
+    head = f"<title>{_xml(plain_text(name))}</title>\n" if name else ""
     head += f"<desc>{_xml(description)}</desc>\n" if description else ""
     if texts:
         kept = "".join(f"<text keyword={_attribute(k)}>{_xml(v)}</text>\n" for k, v in texts.items())

@@ -23,10 +23,11 @@ _DATELINE_WITHIN: Final = 800
 """Characters at the beginning of a text in which a dateline may stand."""
 
 _WORD: Final = re.compile(r"[^\W_]+")
-_MONTHS: Final = frozenset("jan feb mar apr may jun jul aug sep sept oct nov dec".split())
-_EVERYDAY: Final = frozenset(
-    "article articles text texts story stories news file doc document page item copy final draft the a an and of in on".split()
-)
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec")
+_EVERYDAY_WORDS: Final = """
+article articles text texts story stories news file doc document page item copy final draft the a an and of in on
+"""
+_EVERYDAY: Final = frozenset(_EVERYDAY_WORDS.split())
 _BEFORE: Final = re.compile(
     r"\b(?:told|tells|telling|speaking to|spoke to|spoken to|interview with|seen by|obtained by|reviewed by|shared with)"
     r" (?:[Tt]he )?$"
@@ -106,7 +107,10 @@ class FileNames:
         scheme = self._scheme.get(article.path)
         if scheme is not None:
             run, files = scheme
-            yield " ".join(word.capitalize() for word in run.words), f"Weak: {files:,} files’ names have “{run.quoted}”."
+            yield (
+                " ".join(word.capitalize() for word in run.words),
+                f"Weak: {files:,} files’ names have “{run.quoted}”.",
+            )
 
     @staticmethod
     def _scheme_of(runs: Mapping[str, Iterable[_Run]]) -> dict[str, tuple[_Run, int]]:

@@ -17,7 +17,7 @@ from workbench.export.recipe import CodebookUsed, Recipe, RecipeError, png_metad
 from workbench.export.tables import write_table
 from workbench.workspace.catalogue import needs_annotation
 from workbench.workspace.messages import ExportRequest, Options
-from workbench.workspace.pictures import Chart, chart, style_for
+from workbench.workspace.pictures import Chart, caption, chart, picture_title, style_for
 from workbench.workspace.workspace import Workspace
 
 PICTURE_SUFFIXES: Final = (".png", ".svg")
@@ -102,18 +102,27 @@ def write_one(workspace: Workspace, request: ExportRequest) -> Path:
 def write_chart(
     workspace: Workspace, drawn: Chart, path: Path, state: State, options: Options, *, dark: bool = False
 ) -> Measured:
-    """Draw a chart into a PNG (300 dpi) or SVG file that carries its recipe. Returns the table behind it."""
+    """Draw a chart into a PNG (300 dpi) or SVG file that carries its recipe. Returns the table behind it.
+
+    Above the chart stand its title and what was counted, so that the picture can be read away from the program.
+    """
     making = workspace.making(state, options)
     measured = drawn.table(making)
     style = style_for(making, dark=dark)
     metadata = png_metadata(recipe_for(workspace, "chart", drawn.name, state, options))
-    size = {"width_inches": drawn.width_inches, "height_inches": drawn.height_inches(measured.table)}
+    settings: dict[str, Any] = {
+        "width_inches": drawn.width_inches,
+        "height_inches": drawn.height_inches(measured.table),
+        "title": picture_title(drawn, measured.table),
+        "caption": caption(making, measured.table),
+        "metadata": metadata,
+    }
 
     def save(stream: BinaryIO) -> None:
         if path.suffix.lower() == ".svg":
-            save_svg(drawn.draw, measured.table, style, stream, metadata=metadata, **size)
+            save_svg(drawn.draw, measured.table, style, stream, **settings)
         else:
-            save_png(drawn.draw, measured.table, style, stream, dpi=300, metadata=metadata, **size)
+            save_png(drawn.draw, measured.table, style, stream, dpi=300, **settings)
 
     write_picture(save, path)
     return measured

@@ -14,11 +14,13 @@ from workbench.charts.frames import describe_frames, draw_frames
 from workbench.charts.frequency import describe_frequency, draw_frequency
 from workbench.charts.keyness import describe_keyness, draw_keyness
 from workbench.charts.style import Style
+from workbench.charts.wording import counted, listing, outlet_name
 from workbench.domain.errors import UsageError
 from workbench.domain.focus import Focus
 from workbench.domain.hitmap import HitMap
 from workbench.domain.measured import Measured
 from workbench.domain.palette import outlet_styles
+from workbench.domain.scope import Scope, Voice
 from workbench.workspace.catalogue import Making
 from workbench.workspace.evidence import focus_label
 
@@ -147,3 +149,60 @@ def style_for(making: Making, *, dark: bool = False, font_size: float = 9.0) -> 
         font_size=font_size,
         frame_names={frame.name: frame.name[:1].upper() + frame.name[1:] for frame in making.codebook.frames},
     )
+
+
+def picture_title(drawn: Chart, table: pd.DataFrame) -> str:
+    """What a chart shows, as the title above a picture of it."""
+    label = str(table.attrs.get("label", ""))
+    if drawn.name == "dispersion" and label:
+        return f"Where {label} stands in each article"
+    return drawn.title
+
+
+_VOICES: Final = {
+    Voice.ALL: "all text",
+    Voice.OUTLET: "words outside quotations only",
+    Voice.QUOTED: "quoted speech only",
+}
+
+
+def caption(making: Making, table: pd.DataFrame) -> str:
+    """What a chart counts, in words: articles, words, how the scope is narrowed, and where intervals come from.
+
+    Args:
+        making: what the chart's table was made from.
+        table: that table.
+    """
+    basis, options = making.basis, making.options
+    scope = basis.scope
+    # names stand only in annotated articles, so that a search for one looks at no others
+    by_name = "position" in table.columns and bool(making.focus.entity) and not options.terms
+    documents, view = (basis.annotated, basis.annotated_view) if by_name else (basis.counted, basis.view)
+    articles = f"{len(documents):,} of {counted(len(basis.articles), 'article')}"
+    if len(documents) < len(basis.in_scope):
+        articles += f" ({len(basis.in_scope) - len(documents):,} not annotated yet)"
+    boilerplate = "boilerplate counted" if scope.boilerplate else "boilerplate left out"
+    parts = [", ".join([articles, counted(view.total, "word"), _VOICES[scope.voice], boilerplate])]
+    parts += _narrowed(scope)
+    if "frame" in table.columns:
+        codebook = making.codebook
+        parts.append(f"frames of the codebook “{codebook.name}”, version {codebook.version}")
+    if any(name in table.columns and bool(table[name].notna().any()) for name in ("low", "log_ratio_low")):
+        parts.append(f"95 % intervals from {options.replicates:,} resamplings of articles, seed {options.seed}")
+    return "; ".join(parts)
+
+
+def _narrowed(scope: Scope) -> list[str]:
+    """How a scope narrows which articles are counted."""
+    parts = []
+    if scope.stories:
+        parts.append(f"{'story' if len(scope.stories) == 1 else 'stories'} {listing(scope.stories)}")
+    if scope.outlets:
+        parts.append(f"only {listing([outlet_name(outlet) for outlet in scope.outlets])}")
+    if scope.documents:
+        parts.append(f"only {scope.documents_label or counted(len(scope.documents), 'chosen article')}")
+    if scope.date_from and scope.date_to:
+        parts.append(f"dated {scope.date_from} to {scope.date_to}")
+    elif scope.date_from or scope.date_to:
+        parts.append(f"dated {scope.date_from} or later" if scope.date_from else f"dated {scope.date_to} or earlier")
+    return parts

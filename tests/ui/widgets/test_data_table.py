@@ -291,9 +291,7 @@ def test_larger_text_widens_columns_and_rows_of_a_table_on_show(
         assert table.columnWidth(n) == pytest.approx(2 * width, rel=0.1), n
 
 
-def test_widths_are_meant_for_ten_points(
-    twice_the_text: Callable[[], None], desk: Desk, qtbot: QtBot
-) -> None:
+def test_widths_are_meant_for_ten_points(twice_the_text: Callable[[], None], desk: Desk, qtbot: QtBot) -> None:
     twice_the_text()
     table = DataTable(desk, "Made-up table")
     qtbot.addWidget(table)
@@ -316,7 +314,7 @@ def test_a_number_in_a_column_made_too_narrow_is_drawn_smaller_or_not_at_all(tab
     texts: list[str] = []
 
     class Painter(QPainter):
-        def drawText(self, *arguments: Any) -> None:  # noqa: N802 - Qt's name
+        def drawText(self, *arguments: Any) -> None:  # type: ignore[override]  # noqa: N802 - Qt's name
             texts.append(arguments[-1])
             assert self.fontMetrics().horizontalAdvance(texts[-1]) <= arguments[0].width() + 2
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontDatabase
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from workbench.ui.method_notes import MethodNote
 from workbench.ui.plain_text import PlainLabel
@@ -52,17 +52,19 @@ class HowComputedDialog(QDialog):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setAccessibleName("Explanation")
         area.setWidget(content)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        close = buttons.button(QDialogButtonBox.StandardButton.Close)
+        close = QPushButton("Close", self)
         close.setAccessibleName("Close the explanation")
         close.setDefault(True)
-        buttons.rejected.connect(self.close)
+        close.clicked.connect(self.close)
+        buttons = QHBoxLayout()
         buttons.setContentsMargins(12, 8, 12, 10)
+        buttons.addStretch(1)
+        buttons.addWidget(close)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(area, 1)
-        layout.addWidget(buttons)
+        layout.addLayout(buttons)
         self.resize(600, 640)
 
     def words(self) -> str:

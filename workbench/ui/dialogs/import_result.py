@@ -12,7 +12,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QHBoxLayout,
     QPlainTextEdit,
@@ -151,12 +150,11 @@ class ImportResultDialog(QDialog):
                 button.clicked.connect(slot)
                 row.addWidget(button)
         row.addStretch(1)
-        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        close = box.button(QDialogButtonBox.StandardButton.Close)
+        close = QPushButton("Close", self)
         close.setAccessibleName("Close")
         close.setDefault(True)
-        box.rejected.connect(self.reject)
-        row.addWidget(box)
+        close.clicked.connect(self.reject)
+        row.addWidget(close)
         return row
 
     def _heading(self, text: str) -> PlainLabel:

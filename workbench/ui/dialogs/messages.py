@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from workbench.ui.plain_text import message_box
 
+NOT_OPENED: Final = "Could not open"
+NOT_SAVED: Final = "Could not save"
+NOT_DONE: Final = "Could not be done"
 
-def show_problem(
-    parent: QWidget | None, text: str, details: str = "", *, title: str = "Something went wrong"
-) -> QMessageBox:
+
+def show_problem(parent: QWidget | None, text: str, details: str = "", *, title: str = NOT_DONE) -> QMessageBox:
     """Show a problem without waiting for an answer.
 
     Args:
         parent: the window that it belongs to.
         text: what happened and what to do next, in plain words.
         details: what helps to report a fault, behind a button.
-        title: the title of the box.
+        title: what could not be done: one of the titles of this module, or words of its own.
 
     Returns:
         The box; it is kept until the person closes it, whether or not the caller keeps it.

@@ -5,18 +5,18 @@ Nothing is filled in by itself, and nothing is applied before the person presses
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QFont, QKeyEvent
+from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QCheckBox,
     QCompleter,
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
@@ -33,10 +33,13 @@ from workbench.domain.article import OutletSuggestion
 from workbench.domain.state import Correction
 from workbench.ui.desk import Desk
 from workbench.ui.plain_text import PlainLabel, tool_tip, visible
+from workbench.ui.widgets.data_table import text_scale
 
 Index = QModelIndex | QPersistentModelIndex
 
 _LONGEST_NAME: Final = 200
+_MEASURED: Final = 500
+"""Articles whose words decide how wide columns are."""
 
 
 class Part(IntEnum):
@@ -55,26 +58,38 @@ _TITLES: Final = ("File", "Article", "Outlet", "Suggestion", "Because", "")
 
 @dataclass(frozen=True, slots=True)
 class OutletQuestion:
-    """One article without an outlet, and what is suggested for it."""
+    """One article, the outlet that it has now, and what is suggested for it."""
 
     document_id: str
     path: str
     title: str
+    outlet: str = ""
     suggestion: str = ""
     evidence: str = ""
 
 
 class OutletsModel(QAbstractTableModel):
-    """The articles without an outlet, and the names that the person has given so far."""
+    """Articles with their outlets, and the names that the person has given so far.
 
-    def __init__(self, questions: Sequence[OutletQuestion], known: Sequence[str], parent: QDialog) -> None:
+    Args:
+        questions: the articles.
+        known: names of outlets to complete with.
+        everything: whether articles that have an outlet are shown from the beginning.
+    """
+
+    def __init__(
+        self, questions: Sequence[OutletQuestion], known: Sequence[str], parent: QDialog, *, everything: bool = False
+    ) -> None:
         super().__init__(parent)
         self.questions = tuple(questions)
+        self.everything = everything
+        self._words: tuple[str, ...] = ()
         self.answers: dict[str, str] = {}
         """Names by document id."""
         self.link_colour, self.quiet_colour = QColor(), QColor()
         self._known = {name.casefold(): name for name in known if name}
-        self._shown = list(range(len(self.questions)))
+        self._shown: list[int] = []
+        self._choose()
 
     @property
     def known_outlets(self) -> list[str]:
@@ -86,27 +101,34 @@ class OutletsModel(QAbstractTableModel):
         """The article in a row on the screen."""
         return self.questions[self._shown[row]]
 
+    @property
+    def has_suggestions(self) -> bool:
+        """Whether anything is suggested for any article."""
+        return any(question.suggestion for question in self.questions)
+
     def filter(self, text: str) -> None:
-        """Show the articles whose file or words have these words."""
-        words = text.casefold().split()
-        self.beginResetModel()
-        self._shown = [
-            n
-            for n, question in enumerate(self.questions)
-            if all(word in f"{question.path}\n{question.title}".casefold() for word in words)
-        ]
-        self.endResetModel()
+        """Show the articles whose file, words or outlet have these words."""
+        self._words = tuple(text.casefold().split())
+        self._choose()
+
+    def show_everything(self, everything: bool) -> None:
+        """Show all articles, or only those without an outlet."""
+        self.everything = everything
+        self._choose()
 
     def answer(self, rows: Sequence[int], name: str) -> None:
-        """Give articles an outlet; an empty name takes it back. A known outlet keeps its spelling."""
+        """Give articles an outlet; no name, or the one that the article has, takes it back.
+
+        A known outlet keeps its spelling.
+        """
         tidy = " ".join(visible(name).split())[:_LONGEST_NAME]
         tidy = self._known.get(tidy.casefold(), tidy)
         for row in rows:
-            document = self.question(row).document_id
-            if tidy:
-                self.answers[document] = tidy
+            question = self.question(row)
+            if tidy and tidy != question.outlet:
+                self.answers[question.document_id] = tidy
             else:
-                self.answers.pop(document, None)
+                self.answers.pop(question.document_id, None)
         if rows:
             first = self.index(min(rows), 0)
             self.dataChanged.emit(first, self.index(max(rows), len(_TITLES) - 1))
@@ -147,7 +169,7 @@ class OutletsModel(QAbstractTableModel):
         text = {
             Part.FILE: question.path,
             Part.WORDS: question.title,
-            Part.OUTLET: answer,
+            Part.OUTLET: answer or question.outlet,
             Part.SUGGESTION: question.suggestion,
             Part.REASON: question.evidence,
             Part.USE: "Use" if question.suggestion and answer != question.suggestion else "",
@@ -162,11 +184,11 @@ class OutletsModel(QAbstractTableModel):
             return self._spoken(part, question, text)
         if role == Qt.ItemDataRole.ForegroundRole and part is Part.USE:
             return self.link_colour
-        if role == Qt.ItemDataRole.ForegroundRole and part is Part.OUTLET and not answer:
+        if role == Qt.ItemDataRole.ForegroundRole and part is Part.OUTLET and not text:
             return self.quiet_colour
         if role == Qt.ItemDataRole.FontRole and part is Part.OUTLET:
             font = QFont()
-            font.setItalic(not answer)
+            font.setItalic(not text)
             font.setWeight(QFont.Weight.DemiBold if answer else QFont.Weight.Normal)
             return font
         return None
@@ -184,6 +206,16 @@ class OutletsModel(QAbstractTableModel):
             return Qt.ItemFlag.NoItemFlags
         base = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return base | Qt.ItemFlag.ItemIsEditable if index.column() == Part.OUTLET else base
+
+    def _choose(self) -> None:
+        self.beginResetModel()
+        self._shown = [
+            n
+            for n, question in enumerate(self.questions)
+            if (self.everything or not question.outlet)
+            and all(word in f"{question.path}\n{question.title}\n{question.outlet}".casefold() for word in self._words)
+        ]
+        self.endResetModel()
 
     @staticmethod
     def _spoken(part: Part, question: OutletQuestion, text: str) -> str:
@@ -232,43 +264,67 @@ class _Table(QTableView):
 
 
 class OutletsDialog(QDialog):
-    """Articles without an outlet; the person says where they come from."""
+    """The person says which outlets articles come from: those without one, all of them, or some that were chosen.
 
-    def __init__(self, desk: Desk, suggestions: Sequence[OutletSuggestion], parent: QWidget | None = None) -> None:
+    Args:
+        desk: what all panes share.
+        suggestions: names with their evidence, for articles without an outlet.
+        parent: the window.
+        documents: only these articles, whatever their outlets are; empty for all.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        suggestions: Sequence[OutletSuggestion],
+        parent: QWidget | None = None,
+        *,
+        documents: Collection[str] = (),
+    ) -> None:
         super().__init__(parent)
         self.desk = desk
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, True)
         self.setWindowTitle("Set outlets")
         self.setAccessibleName("Set outlets")
         overview = desk.overview
-        by_document = {suggestion.document_id: suggestion for suggestion in suggestions}
+        by_document: dict[str, OutletSuggestion] = {}
+        for suggestion in suggestions:  # the strongest of each article comes first
+            by_document.setdefault(suggestion.document_id, suggestion)
         questions = []
         for row in overview.articles if overview else ():
-            if not row.outlet:
-                found = by_document.get(row.document_id)
-                questions.append(
-                    OutletQuestion(
-                        row.document_id,
-                        row.path,
-                        row.title,
-                        found.outlet if found else "",
-                        found.evidence if found else "",
-                    )
+            if documents and row.document_id not in documents:
+                continue
+            found = by_document.get(row.document_id)
+            questions.append(
+                OutletQuestion(
+                    row.document_id,
+                    row.path,
+                    row.title,
+                    row.outlet,
+                    found.outlet if found else "",
+                    found.evidence if found else "",
                 )
-        self.model = OutletsModel(questions, overview.outlets if overview else (), self)
+            )
+        self._missing = sum(not question.outlet for question in questions)
+        everything = bool(documents) or not self._missing
+        self.model = OutletsModel(questions, overview.outlets if overview else (), self, everything=everything)
         self.model.link_colour, self.model.quiet_colour = QColor(desk.theme.accent), QColor(desk.theme.muted)
         self.table = _Table(self)
         self.filter = QLineEdit(self)
+        self.everything = QCheckBox("Show all articles", self)
         self.name = QLineEdit(self)
         self.use_all = QPushButton(self)
         self.set_selected = QPushButton("Set for selected", self)
-        self._buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self
-        )
-        self.apply = self._buttons.button(QDialogButtonBox.StandardButton.Ok)
-        self._build(len(questions))
+        self.apply = QPushButton("Set outlets", self)
+        self._build(chosen=bool(documents))
         self._refresh()
-        self.resize(860, 520)
+        if documents:
+            self.table.selectAll()
+        (self.name if documents else self.table).setFocus()
+        room = parent.window().size() if parent is not None else QSize(1280, 800)
+        scale = text_scale(self.font())
+        wanted = QSize(round((1080 if self.model.has_suggestions else 860) * scale), round(520 * scale))
+        self.resize(wanted.boundedTo(QSize(max(room.width() - 60, 480), max(room.height() - 60, 320))))
 
     # -- gestures --------------------------------------------------------------------------------------------------
 
@@ -307,23 +363,40 @@ class OutletsDialog(QDialog):
     def _document(self, row: int) -> str:
         return self.model.question(row).document_id
 
-    def _build(self, missing: int) -> None:
-        words = "1 article has" if missing == 1 else f"{missing:,} articles have"
-        lead = f"{words} no outlet. Say where each one comes from. A suggestion counts only when you use it."
+    def _lead(self, *, chosen: bool) -> str:
+        total = len(self.model.questions)
+        if not total:
+            return "No article is open."
+        if chosen:
+            return f"Say where {'this article comes' if total == 1 else f'these {total:,} articles come'} from."
+        if not self._missing:
+            return "Every article has an outlet. Type another name where one is wrong."
+        words = "1 article has" if self._missing == 1 else f"{self._missing:,} articles have"
+        lead = f"{words} no outlet. Say where each one comes from."
+        return f"{lead} A suggestion counts only when you use it." if self.model.has_suggestions else lead
+
+    def _build(self, *, chosen: bool) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 14, 16, 12)
         layout.setSpacing(8)
-        layout.addWidget(PlainLabel(lead if missing else "Every article has an outlet.", self, wrap=True))
+        layout.addWidget(PlainLabel(self._lead(chosen=chosen), self, wrap=True))
         top = QHBoxLayout()
-        self.filter.setPlaceholderText("Filter by file or words")
-        self.filter.setAccessibleName("Filter articles by file or words")
+        self.filter.setPlaceholderText("Filter by file, words or outlet")
+        self.filter.setAccessibleName("Filter articles by file, words or outlet")
         self.filter.setClearButtonEnabled(True)
         for button in self.filter.findChildren(QToolButton):
             button.setAccessibleName("Clear the filter")
         self.filter.textChanged.connect(self._on_filter)
+        self.everything.setAccessibleName("Show articles that have an outlet, too")
+        self.everything.setChecked(self.model.everything)
+        # where all are shown anyway there is nothing to choose
+        self.everything.setVisible(not self.model.everything and self._missing < len(self.model.questions))
+        self.everything.toggled.connect(self._on_everything)
         self.use_all.setAutoDefault(False)
         self.use_all.clicked.connect(self.use_shown)
+        self.use_all.setVisible(self.model.has_suggestions)
         top.addWidget(self.filter, 1)
+        top.addWidget(self.everything)
         top.addWidget(self.use_all)
         layout.addLayout(top)
         self._build_table()
@@ -341,18 +414,23 @@ class OutletsDialog(QDialog):
         bottom.addWidget(self.name, 1)
         bottom.addWidget(self.set_selected)
         layout.addLayout(bottom)
-        self.apply.setDefault(True)
-        cancel = self._buttons.button(QDialogButtonBox.StandardButton.Cancel)
+        last = QHBoxLayout()
+        cancel = QPushButton("Cancel", self)
         cancel.setAccessibleName("Cancel: set no outlets")
         cancel.setAutoDefault(False)
-        self._buttons.accepted.connect(self.accept)
-        self._buttons.rejected.connect(self.reject)
-        layout.addWidget(self._buttons)
+        cancel.clicked.connect(self.reject)
+        self.apply.setAutoDefault(False)
+        self.apply.clicked.connect(self.accept)
+        last.addStretch(1)
+        last.addWidget(cancel)
+        last.addWidget(self.apply)
+        layout.addLayout(last)
 
     def _build_table(self) -> None:
         table = self.table
         table.setModel(self.model)
-        table.setAccessibleName("Articles without an outlet")
+        table.setAccessibleName("Articles and their outlets")
+        table.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # files of one folder differ at their ends
         table.setItemDelegateForColumn(Part.OUTLET, _NameDelegate(table))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -371,12 +449,37 @@ class OutletsDialog(QDialog):
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(Part.WORDS, QHeaderView.ResizeMode.Stretch)
-        for part, width in ((Part.FILE, 130), (Part.OUTLET, 150), (Part.SUGGESTION, 110), (Part.REASON, 180)):
-            table.setColumnWidth(part, width)
-        table.setColumnWidth(Part.USE, 46)
+        header.setMinimumSectionSize(10)
+        for part in (Part.SUGGESTION, Part.REASON, Part.USE):
+            table.setColumnHidden(part, not self.model.has_suggestions)
         table.clicked.connect(self._on_clicked)
         self.model.dataChanged.connect(self._refresh)
         table.selectionModel().selectionChanged.connect(self._refresh)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Columns share the new width."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Each column gets what it has to say, within its share; the article's words get the rest."""
+        metrics = self.table.fontMetrics()
+        whole = self.width() - 60
+        suggests = self.model.has_suggestions
+        for part, share, texts in (
+            (Part.FILE, 0.28 if suggests else 0.42, (q.path for q in self.model.questions[:_MEASURED])),
+            (Part.SUGGESTION, 0.14, (q.suggestion for q in self.model.questions[:_MEASURED])),
+            (Part.REASON, 0.28, (q.evidence for q in self.model.questions[:_MEASURED])),
+        ):
+            heading = metrics.horizontalAdvance(_TITLES[part])
+            widest = max((metrics.horizontalAdvance(visible(text)) for text in texts), default=0)
+            self.table.setColumnWidth(part, min(max(widest, heading) + 18, max(int(whole * share), heading + 18)))
+        self.table.setColumnWidth(Part.OUTLET, max(int(whole * 0.16), metrics.averageCharWidth() * 16))
+        self.table.setColumnWidth(Part.USE, metrics.horizontalAdvance("Use") + 22)
+
+    def _on_everything(self, everything: bool) -> None:
+        self.model.show_everything(everything)
+        self._refresh()
 
     def _on_clicked(self, index: QModelIndex) -> None:
         if index.column() == Part.USE:
@@ -403,6 +506,7 @@ class OutletsDialog(QDialog):
         self.apply.setText(f"Set {words}")
         self.apply.setAccessibleName(self.apply.text())
         self.apply.setEnabled(bool(given))
+        self.apply.setDefault(bool(given))  # what can't be pressed must not look as if it could
 
 
 def _complete(field: QLineEdit, names: Sequence[str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import (
@@ -17,24 +17,28 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QAction, QColor, QFocusEvent, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QAction, QCloseEvent, QColor, QFocusEvent, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QFrame,
     QLineEdit,
     QListView,
+    QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from workbench.ui.plain_text import visible
 
 Index = QModelIndex | QPersistentModelIndex
 
 _SHORTCUT_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
+_OBJECT_NAME: Final = "CommandPalette"
 _MNEMONIC: Final = re.compile(r"&(.)")
 
 
@@ -48,14 +52,19 @@ class _Commands(QAbstractListModel):
 
     def __init__(self, actions: Sequence[QAction], parent: QObject) -> None:
         super().__init__(parent)
-        self._all = [action for action in actions if action.text() and not action.isSeparator()]
-        self.shown = list(self._all)
+        self._all = list(_runnable(actions))
+        self._labels = {id(action): label for label, action in self._all}
+        self.shown = [action for _, action in self._all]
+
+    def label(self, action: QAction) -> str:
+        return self._labels[id(action)]
 
     def fit(self, typed: str) -> None:
         words = typed.casefold().split()
         self.beginResetModel()
-        scored = [(rank, n) for n, a in enumerate(self._all) if (rank := _rank(action_words(a), words)) is not None]
-        self.shown = [self._all[n] for _, n in sorted(scored)]
+        scored = [(rank, n) for n, (label, _) in enumerate(self._all) if (rank := _rank(label, words)) is not None]
+        # of commands that fit equally well, the order of the menus stays
+        self.shown = [self._all[n][1] for _, n in sorted(scored)]
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's signature
@@ -67,11 +76,11 @@ class _Commands(QAbstractListModel):
         action = self.shown[index.row()]
         shortcut = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         if role == Qt.ItemDataRole.DisplayRole:
-            return ("✓ " if action.isCheckable() and action.isChecked() else "") + action_words(action)
+            return ("✓ " if action.isCheckable() and action.isChecked() else "") + self.label(action)
         if role == _SHORTCUT_ROLE:
             return shortcut
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            parts = (action_words(action), shortcut, "" if action.isEnabled() else "not available now")
+            parts = (self.label(action), shortcut, "" if action.isEnabled() else "not available now")
             return ", ".join(part for part in parts if part)
         return None
 
@@ -81,16 +90,26 @@ class _Commands(QAbstractListModel):
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
+def _runnable(actions: Sequence[QAction], before: str = "") -> Iterator[tuple[str, QAction]]:
+    """Commands with their words; those of a menu within a menu are named after it."""
+    for action in actions:
+        words = before + action_words(action)
+        menu = action.menu()
+        if isinstance(menu, QMenu):
+            yield from _runnable(menu.actions(), f"{words}: ")
+        elif action.text() and not action.isSeparator():
+            yield words, action
+
+
 def _rank(label: str, words: Sequence[str]) -> tuple[int, int] | None:
-    """How well a label fits, beginnings of words before middles; ``None`` when a word is not in it."""
+    """How well a label fits, lower is better: beginnings of words, then of the label; ``None`` without one of the words."""
     folded = label.casefold()
     beginnings = 0
     for word in words:
         if word not in folded:
             return None
         beginnings += any(part.startswith(word) for part in folded.split())
-    first = folded.find(words[0]) if words else 0
-    return len(words) - beginnings, first
+    return len(words) - beginnings, int(bool(words) and not folded.startswith(words[0]))
 
 
 class _CommandDelegate(QStyledItemDelegate):
@@ -121,7 +140,8 @@ class _CommandDelegate(QStyledItemDelegate):
 class CommandPalette(QFrame):
     """A panel over the window: type a few letters, choose with the arrow keys, run with Enter, leave with Esc.
 
-    It is a child of the window and no popup of its own, because not every desktop lets a program place a popup.
+    It is a child of the window and no popup of its own, because not every desktop lets a program place a popup. So it
+    closes by itself when the person clicks elsewhere, and when another one is opened over the same window.
     """
 
     def __init__(self, actions: Sequence[QAction], parent: QWidget) -> None:
@@ -129,7 +149,9 @@ class CommandPalette(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, True)
         self.setAutoFillBackground(True)
         self.hide()
+        self.setObjectName(_OBJECT_NAME)
         self.setAccessibleName("Command palette")
+        self._before: QWidget | None = None
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self._model = _Commands(actions, self)
         self.field = QLineEdit(self)
@@ -157,6 +179,12 @@ class CommandPalette(QFrame):
 
     def show_over(self, window: QWidget) -> None:
         """Show it in the upper middle of a window, which is the parent or a part of it."""
+        for other in (self.parentWidget() or window).findChildren(CommandPalette, _OBJECT_NAME):
+            if other is not self:
+                self._before = self._before or other._before
+                other.close()
+        if self._before is None:
+            self._before = QApplication.focusWidget()
         width = min(560, max(window.width() - 40, 240))
         rows = self._model.rowCount() * self.list.sizeHintForRow(0) if self._model.rowCount() else 0
         wanted = self.field.sizeHint().height() + rows + 30
@@ -165,16 +193,41 @@ class CommandPalette(QFrame):
         self.move(window.mapTo(self.parentWidget() or window, place))
         self.show()
         self.raise_()
+        application = QApplication.instance()
+        if application is not None:
+            application.installEventFilter(self)
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def commands(self) -> list[str]:
         """The commands on show, from top to bottom."""
-        return [action_words(action) for action in self._model.shown]
+        return [self._model.label(action) for action in self._model.shown]
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Watch no more what is clicked."""
+        application = QApplication.instance()
+        if application is not None:
+            application.removeEventFilter(self)
+        super().closeEvent(event)
+
+    def leave(self) -> None:
+        """Close, and let the keyboard work where it did before."""
+        before = self._before
+        self.close()
+        if before is not None and isValid(before) and before.isVisible() and before.isEnabled():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Arrow keys move in the list while the text field keeps the keyboard; when it goes elsewhere, so does this."""
+        if event.type() == QEvent.Type.MouseButtonPress and isinstance(watched, QWidget):
+            # a click on what takes no keyboard, e.g. a label, moves no focus
+            if not self._is_inside(watched):
+                self.close()
+            return False
         if watched is self.field and event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
-            if event.reason() not in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason):
+            # another window may take the keyboard for a while, and the field has a menu of its own
+            popup = QApplication.activePopupWidget()
+            own = event.reason() == Qt.FocusReason.PopupFocusReason and popup is not None and self._is_inside(popup)
+            if event.reason() != Qt.FocusReason.ActiveWindowFocusReason and not own:
                 self.close()
             return False
         if watched is self.field and event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
@@ -195,9 +248,16 @@ class CommandPalette(QFrame):
                 self._run(self.list.currentIndex())
                 return True
             if key == Qt.Key.Key_Escape:
-                self.close()
+                self.leave()
                 return True
         return super().eventFilter(watched, event)
+
+    def _is_inside(self, widget: QWidget) -> bool:
+        """Whether a widget belongs to this panel, windows such as the field's menu and completions included."""
+        ancestor: QWidget | None = widget
+        while ancestor is not None and ancestor is not self:
+            ancestor = ancestor.parentWidget()
+        return ancestor is self
 
     def _fit(self, typed: str) -> None:
         self._model.fit(typed)
@@ -216,5 +276,5 @@ class CommandPalette(QFrame):
         if not index.isValid() or not index.flags() & Qt.ItemFlag.ItemIsEnabled:
             return
         action = self._model.shown[index.row()]
-        self.close()
+        self.leave()
         action.trigger()

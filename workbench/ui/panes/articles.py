@@ -7,12 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import ClassVar, Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLineEdit,
+    QMenu,
     QPushButton,
     QSizePolicy,
     QStackedWidget,
@@ -25,11 +26,15 @@ from workbench.domain.palette import UNKNOWN_OUTLET
 from workbench.domain.spans import Span
 from workbench.ui.date_words import day_words, range_words
 from workbench.ui.desk import CORPUS, EVIDENCE, FOCUS, OVERVIEW, THEME, Desk
+from workbench.ui.dialogs.outlets import OutletsDialog
 from workbench.ui.pane import Pane
 from workbench.ui.plain_text import PlainLabel
 from workbench.ui.widgets.article_list import ArticleList, Entry, Heading, Line
+from workbench.ui.widgets.data_table import tab_separated
+from workbench.ui.widgets.export_menu import Exportable, ExportMenu
 from workbench.ui.widgets.message_panel import MessagePanel
-from workbench.workspace.messages import ArticleRow, Overview, Stage
+from workbench.workspace import tasks
+from workbench.workspace.messages import ArticleRow, Overview, PaneTable, Stage
 
 MOST_SIDE_BY_SIDE: Final = 4
 
@@ -39,6 +44,22 @@ NO_DATE: Final = "No date"
 STORY: Final = "story"
 OUTLET: Final = "outlet"
 DATE: Final = "date"
+
+
+class DocumentsExport(ExportMenu):
+    """Exports the table of documents; the list knows only a part of it, so that Copy asks for the whole."""
+
+    def copy_table(self) -> None:
+        """Put the table of documents on the clipboard, separated by tabs."""
+
+        def done(answer: PaneTable) -> None:
+            QGuiApplication.clipboard().setText(tab_separated(answer.table))
+            self.desk.said.emit(f"Copied {len(answer.table):,} rows.")
+
+        state = replace(self.desk.state, focus=Focus())
+        self.desk.ask(
+            tasks.pane_table, "documents", state, self.desk.options, key="copy documents", lane="export", done=done
+        )
 
 
 class Articles(Pane):
@@ -60,6 +81,10 @@ class Articles(Pane):
         self._haystacks_of: Overview | None = None
         self._theme = desk.theme
         self._collapsed: set[str] = set()
+        self._wanted = ""
+        """The article that the focus is about."""
+        self.menu: QMenu | None = None
+        """The menu of the articles that were pointed at last."""
 
         self.filter = QLineEdit(self)
         self.grouping = QComboBox(self)
@@ -80,7 +105,18 @@ class Articles(Pane):
         self.list.article_chosen.connect(self.choose)
         self.list.articles_chosen.connect(self.choose_several)
         self.list.heading_chosen.connect(self._fold)
-        desk.read_requested.connect(self.show_reading)
+        self.list.menu_wanted.connect(self._show_menu)
+        self.export = DocumentsExport(desk, self.exportable, self.title, self)
+        self.header.add(self.export)
+        self.list.copy_wanted.connect(self.export.copy_table)
+        desk.read_requested.connect(self._on_read_requested)
+
+    # -- exporting -------------------------------------------------------------------------------------------------
+
+    def exportable(self) -> Exportable:
+        """What Export offers: the articles that are counted, as the table of documents."""
+        counted = self.desk.overview.in_scope if self.desk.overview is not None else 0
+        return Exportable("Articles", table="documents", available=bool(counted))
 
     # -- gestures --------------------------------------------------------------------------------------------------
 
@@ -101,9 +137,39 @@ class Articles(Pane):
         self.desk.read_requested.emit(tuple(documents[:MOST_SIDE_BY_SIDE]))
 
     def show_reading(self, documents: Sequence[str]) -> None:
-        """Mark the articles that the Reader shows."""
+        """Mark the articles that the Reader shows. Those that it begins with by itself leave the list where it is."""
+        self.reading = tuple(documents)
+        self._show_state(follow=not self.desk.state.focus.is_empty)
+
+    def set_outlets(self, documents: Sequence[str]) -> None:
+        """Ask for the outlet of these articles; the window stays usable."""
+        OutletsDialog(self.desk, (), self.window(), documents=frozenset(documents)).open()
+
+    def _on_read_requested(self, documents: Sequence[str]) -> None:
         self.reading = tuple(documents)
         self._show_state()
+
+    def _show_menu(self, documents: tuple[str, ...], place: QPoint) -> None:
+        """What can be done with the articles that were pointed at."""
+        menu = QMenu(self)
+        menu.setAccessibleName("What to do with the chosen articles")
+        several = len(documents) > 1
+        if several:
+            words = "Show side by side" if len(documents) <= MOST_SIDE_BY_SIDE else (
+                f"Show the first {MOST_SIDE_BY_SIDE} side by side"
+            )  # fmt: skip
+            menu.addAction(words).triggered.connect(lambda _=False: self.choose_several(documents))
+        else:
+            menu.addAction("Show in Reader").triggered.connect(lambda _=False: self.choose(documents[0]))
+        outlet = f"Set outlet of {len(documents):,} articles…" if several else "Set outlet…"
+        menu.addAction(outlet).triggered.connect(lambda _=False: self.set_outlets(documents))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.menu = menu
+        menu.destroyed.connect(self._forget_menu)
+        menu.popup(place)
+
+    def _forget_menu(self, gone: QObject) -> None:
+        self.menu = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Arrow down leads from the filter to the list."""
@@ -134,7 +200,12 @@ class Articles(Pane):
         self._controls.setVisible(bool(overview.articles))
         self._follow_reader(overview)
         self._show_list()
-        self._show_state()
+        focus = self.desk.state.focus
+        wanted = focus.passage.document_id if focus.passage else focus.article
+        if wanted and wanted != self._wanted:
+            self.list.scrolled_by_person = False  # the person looks at something else now
+        self._wanted = wanted
+        self._show_state(follow=not focus.is_empty)
 
     def _show_banner(self, overview: Overview) -> None:
         missing = sum(not row.outlet for row in overview.articles)
@@ -170,7 +241,7 @@ class Articles(Pane):
         self._shown = key
         rows = self._matching(overview, wanted)
         self.list.show_entries(self._entries(rows, by, overview), keep_place=key[1:3] == before[1:3])
-        self._show_state()
+        self._show_state(follow=not self.desk.state.focus.is_empty)
         total = len(overview.articles)
         counted = overview.in_scope
         self.header.subtitle.set_text(f"{total:,}" if counted == total else f"{counted:,} of {total:,} counted")
@@ -189,9 +260,9 @@ class Articles(Pane):
             )
             self._stack.setCurrentWidget(self._message)
 
-    def _show_state(self) -> None:
+    def _show_state(self, *, follow: bool = True) -> None:
         passages = Counter(span.document_id for span in self._evidence_spans())
-        self.list.show_state(self.reading, passages)
+        self.list.show_state(self.reading, passages, follow=follow)
 
     # -- inside ----------------------------------------------------------------------------------------------------
 

@@ -38,6 +38,7 @@ from workbench.ui.pane import Pane
 from workbench.ui.plain_text import ElidedLabel, PlainLabel, tool_tip, visible
 from workbench.ui.theme import Theme
 from workbench.ui.widgets.data_table import CellDelegate, Column, DataTable, DataTableModel
+from workbench.ui.widgets.export_menu import Exportable, ExportMenu
 from workbench.ui.widgets.message_panel import MessagePanel
 from workbench.ui.widgets.outlet_mark import mark_icon
 from workbench.ui.widgets.pane_header import link_button
@@ -74,9 +75,14 @@ TYPE_WORDS: Final = {
 """Types of entities in words."""
 
 _NAME_WIDTH: Final = 112
-"""Pixels that the name keeps at least; with many outlets the table is scrolled sideways instead."""
+"""Pixels that the name keeps at least; with many outlets the table is scrolled sideways instead.
+
+These widths are meant for text of 10 points and grow with it.
+"""
 _LEAST_OUTLET_WIDTH: Final = 38
 _MOST_OUTLET_WIDTH: Final = 76
+_NAMES_SHARE: Final = 0.4
+"""Of the pane's height, what the names by outlet take at most."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -157,10 +163,14 @@ class Entities(Pane):
         super().__init__(desk)
         self._all = TableData()
         self._names = TableData()
+        self._answer: PaneTable | None = None
+        self._stopped = False
         self._asked: object = None
         self._asked_names: object = None
         self._theme: Theme | None = None
-        self.header.add_link("How?", "How are entities found and counted?", lambda: desk.explain.emit("entities"))
+        self.header.add_link(
+            "How?", "How are entities found and counted?", lambda: desk.explain.emit("entities"), optional=True
+        )
         self.filter = QLineEdit(self)
         self.types = QComboBox(self)
         self.table = DataTable(desk, "Entities by outlet")
@@ -181,16 +191,28 @@ class Entities(Pane):
         column.addWidget(self._controls)
         column.addWidget(self._stack, 1)
         self.names = NamesByOutlet(desk, self._show_passages)
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.setChildrenCollapsible(False)
-        split.addWidget(upper)
-        split.addWidget(self.names)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 1)
-        split.setSizes([460, 150])
-        self.body.addWidget(split, 1)
+        self._split = QSplitter(Qt.Orientation.Vertical)
+        self._split.setChildrenCollapsible(False)
+        self._split.addWidget(upper)
+        self._split.addWidget(self.names)
+        self._split.setStretchFactor(0, 1)
+        self._split.setStretchFactor(1, 0)
+        self._split.splitterMoved.connect(self._on_divided)
+        self._split.installEventFilter(self)
+        self._divided = False
+        # how much of the articles the numbers speak for stands before the numbers
+        self.body.addWidget(self.note)
+        self.body.addWidget(self._split, 1)
+        self.names.hide()
+        self.table.font_changed.connect(self._fit_columns)
+        self.export = ExportMenu(desk, self.exportable, self.title, self)
+        self.header.add(self.export)
         self._message.say("Nothing open yet", "Open a folder of articles to see who and what they name.")
         self._controls.hide()
+
+    def exportable(self) -> Exportable:
+        """What Export offers: the whole table for files, and the rows on show for Copy."""
+        return Exportable("Entities", table="entity_counts", text=self.table.as_text, available=bool(len(self._all)))
 
     # -- refreshing ------------------------------------------------------------------------------------------------
 
@@ -209,6 +231,8 @@ class Entities(Pane):
                 done=self._show,
                 failed=self._failed,
             )
+        elif self._answer is not None and self._stopped != self.desk.stopped:
+            self._show(self._answer)
         if self._theme != self.desk.theme:
             self._theme = self.desk.theme
             self._colour_types()
@@ -239,13 +263,21 @@ class Entities(Pane):
 
     def _show(self, answer: PaneTable) -> None:
         self._all = answer.table
+        self._answer, self._stopped = answer, self.desk.stopped
         self._controls.setVisible(bool(len(answer.table)))
         self.header.subtitle.set_text(f"{len(answer.table):,}" if len(answer.table) else "")
         finding = answer.covered < answer.in_scope
-        note = self.coverage_note(answer.covered, answer.in_scope)
-        self.set_note(*answer.table.notes, note if len(answer.table) else "")
+        stopped = finding and self.desk.stopped
+        done = f"names were found in {answer.covered:,} of {answer.in_scope:,} articles"
+        if stopped:
+            coverage = f"Stopped: {done}. Open the folder again to go on."
+        else:
+            coverage = self.coverage_note(answer.covered, answer.in_scope)
+        self.set_note(coverage if len(answer.table) else "", *answer.table.notes)
         if not len(answer.table):
-            if finding:
+            if stopped:
+                self._message.say("Stopped", f"{done[0].upper()}{done[1:]}. Open the folder again to go on.")
+            elif finding:
                 self._message.say(
                     "Names are still being found",
                     f"{answer.covered:,} of {answer.in_scope:,} articles are done. The table fills by itself.",
@@ -259,6 +291,7 @@ class Entities(Pane):
 
     def _failed(self, failure: Failure) -> None:
         self._asked = None
+        self._answer = None
         self._all = TableData()
         self._controls.hide()
         self._message.say("Names could not be counted", failure.message, "Try again", self._again)
@@ -309,7 +342,8 @@ class Entities(Pane):
             Column("name", "name", "The name used most", width=_NAME_WIDTH),
             Column("mentions", "all", "Mentions in all articles that are counted", kind="number", width=38),
         ]
-        for name in data.names:
+        # an outlet that is not known comes last, as everywhere
+        for name in sorted(data.names, key=lambda name: name == OUTLET_COLUMN):
             if name.startswith(OUTLET_COLUMN):
                 outlet = name.removeprefix(OUTLET_COLUMN)
                 title = outlet or UNKNOWN_OUTLET
@@ -318,17 +352,21 @@ class Entities(Pane):
 
     def _fit_columns(self) -> None:
         """Outlets share what the name leaves, within reason."""
-        header = self.table.horizontalHeader()
+        table, header = self.table, self.table.horizontalHeader()
         outlets = header.count() - 2
         if outlets < 0:
             return
-        fixed = self.table.columnWidth(1)
-        room = self.table.viewport().width() - fixed
-        width = min(max((room - _NAME_WIDTH - 66) // max(outlets, 1), _LEAST_OUTLET_WIDTH), _MOST_OUTLET_WIDTH)
+        name = table.pixels(_NAME_WIDTH)
+        fixed = max(table.pixels(38), table.least_width(1))
+        least = max([table.pixels(_LEAST_OUTLET_WIDTH), *(table.least_width(n) for n in range(2, header.count()))])
+        room = table.viewport().width() - fixed
+        shared = (room - name - table.pixels(66)) // max(outlets, 1)
+        width = min(max(shared, least), max(table.pixels(_MOST_OUTLET_WIDTH), least))
+        table.setColumnWidth(1, fixed)
         for n in range(2, header.count()):
-            self.table.setColumnWidth(n, width)
+            table.setColumnWidth(n, width)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-        self.table.setColumnWidth(0, max(room - outlets * width, _NAME_WIDTH))
+        table.setColumnWidth(0, max(room - outlets * width, name))
 
     def _select(self) -> None:
         focus = self.desk.state.focus
@@ -353,6 +391,7 @@ class Entities(Pane):
 
     def _show_names(self) -> None:
         entity = self.desk.state.focus.entity
+        self.names.setVisible(bool(entity))
         if not entity:
             self.names.say_nothing()
             return
@@ -370,7 +409,9 @@ class Entities(Pane):
                 by_outlet.setdefault(str(outlet), []).append((str(form), int(count or 0)))
             if not name:
                 name = max((form for forms in by_outlet.values() for form in forms), key=lambda form: form[1])[0]
-        self.names.show_names(name, by_outlet, silent if by_outlet else [])
+        known_first = {outlet: by_outlet[outlet] for outlet in sorted(by_outlet, key=lambda outlet: not outlet)}
+        self.names.show_names(name, known_first, silent if by_outlet else [])
+        self._divide()
 
     def _show_passages(self, outlet: str) -> None:
         entity = self.desk.state.focus.entity
@@ -407,14 +448,30 @@ class Entities(Pane):
             if kind:
                 self.types.setItemIcon(n, _square_icon(self.desk.theme.entity_colour(kind)))
 
+    def _divide(self) -> None:
+        """The names by outlet take what they need, within their share, unless a person moved the divider."""
+        height = self._split.height()
+        most = int(height * _NAMES_SHARE)
+        self.names.setMaximumHeight(max(most, 1))
+        self.names.setMinimumHeight(min(self.names.heading_height + 24, most))
+        if not self._divided and self.names.isVisibleTo(self):
+            wanted = min(self.names.wanted_height, most)
+            self._split.setSizes([height - wanted, wanted])
+
+    def _on_divided(self) -> None:
+        self._divided = True
+
     def _clear(self) -> None:
         self.types.setCurrentIndex(0)
         self.filter.clear()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Columns share the table's new width."""
-        if event.type() == QEvent.Type.Resize and watched is self.table.viewport():
-            self._fit_columns()
+        """Columns share the table's new width, and the names below keep to their share of the height."""
+        if event.type() == QEvent.Type.Resize:
+            if watched is self.table.viewport():
+                self._fit_columns()
+            elif watched is self._split:
+                self._divide()
         return super().eventFilter(watched, event)
 
 
@@ -444,15 +501,26 @@ class NamesByOutlet(QWidget):
         layout.setSpacing(0)
         layout.addWidget(head)
         layout.addWidget(self._area, 1)
-        self.setMinimumHeight(90)
+        self._head = head
         self.say_nothing()
+
+    @property
+    def heading_height(self) -> int:
+        """Height of the heading alone."""
+        return self._head.sizeHint().height()
+
+    @property
+    def wanted_height(self) -> int:
+        """Height in which everything can be read without scrolling."""
+        content = self._area.widget()
+        width = max(self._area.viewport().width(), 80)
+        needed = content.heightForWidth(width) if content is not None else 0
+        return self.heading_height + max(needed, content.sizeHint().height() if content is not None else 0) + 2
 
     def say_nothing(self) -> None:
         """No entity is in focus."""
         self._heading.set_text("What each outlet calls it")
-        content, rows = self._content()
-        hint = PlainLabel("Choose a name above to see which words each outlet uses for it.", name="Muted", wrap=True)
-        rows.addWidget(hint, 0, 0)
+        content, _ = self._content()
         self._put(content)
 
     def show_names(self, name: str, by_outlet: dict[str, list[tuple[str, int]]], silent: Sequence[str]) -> None:

@@ -11,10 +11,12 @@ from typing import Any, Final
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QPointF,
     QRect,
     QRectF,
@@ -24,15 +26,18 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFont,
     QFontMetrics,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPen,
     QResizeEvent,
     QTextLayout,
     QTextOption,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -47,6 +52,7 @@ from workbench.domain.palette import UNKNOWN_OUTLET
 from workbench.ui.date_words import day_words
 from workbench.ui.desk import Desk
 from workbench.ui.plain_text import tool_tip, visible
+from workbench.ui.widgets.data_table import FONT_CHANGES
 from workbench.ui.widgets.outlet_mark import draw_mark
 from workbench.workspace.messages import ArticleRow
 
@@ -311,6 +317,10 @@ class ArticleList(QListView):
     """Several were, from top to bottom."""
     heading_chosen = Signal(str)
     """A heading was clicked, by its key."""
+    menu_wanted = Signal(tuple, QPoint)
+    """A menu is wanted for these articles, at a place on the screen."""
+    copy_wanted = Signal()
+    """The list is to be copied."""
 
     def __init__(self, desk: Desk, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -320,6 +330,8 @@ class ArticleList(QListView):
         self._measured_width = -1
         self._advances: dict[str, int] = {}
         self._wrapped: dict[tuple[str, int], tuple[str, ...]] = {}
+        self.scrolled_by_person = False
+        """Whether a person scrolled; then the list stays where it is until they choose something else to look at."""
         self.small, self.bold, self.small_bold = QFont(), QFont(), QFont()
         self._take_fonts()
         self.setModel(self._model)
@@ -332,6 +344,7 @@ class ArticleList(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.clicked.connect(self._on_clicked)
+        self.verticalScrollBar().actionTriggered.connect(self._on_scrolled)
 
     @property
     def model_of_articles(self) -> ArticleListModel:
@@ -355,12 +368,18 @@ class ArticleList(QListView):
         else:
             place = None
         if place is not None:
-            self.selectionModel().setCurrentIndex(self._model.index(place), QItemSelectionModel.SelectionFlag.NoUpdate)
+            self._make_current(place)
         self.select_articles(chosen)
         self.verticalScrollBar().setValue(at if keep_place else 0)
 
-    def show_state(self, reading: Sequence[str], passages: Mapping[str, int]) -> None:
-        """Mark what is open in the Reader and how many highlighted passages each article has."""
+    def show_state(self, reading: Sequence[str], passages: Mapping[str, int], *, follow: bool = True) -> None:
+        """Mark what is open in the Reader and how many highlighted passages each article has.
+
+        Args:
+            reading: the articles in the Reader, the first of which is made visible when they are others than before.
+            passages: highlighted passages by article.
+            follow: whether that is wanted; never when a person has scrolled.
+        """
         turned = frozenset(reading)
         changed = turned != self._model.reading
         self._model.reading, self._model.passages = turned, passages
@@ -368,11 +387,17 @@ class ArticleList(QListView):
             self.select_articles(reading)
             place = self._model.place(reading[0]) if reading else None
             if place is not None:
-                index = self._model.index(place)
                 if self._model_entry(self.currentIndex()) != self._model.entries[place]:
-                    self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
-                self.scrollTo(index)
+                    self._make_current(place)
+                if follow and not self.scrolled_by_person:
+                    self.scrollTo(self._model.index(place))  # does nothing when it is visible
         self.viewport().update()
+
+    def _make_current(self, place: int) -> None:
+        """Where the arrow keys go on from. Qt would scroll to it."""
+        self.setAutoScroll(False)
+        self.selectionModel().setCurrentIndex(self._model.index(place), QItemSelectionModel.SelectionFlag.NoUpdate)
+        self.setAutoScroll(True)
 
     def selected_articles(self) -> tuple[str, ...]:
         """The selected articles from top to bottom."""
@@ -426,7 +451,14 @@ class ArticleList(QListView):
             self._measure()
         super().doItemsLayout()
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Text of another size needs rows of another height."""
+        super().changeEvent(event)
+        if event.type() in FONT_CHANGES and hasattr(self, "_font_taken") and self._font_taken != self.font():
+            self.take_theme()
+
     def _take_fonts(self) -> None:
+        self._font_taken = QFont(self.font())
         size = self.font().pointSizeF()
         self.small = QFont(self.font())
         self.small.setPointSizeF(size * 0.86)
@@ -470,6 +502,29 @@ class ArticleList(QListView):
 
     # -- gestures --------------------------------------------------------------------------------------------------
 
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+        """Scrolling by wheel or touch pad is the person's own."""
+        super().wheelEvent(event)
+        self.scrolled_by_person = True
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+        """A menu for the selected articles, or for the one under the pointer when it is none of them."""
+        by_keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_keyboard else self.indexAt(event.pos())
+        entry = self._model_entry(index)
+        if not isinstance(entry, Line):
+            return
+        chosen = self.selected_articles()
+        if entry.article.document_id not in chosen:
+            chosen = (entry.article.document_id,)
+        place = self.viewport().mapToGlobal(self.visualRect(index).center()) if by_keyboard else event.globalPos()
+        self.menu_wanted.emit(chosen, place)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """The right button opens a menu and selects nothing."""
+        if event.button() != Qt.MouseButton.RightButton:
+            super().mousePressEvent(event)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Remember whether Ctrl or Shift was held."""
         self._modifiers = event.modifiers()
@@ -479,7 +534,9 @@ class ArticleList(QListView):
         """Enter chooses what is selected; Space, Left and Right fold a heading."""
         entry = self._model_entry(self.currentIndex())
         key = event.key()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_wanted.emit()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             chosen = self.selected_articles()
             if isinstance(entry, Heading):
                 self.heading_chosen.emit(entry.key)
@@ -493,6 +550,9 @@ class ArticleList(QListView):
             self.heading_chosen.emit(entry.key)
         else:
             super().keyPressEvent(event)
+
+    def _on_scrolled(self) -> None:
+        self.scrolled_by_person = True
 
     def _model_entry(self, index: Index) -> Entry | None:
         return self._model.entries[index.row()] if index.isValid() else None

@@ -101,8 +101,20 @@ def shown(cell: Cell, column: Column) -> str:
     return f"{cell:+,.{column.decimals}f}" if column.signed else f"{cell:,.{column.decimals}f}"
 
 
+def tab_separated(data: TableData) -> str:
+    """A table as text for the clipboard: a line for each row, cells separated by tabs, names first."""
+    rows = zip(*data.columns, strict=True)
+    return "\n".join(["\t".join(data.names), *("\t".join(_plain(cell) for cell in row) for row in rows)])
+
+
+def _plain(cell: Cell) -> str:
+    return "" if cell is None else " ".join(str(cell).split())
+
+
 def text_scale(font: QFont) -> float:
     """How much larger a font is than the one that widths in pixels are meant for."""
+    if font.pointSizeF() > 0:  # else its size is in pixels
+        return font.pointSizeF() / _WIDTHS_ARE_FOR
     meant = QFont(font)
     meant.setPointSizeF(_WIDTHS_ARE_FOR)
     return QFontMetricsF(font).height() / max(QFontMetricsF(meant).height(), 1.0)
@@ -476,7 +488,7 @@ class DataTable(QTableView):
         lines = ["\t".join(column.title for column in self._model.columns)]
         for row in range(self._model.rowCount()):
             cells = (self._model.data(self._model.index(row, c), RAW_ROLE) for c in range(self._model.columnCount()))
-            lines.append("\t".join("" if c is None else " ".join(str(c).split()) for c in cells))
+            lines.append("\t".join(_plain(cell) for cell in cells))
         return "\n".join(lines)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
