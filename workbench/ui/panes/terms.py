@@ -124,7 +124,7 @@ class Terms(Pane):
 
     def refresh(self) -> None:
         """Ask for the list; the charts ask for themselves."""
-        self._strips.need(70 + 19 * min(self.desk.overview.in_scope if self.desk.overview else 1, _MOST_STRIPS))
+        self._strips.need(84 + 24 * min(self.desk.overview.in_scope if self.desk.overview else 1, _MOST_STRIPS))
         self.chart_on_show.draw()
         state = self.desk.state
         asked = (self.desk.revision, state.scope, state.corrections, self.settings())
