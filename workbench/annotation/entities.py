@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Final
 
-from workbench.annotation.document import DocumentAnnotation, MentionAnnotation
+from workbench.annotation.document import NAMED, NOMINAL, DocumentAnnotation, MentionAnnotation
 from workbench.annotation.gazetteer import known
 from workbench.annotation.named import NamedMention, named_mentions
 from workbench.annotation.people import PARTICLES, first_and_last, name_parts
@@ -81,15 +81,20 @@ def resolve(articles: Sequence[Article], annotations: Mapping[str, DocumentAnnot
     clusters: dict[tuple[int, int], Cluster] = {}
     for mention in mentions:
         clusters[mention.document, mention.number] = (
-            people.cluster(mention) if mention.type == _PERSON else ("name", _body_key(mention.key))
+            ("group", mention.key)
+            if mention.kind == NOMINAL
+            else people.cluster(mention)
+            if mention.type == _PERSON
+            else ("name", _body_key(mention.key))
         )
-    _settle_short_forms(mentions, clusters)
+    named = [mention for mention in mentions if mention.kind == NAMED]
+    _settle_short_forms(named, clusters)
     joined = _Joined(clusters.values())
-    _join_acronyms(articles, annotations, mentions, clusters, joined)
-    _join_short_forms(mentions, clusters, joined)
-    _join_first_words(mentions, clusters, longer, joined)
-    _join_peoples(mentions, clusters, joined)
-    _join_waters(mentions, clusters, joined)
+    _join_acronyms(articles, annotations, named, clusters, joined)
+    _join_short_forms(named, clusters, joined)
+    _join_first_words(named, clusters, longer, joined)
+    _join_peoples(named, clusters, joined)
+    _join_waters(named, clusters, joined)
     groups: dict[Cluster, list[NamedMention]] = defaultdict(list)
     for mention in mentions:
         groups[joined.root(clusters[mention.document, mention.number])].append(mention)
@@ -484,7 +489,7 @@ def _name_entities(groups: Mapping[Cluster, list[NamedMention]]) -> tuple[tuple[
         kind = _type_of_all(members)
         forms = Counter(m.form for m in members)
         # a country is shown by its own name and not by its people's
-        own = Counter(m.form for m in members if m.type != "NORP") if kind == "GPE" else forms
+        own = Counter(m.form for m in members if m.type != "NORP") if kind != "NORP" else forms
         name = _shown(cluster, own or forms, kind)
         aliases = tuple(form for form in sorted(forms, key=lambda f: (-forms[f], f)) if form != name)
         found.append((-len(members), name_key(name), name, kind, aliases, cluster))
@@ -509,8 +514,11 @@ def _name_entities(groups: Mapping[Cluster, list[NamedMention]]) -> tuple[tuple[
 def _type_of_all(members: Sequence[NamedMention]) -> str:
     """The type of most members; a country stays one however often its people are named."""
     kinds = Counter(m.type for m in members)
-    if kinds["GPE"] or any(m.type == "NORP" and (k := known(m.form)) is not None and k.people for m in members):
-        kinds["GPE"] += kinds.pop("NORP", 0)
+    if kinds["NORP"]:
+        listed = next((k for m in members if (k := known(m.form)) is not None and k.people), None)
+        if listed is not None or kinds["GPE"]:
+            main = known(listed.name) if listed is not None else None
+            kinds[main.type if main is not None else "GPE"] += kinds.pop("NORP")
     best = max(kinds.values())
     return min(k for k, n in kinds.items() if n == best)
 

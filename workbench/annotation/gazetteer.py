@@ -271,8 +271,7 @@ COVID-19, Covid, COVID, coronavirus disease; Twitter; YouTube; Instagram; WhatsA
 Obamacare, Affordable Care Act; Bitcoin; iPhone; Android; Windows; Nord Stream; Nord Stream 2; Sputnik V; Ebola
 """,
     "NORP": """
-Democrat; Democrats; Democratic; Republican; Republicans; Conservative; Conservatives; Labour; Tory; Tories
-Liberal Democrats; Lib Dems; Christian; Christians; Muslim; Muslims; Jew; Jews; Jewish; Islamic; Islamist
+Conservative; Conservatives; Labour; Tory; Tories; Liberal Democrats; Lib Dems; Christian; Christians; Muslim; Muslims; Jew; Jews; Jewish; Islamic; Islamist
 Islamists; Catholic; Catholics; Protestant; Protestants; Orthodox; Sunni; Sunnis; Shia; Shiite; Shiites
 Buddhist; Hindu; Hindus; Sikh; Kurd; Kurds; Kurdish; Arab; Arabs; Uyghur; Uyghurs; Uighur; Rohingya; European
 Europeans; Asian; Asians; African; Africans; African-American; African-Americans; African American
@@ -281,6 +280,12 @@ Scots; Communist; Marxist; Nazi; Nazis; Zionist; Native American; Native America
 Texans; Californian; Crimean; Chechen; Chechens; Hong Kongers; Northern Irish; Euroskeptic
 """,
 }
+
+_PARTISANS: Final = {
+    "Democratic Party": "Democrat, Democrats, Democratic",
+    "Republican Party": "Republican, Republicans",
+}
+"""Members of parties, who count for their party as a people counts for its country."""
 
 _AMBIGUOUS: Final = words(
     """
@@ -325,6 +330,10 @@ def _table() -> dict[str, Known]:
             out.setdefault(form, Known(country, "NORP", name_key(country), form not in _AMBIGUOUS, people=True))
         if capital:
             add([capital, *_OTHER_SPELLINGS.get(capital, ())], "GPE")
+    for party, members in _PARTISANS.items():
+        for name in _listed(members):
+            form = name_key(name)
+            out.setdefault(form, Known(party, "NORP", name_key(party), form not in _AMBIGUOUS, people=True))
     for kind, lines in _OTHERS.items():
         for entry in lines.replace("\n", ";").split(";"):
             names = _listed(entry)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from workbench.annotation.document import NAMED, DocumentAnnotation
+from workbench.annotation.document import NAMED, NOMINAL, DocumentAnnotation
 from workbench.annotation.people import STRONG_TITLES
 from workbench.annotation.spelling import name_key
 from workbench.domain.article import Article
+
+
+_ARTICLE: Final = re.compile(r"(?:the|these|those)\s+", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -24,6 +29,8 @@ class NamedMention:
     end: int
     title: str
     """The word before the name when it is a title: ``president``, ``mrs``."""
+    kind: str = NAMED
+    """``named``, or ``nominal`` for a group or government without a name."""
 
     @property
     def position(self) -> int:
@@ -34,20 +41,28 @@ class NamedMention:
 def named_mentions(
     articles: Sequence[Article], annotations: Mapping[str, DocumentAnnotation]
 ) -> list[NamedMention]:
-    """The named mentions of all articles that are annotated, in order."""
+    """The mentions of all articles that have an entity of their own, in order: names, and groups without one."""
     out: list[NamedMention] = []
     for document, article in enumerate(articles):
         annotation = annotations.get(article.document_id)
         if annotation is None:
             continue
         for number, mention in enumerate(annotation.mentions):
-            if mention.kind != NAMED:
+            if mention.kind != NAMED and not (mention.kind == NOMINAL and mention.antecedent < 0):
                 continue
             form = " ".join(article.text[mention.start : mention.end].split())
             key = name_key(form)
             if key:
+                if mention.kind == NOMINAL:
+                    # "the Migrants" and "migrants" are shown as one form
+                    form = _ARTICLE.sub("", form)
+                    form = form if mention.type == "ORG" else form.lower()
                 title = _title_before(article.text, mention.start)
-                out.append(NamedMention(document, number, form, key, mention.type, mention.start, mention.end, title))
+                out.append(
+                    NamedMention(
+                        document, number, form, key, mention.type, mention.start, mention.end, title, mention.kind
+                    )
+                )
     return out
 
 

@@ -15,9 +15,10 @@ from typing import Final
 
 from workbench.annotation.document import NAMED, NOMINAL, MentionAnnotation
 from workbench.annotation.gazetteer import known
+from workbench.annotation.groups import find_groups
 from workbench.annotation.people import name_parts
 from workbench.annotation.spelling import name_key
-from workbench.annotation.word_lists import phrases
+from workbench.annotation.word_lists import phrases, words
 
 _ROLES: Final = phrases(
     """
@@ -50,6 +51,13 @@ _BEFORE: Final = re.compile(
     rf"(?:(?P<whose>[A-Z][\w.]+(?: [A-Z][\w.]+)?)(?:['’]s)? )?(?:[Vv]ice |[Dd]eputy |[Ff]ormer )?(?P<role>{_ROLE}),? $",
     re.IGNORECASE,
 )
+_BODY_HEADS: Final = words(
+    """
+    union ministry inspectorate commission committee council court agency department party association organization
+    federation alliance institute university hospital bank parliament foundation bureau tribunal institute ombudsman
+    """
+)
+_BODY: Final = re.compile(r"(?<![\w-])[Tt]he (?P<head>[a-z]{4,14})(?![\w-])")
 _REACH: Final = 6000
 """Code points back to the name that a description stands for."""
 _FORWARD: Final = 1500
@@ -69,7 +77,11 @@ class _Holder:
 
 
 def find_nominals(text: str, mentions: Sequence[MentionAnnotation]) -> tuple[MentionAnnotation, ...]:
-    """The mentions with the descriptions of named people added, by position; antecedents point to named mentions."""
+    """The mentions with descriptions added, by position; antecedents point to the named mentions they stand for."""
+    return _with_groups(_of_bodies(text, _of_people(text, mentions)), find_groups(text, mentions))
+
+
+def _of_people(text: str, mentions: Sequence[MentionAnnotation]) -> tuple[MentionAnnotation, ...]:
     people = [(n, m) for n, m in enumerate(mentions) if m.kind == NAMED and m.type == "PERSON"]
     if not people:
         return tuple(mentions)
@@ -100,6 +112,42 @@ def find_nominals(text: str, mentions: Sequence[MentionAnnotation]) -> tuple[Men
             if position - match.end() <= _FORWARD:
                 found.append((match.start(), match.end(), number))
     return _inserted(mentions, found)
+
+
+def _of_bodies(text: str, mentions: tuple[MentionAnnotation, ...]) -> tuple[MentionAnnotation, ...]:
+    """Descriptions of bodies by the last word of their name: "the union", where the article names one union."""
+    forms: dict[str, set[str]] = defaultdict(set)
+    places: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    taken = [(m.start, m.end) for m in mentions]
+    for number, mention in enumerate(mentions):
+        if mention.kind != NAMED or mention.type != "ORG":
+            continue
+        form = text[mention.start : mention.end]
+        parts = name_key(form).split()
+        if len(parts) > 1 and parts[-1] in _BODY_HEADS:
+            forms[parts[-1]].add(" ".join(parts))
+            places[parts[-1]].append((mention.start, number))
+    found: list[tuple[int, int, int]] = []
+    for match in _BODY.finditer(text) if forms else ():
+        head = name_key(match.group("head"))
+        if len(forms.get(head, ())) != 1:
+            continue
+        at = bisect_left(places[head], (match.start(), 0))
+        near = bisect_left(taken, (match.start(), 0))
+        beside = [span for span in taken[max(0, near - 1) : near + 1] if span[0] < match.end() and span[1] > match.start()]
+        if at and not beside:
+            found.append((match.start(), match.end(), places[head][at - 1][1]))
+    return _inserted(mentions, found, "ORG")
+
+
+def _with_groups(
+    mentions: tuple[MentionAnnotation, ...], groups: Sequence[MentionAnnotation]
+) -> tuple[MentionAnnotation, ...]:
+    """Mentions and groups by position."""
+    spans = {(m.start, m.end) for m in mentions}
+    rows = [(m.start, m.end, n, m) for n, m in enumerate(mentions)]
+    rows += [(g.start, g.end, len(mentions), g) for g in groups if (g.start, g.end) not in spans]
+    return _renumbered(rows)
 
 
 def _surname(text: str, mention: MentionAnnotation) -> str:
@@ -164,16 +212,21 @@ def _same_role(held: str, role: str, whose: str) -> bool:
 
 
 def _inserted(
-    mentions: Sequence[MentionAnnotation], found: Sequence[tuple[int, int, int]]
+    mentions: Sequence[MentionAnnotation], found: Sequence[tuple[int, int, int]], kind: str = "PERSON"
 ) -> tuple[MentionAnnotation, ...]:
     """Mentions and descriptions by position, the antecedents pointing to where the names now are."""
     rows = [(m.start, m.end, n, m) for n, m in enumerate(mentions)]
     rows += [
-        (start, end, -1, MentionAnnotation(start, end, "PERSON", NOMINAL, antecedent))
+        (start, end, len(mentions), MentionAnnotation(start, end, kind, NOMINAL, antecedent))
         for start, end, antecedent in found
     ]
+    return _renumbered(rows)
+
+
+def _renumbered(rows: list[tuple[int, int, int, MentionAnnotation]]) -> tuple[MentionAnnotation, ...]:
+    """Rows of start, end, former number and mention by position; antecedents are former numbers."""
     rows.sort(key=lambda row: (row[0], row[1], row[2]))
-    place = {number: at for at, (_, _, number, _) in enumerate(rows) if number >= 0}
+    place = {number: at for at, (_, _, number, _) in enumerate(rows)}
     return tuple(
         MentionAnnotation(m.start, m.end, m.type, m.kind, place[m.antecedent] if m.antecedent >= 0 else -1)
         for _, _, _, m in rows

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence, Set
 from typing import Final
 
 from workbench.annotation.clues import clues
+from workbench.annotation.document import NAMED
 from workbench.annotation.gazetteer import known
 from workbench.annotation.named import NamedMention
 from workbench.annotation.people import FIRST_NAMES, first_and_last, name_parts
@@ -35,6 +36,7 @@ def settle_types(articles: Sequence[Article], mentions: Sequence[NamedMention]) 
     Returns:
         Names that are short for the longer name of one organisation, as keys: ``ardent`` to ``ardent robotics``.
     """
+    mentions = [mention for mention in mentions if mention.kind == NAMED]
     people = _Surnames(mentions)
     votes, told = _votes(articles, mentions)
     longer = _first_words(articles, mentions, people, told)

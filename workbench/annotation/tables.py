@@ -90,7 +90,7 @@ def _mentions(
         for mention, entity_id in zip(annotation.mentions, resolution.ids[article.document_id], strict=True):
             text = article.text[mention.start : mention.end]
             kind = types.get(entity_id, mention.type)
-            if mention.type == "NORP" and kind == "GPE" and mention.kind == NAMED:
+            if mention.type == "NORP" and mention.kind == NAMED:
                 kind = mention.type  # a people's name stays one, though it counts for its country
             rows.append((article.document_id, mention.start, mention.end, text, kind, mention.kind, entity_id))
     return rows

@@ -223,7 +223,6 @@ def _chart(workspace: Workspace, out: Path, name: str, state: State, options: Op
         dark_file=f"charts/{name}-dark.png",
         other_files=(f"charts/{name}.svg",),
         description=drawn.describe(measured.table),
-        title=drawn.title,
         notes=measured.notes,
     )
 

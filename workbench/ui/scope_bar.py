@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QButtonGroup, QMenu, QSizePolicy, QToolButton, QWidget
 
+from workbench.domain.palette import UNKNOWN_OUTLET
 from workbench.domain.scope import Voice
 from workbench.ui.desk import OVERVIEW, SCOPE, THEME, VOICE_WORDS, Desk
 from workbench.ui.plain_text import PlainLabel, mnemonic_safe, visible
@@ -223,7 +224,7 @@ class ScopeBar(QWidget):
     def highlight(self, outlet: str) -> None:
         """Highlight an outlet, and what is highlighted already within it."""
         focus = self.desk.state.focus
-        self.desk.highlight(replace(focus, outlet=outlet, article="", passage=None), origin="scope bar")
+        self.desk.highlight(replace(focus, outlet=outlet or UNKNOWN_OUTLET, article="", passage=None), origin="scope bar")
 
     def _only(self, outlet: str) -> None:
         self.desk.narrow(lambda s: replace(s, outlets=(outlet,)), f"Count only {visible(outlet)}")

@@ -129,10 +129,10 @@ class Concordance(Pane):
             button = link_button(f"{name} {count:,}", f"Only the {count:,} passages in {name}")
             button.setIcon(mark_icon(self.desk.outlet_style(outlet), self.desk.theme.dark))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            chosen = self.desk.state.focus.outlet == outlet
+            chosen = self.desk.state.focus.outlet == (outlet or UNKNOWN_OUTLET)
             button.setCheckable(True)
             button.setChecked(chosen)
-            button.clicked.connect(lambda _=False, o=outlet, on=chosen: self._within("" if on else o))
+            button.clicked.connect(lambda _=False, o=outlet, on=chosen: self._within("" if on else o or UNKNOWN_OUTLET))
             self._counts_row.addWidget(button)
         if self.desk.state.focus.outlet or self.desk.state.focus.article:
             self._counts_row.addWidget(

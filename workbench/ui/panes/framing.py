@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from workbench.domain.focus import Focus
+from workbench.domain.palette import UNKNOWN_OUTLET
 from workbench.domain.spans import Span
 from workbench.domain.table_data import TableData
 from workbench.ui.desk import CORPUS, EVIDENCE, FOCUS, OVERVIEW, SCOPE, THEME, Desk
@@ -137,7 +138,7 @@ class Framing(Pane):
         if focus.frame and len(table):
             pairs = list(zip(table.texts("frame"), table.texts("outlet"), strict=True))
             row = next(
-                (n for n, (f, o) in enumerate(pairs) if f == focus.frame and (not focus.outlet or o == focus.outlet)),
+                (n for n, (f, o) in enumerate(pairs) if f == focus.frame and (not focus.outlet or (o or UNKNOWN_OUTLET) == focus.outlet)),
                 None,
             )
         self.table.select_source_row(row)
@@ -164,7 +165,7 @@ class Framing(Pane):
 
     def _on_row(self, row: int) -> None:
         cells = self.table.table_model.table.row(row)
-        self.desk.highlight(Focus(frame=str(cells["frame"]), outlet=str(cells["outlet"] or "")), origin=self.name)
+        self.desk.highlight(Focus(frame=str(cells["frame"]), outlet=str(cells["outlet"] or UNKNOWN_OUTLET)), origin=self.name)
 
     def _on_passage(self, row: int) -> None:
         cells = self.passages.table_model.table.row(row)

@@ -132,15 +132,15 @@ class Keyness(Pane):
         if focus.term and len(table):
             pairs = zip(table.texts("term"), table.texts("outlet"), strict=True)
             wanted = focus.term.strip('"').casefold()
-            row = next((n for n, (t, o) in enumerate(pairs) if t == wanted and focus.outlet in ("", o)), None)
+            row = next((n for n, (t, o) in enumerate(pairs) if t == wanted and focus.outlet in ("", o or UNKNOWN_OUTLET)), None)
         self.table.select_source_row(row)
 
     def _on_row(self, row: int) -> None:
         cells = self.table.table_model.table.row(row)
         term = str(cells["term"])
-        outlet = str(cells["outlet"] or "")
+        outlet = str(cells["outlet"] or UNKNOWN_OUTLET)
         quoted = f'"{term}"' if " " in term else term
-        self.desk.highlight(Focus(term=quoted, outlet=outlet if outlet != UNKNOWN_OUTLET else ""), origin=self.name)
+        self.desk.highlight(Focus(term=quoted, outlet=outlet), origin=self.name)
 
     def _again(self) -> None:
         self.stale = True
