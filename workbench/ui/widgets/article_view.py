@@ -14,7 +14,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QResizeEvent,
-    QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextFormat,
@@ -205,7 +204,6 @@ class ArticleView(QWidget):
             self._evidence, self._passage = [], None
             self.text.setExtraSelections([])
             self.text.setPlainText(for_qt(article.text))
-            self._space_paragraphs()
         self._show_layers()
         self._show_passage(scroll=False)
 
@@ -218,7 +216,7 @@ class ArticleView(QWidget):
         """Highlight these places (code points)."""
         if spans != self._evidence:
             self._evidence = spans
-            self.highlighter.set_layer(EVIDENCE, self._evidence_stripes())
+            self.highlighter.set_layer(EVIDENCE, self._evidence_stripes(), first=self._block_in_view())
 
     def set_passage(self, passage: tuple[int, int] | None) -> None:
         """Bring one place into view and mark it more strongly than the rest."""
@@ -258,13 +256,6 @@ class ArticleView(QWidget):
         self._meta.set_text(" · ".join(k for k in known if k))
         self._meta.setVisible(bool(self._meta.text()))
         self.text.setAccessibleDescription(f"{article.outlet or UNKNOWN_OUTLET}: {article.title or 'no headline'}")
-
-    def _space_paragraphs(self) -> None:
-        cursor = QTextCursor(self.text.document())
-        cursor.select(QTextCursor.SelectionType.Document)
-        shape = QTextBlockFormat()
-        shape.setLineHeight(128, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        cursor.mergeBlockFormat(shape)
 
     def _stripe(self, layer: str, start: int, end: int, style: QTextCharFormat) -> Stripe:
         return Stripe(self._map.to_qt(start), self._map.to_qt(end), _ORDER[layer], style)
@@ -309,7 +300,10 @@ class ArticleView(QWidget):
                     style.setUnderlineColor(QColor(colour))
                     styles[colour] = style
                 stripes[ENTITIES].append(self._stripe(ENTITIES, mention.start, mention.end, styles[colour]))
-        self.highlighter.set_all(stripes)
+        self.highlighter.set_all(stripes, first=self._block_in_view())
+
+    def _block_in_view(self) -> int:
+        return self.text.cursorForPosition(QPoint(0, 0)).blockNumber()
 
     def _show_passage(self, *, scroll: bool) -> None:
         if self._passage is None or self.article is None:
