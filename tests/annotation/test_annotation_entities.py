@@ -55,6 +55,13 @@ def test_a_title_tells_two_people_with_one_surname_apart() -> None:
     assert ids(text)[0][2] == "john-harlow"
 
 
+def test_the_person_an_article_names_first_keeps_the_surname_beside_a_better_known_namesake() -> None:
+    famous = "[Petra Vallin|PERSON] " * 30
+    rest = "He is a docker and has been one for years, like his father and his grandfather before him. " * 3
+    text = f"[Declan Vallin|PERSON], no relation to the minister, [Petra Vallin|PERSON], spoke. {rest}[Vallin|PERSON] left."
+    assert ids(famous, text)[1] == ["declan-vallin", "petra-vallin", "declan-vallin"]
+
+
 def test_a_surname_alone_means_the_one_person_of_the_corpus_who_has_it() -> None:
     found = ids("[Ines Almeida|PERSON] spoke.", "[Almeida|PERSON] was heard.", "[Almeida|ORG] was seen.")
     assert found == [["ines-almeida"], ["ines-almeida"], ["ines-almeida"]] or found[1] == ["ines-almeida"]

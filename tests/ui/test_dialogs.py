@@ -251,6 +251,13 @@ def test_file_names_can_be_read_and_columns_without_words_are_left_out(
     dialog.reject()
 
 
+def test_why_something_is_suggested_can_be_read_in_full(outlets: OutletsDialog) -> None:
+    outlets.table.setCurrentIndex(outlets.model.index(2, Part.FILE))
+    assert outlets.reason.text() == "AP: “Source: With information from AP”"
+    outlets.table.setCurrentIndex(outlets.model.index(1, Part.FILE))
+    assert outlets.reason.text() == "Nothing is suggested for this article."
+
+
 def test_a_button_that_does_nothing_yet_does_not_look_like_the_next_step(outlets: OutletsDialog) -> None:
     assert not outlets.apply.isDefault()
     outlets.model.answer([0], "Gazette")

@@ -130,6 +130,6 @@ def test_opening_is_stopped_and_what_was_found_can_be_used(fresh_window: Callabl
     assert driver.status.startswith("Stopped.")
     annotated = driver.window.desk.overview.annotated if driver.window.desk.overview else 0
     assert 0 < annotated < 240
-    assert f"Annotated so far: {annotated} of 240 articles" in driver.window.entities.note.text()
+    assert f"Stopped: names were found in {annotated} of 240 articles" in driver.window.entities.note.text()
     driver.search("tunnel")
     assert driver.hits == f"{40 * TUNNEL} hits in 240 articles"

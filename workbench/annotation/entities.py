@@ -13,8 +13,10 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Final
 
+from workbench.annotation.clues import acts
 from workbench.annotation.document import NAMED, NOMINAL, DocumentAnnotation, MentionAnnotation
 from workbench.annotation.gazetteer import known
+from workbench.annotation.groups import same_group
 from workbench.annotation.named import NamedMention, named_mentions
 from workbench.annotation.people import PARTICLES, first_and_last, name_parts
 from workbench.annotation.settling import settle_types
@@ -32,6 +34,7 @@ _ACRONYM: Final = re.compile(r"[A-Z][A-Za-z]?(?:[A-Z0-9.&]|\.[A-Z])*[A-Z0-9]\.?"
 _IN_BRACKETS: Final = re.compile(r"[’']?s?\s*\(\s*(?:the\s+|or\s+)?[\"“']?([A-Z][\w.&]{1,11})[\"”']?\s*[),;]")
 _FAMOUS: Final = 8
 """So many full mentions in the corpus make a person the one whom a shared surname means."""
+_BETTER_KNOWN: Final = 4
 _NEXT_SENTENCE: Final = 150
 """Within so many code points after a full name its surname means that person, however well known another one is."""
 LONG_FORM_SHARE: Final = 0.2
@@ -81,7 +84,7 @@ def resolve(articles: Sequence[Article], annotations: Mapping[str, DocumentAnnot
     clusters: dict[tuple[int, int], Cluster] = {}
     for mention in mentions:
         clusters[mention.document, mention.number] = (
-            ("group", mention.key)
+            ("group", same_group(mention.key))
             if mention.kind == NOMINAL
             else people.cluster(mention)
             if mention.type == _PERSON
@@ -89,6 +92,7 @@ def resolve(articles: Sequence[Article], annotations: Mapping[str, DocumentAnnot
         )
     named = [mention for mention in mentions if mention.kind == NAMED]
     _settle_short_forms(named, clusters)
+    _settle_capitals(articles, named, clusters)
     joined = _Joined(clusters.values())
     _join_acronyms(articles, annotations, named, clusters, joined)
     _join_short_forms(named, clusters, joined)
@@ -132,7 +136,9 @@ class _People:
         counts: Counter[Name] = Counter()
         self._middles: dict[Name, set[str]] = defaultdict(set)
         surnames = {
-            first_and_last(parts)[1] for m in mentions if len(parts := name_parts(m.form)) > 2 and parts[-2] in PARTICLES
+            first_and_last(parts)[1]
+            for m in mentions
+            if len(parts := name_parts(m.form)) > 2 and parts[-2] in PARTICLES
         }
         self._parts = {m.form: _without_particles(name_parts(m.form), surnames) for m in mentions}
         for mention in mentions:
@@ -233,7 +239,12 @@ class _People:
             return next(iter(titled))
         best = min(people, key=lambda person: (-counted[person], person))
         far = not before or mention.position - max(before)[0] > _NEXT_SENTENCE
-        known_best = all(counted[best] >= 4 * counted[person] for person in people if person != best)
+        subject = min(here)[1]
+        named = Counter(person for _, person in here)
+        if subject != best and named[best] <= named[subject]:
+            # "Declan Roe, no relation to the minister, Petra Roe": the article is about whom it names first
+            return subject if far else nearest
+        known_best = all(counted[best] >= _BETTER_KNOWN * counted[person] for person in people if person != best)
         famous = counted[best] >= _FAMOUS
         return best if known_best and (far or famous) else nearest
 
@@ -405,6 +416,22 @@ def _settle_short_forms(mentions: Sequence[NamedMention], clusters: dict[tuple[i
             clusters[mention.document, mention.number] = longer[0]
 
 
+def _settle_capitals(
+    articles: Sequence[Article], mentions: Sequence[NamedMention], clusters: dict[tuple[int, int], Cluster]
+) -> None:
+    """Let a capital that acts stand for its country where the article names both: "Tehran warned", not "in Tehran"."""
+    here: dict[int, dict[str, Cluster]] = defaultdict(dict)
+    for mention in mentions:
+        cluster = clusters[mention.document, mention.number]
+        if cluster[0] == "name":
+            here[mention.document].setdefault(cluster[1], cluster)
+    for mention in mentions:
+        listed = known(mention.form) if mention.type == "GPE" else None
+        country = here[mention.document].get(listed.capital_of) if listed is not None and listed.capital_of else None
+        if country is not None and acts(articles[mention.document].text, mention.start, mention.end):
+            clusters[mention.document, mention.number] = country
+
+
 _HALVES: Final = {"north": ("north korea",), "south": ("south korea",), "emirates": ("united arab emirates",)}
 _SHORTENED: Final = words(
     """
@@ -472,9 +499,9 @@ def _join_waters(
     places = {m.key: clusters[m.document, m.number] for m in mentions if m.type in ("GPE", "LOC", "FAC")}
     for key, cluster in sorted(places.items()):
         parts = key.split()
-        if len(parts) == 2 and known(key) is None and not _WATERS.isdisjoint(parts):
+        if len(parts) == 2 and known(key.title()) is None and not _WATERS.isdisjoint(parts):
             name = parts[0] if parts[1] in _WATERS else parts[1]
-            if name in places and known(name) is None:
+            if name in places and known(name.title()) is None:
                 joined.join(cluster, places[name])
 
 
@@ -526,9 +553,10 @@ def _type_of_all(members: Sequence[NamedMention]) -> str:
 def _shown(cluster: Cluster, forms: Counter[str], kind: str) -> str:
     """The most informative of the frequent forms."""
     if cluster[0] == "name":
-        listed = next((found for form in sorted(forms) if (found := known(form)) is not None), None)
-        if listed is not None:
-            return listed.name
+        listed = [found for form in sorted(forms) if (found := known(form)) is not None]
+        if listed:
+            # a country that a capital also stands for is shown by its own name
+            return next((found for found in listed if found.key == cluster[1]), listed[0]).name
     total = sum(forms.values())
 
     def rank(form: str) -> tuple[int, int, int, str]:

@@ -271,7 +271,8 @@ COVID-19, Covid, COVID, coronavirus disease; Twitter; YouTube; Instagram; WhatsA
 Obamacare, Affordable Care Act; Bitcoin; iPhone; Android; Windows; Nord Stream; Nord Stream 2; Sputnik V; Ebola
 """,
     "NORP": """
-Conservative; Conservatives; Labour; Tory; Tories; Liberal Democrats; Lib Dems; Christian; Christians; Muslim; Muslims; Jew; Jews; Jewish; Islamic; Islamist
+Conservative; Conservatives; Labour; Tory; Tories; Liberal Democrats
+Lib Dems; Christian; Christians; Muslim; Muslims; Jew; Jews; Jewish; Islamic; Islamist
 Islamists; Catholic; Catholics; Protestant; Protestants; Orthodox; Sunni; Sunnis; Shia; Shiite; Shiites
 Buddhist; Hindu; Hindus; Sikh; Kurd; Kurds; Kurdish; Arab; Arabs; Uyghur; Uyghurs; Uighur; Rohingya; European
 Europeans; Asian; Asians; African; Africans; African-American; African-Americans; African American
@@ -291,7 +292,8 @@ _AMBIGUOUS: Final = words(
     """
     georgia jordan chad nice perth washington meta shell apple amazon windows android west orthodox english labour
     conservative democratic wagner lima kingston georgetown victoria alexandria lincoln houston dallas orlando
-    disney guardian polish turkey guinea cambridge oxford florence venice western independent medina congress senate finn dane pole turk scot german
+    disney guardian polish turkey guinea cambridge oxford florence venice western independent medina congress senate
+    finn dane pole scot
     """
 )
 
@@ -306,6 +308,8 @@ class Known(NamedTuple):
     """The same for all names of one thing."""
     certain: bool
     """Whether the name means nothing else often enough for the model's type to be overruled."""
+    capital_of: str = ""
+    """The key of the country whose capital this is."""
     people: bool = False
     """Whether this is the people or the adjective of a country, whose name and key it has."""
 
@@ -314,13 +318,13 @@ class Known(NamedTuple):
 def _table() -> dict[str, Known]:
     out: dict[str, Known] = {}
 
-    def add(names: list[str], kind: str) -> None:
+    def add(names: list[str], kind: str, capital_of: str = "") -> None:
         shown = names[0]
         key = name_key(shown)
         for name in names:
             form = name_key(name)
             if form:
-                out.setdefault(form, Known(shown, kind, key, form not in _AMBIGUOUS))
+                out.setdefault(form, Known(shown, kind, key, form not in _AMBIGUOUS, capital_of))
 
     for line in _COUNTRIES.strip().splitlines():
         country, others, people, capital = (part.strip() for part in line.split(";"))
@@ -329,7 +333,7 @@ def _table() -> dict[str, Known]:
             form = name_key(name)
             out.setdefault(form, Known(country, "NORP", name_key(country), form not in _AMBIGUOUS, people=True))
         if capital:
-            add([capital, *_OTHER_SPELLINGS.get(capital, ())], "GPE")
+            add([capital, *_OTHER_SPELLINGS.get(capital, ())], "GPE", name_key(country))
     for party, members in _PARTISANS.items():
         for name in _listed(members):
             form = name_key(name)

@@ -23,7 +23,7 @@ REPEATED: Final = 3
 
 _PEOPLE: Final = phrases(
     """
-    migrants; immigrants; refugees; asylum seekers; asylum-seekers; migrant caravan; caravan; protesters; protestors;
+    migrants; immigrants; refugees; asylum seekers; asylum-seekers; protesters; protestors;
     demonstrators; rioters; strikers; dockers; dockworkers; workers; miners; farmers; fishermen; teachers; nurses;
     doctors; students; parents; families; residents; villagers; evacuees; survivors; victims; hostages; prisoners;
     detainees; voters; activists; campaigners; organizers; organisers; supporters; critics; opponents; lawmakers;
@@ -38,6 +38,18 @@ _GROUP: Final = re.compile(
     + r"))(?![\w-])"
 )
 _GOVERNMENT: Final = re.compile(r" (?:administration|campaign|regime)(?![\w-])")
+
+
+_SAME: Final = {
+    "protestors": "protesters",
+    "undocumented immigrants": "immigrants",
+    "dockworkers": "dockers",
+}
+
+
+def same_group(key: str) -> str:
+    """The key that stands for all names of one kind of group."""
+    return _SAME.get(key, key)
 
 
 def find_groups(text: str, mentions: Sequence[MentionAnnotation]) -> list[MentionAnnotation]:

@@ -94,8 +94,14 @@ _CALLED: Final = re.compile(
     r"Detective|Ombudsman|Farmer|Trawlerman|Fisherman|Nurse|Councillor|Commissioner|Midwife|Docker) (?=[A-Z])"
 )
 _OWNED: Final = re.compile(r"['’]s (?=[a-z])")
-_BROAD: Final = words("union association federation alliance society institute council committee trust fund confederation")
+_BROAD: Final = words(
+    "union association federation alliance society institute council committee trust fund confederation"
+)
 _SHORT: Final = re.compile(r"(?<!\w)[A-Z]{3,10}(?!\w)")
+_GIVEN: Final = re.compile(
+    r"[-‐‑](?!(?:based|led|era|like|style|backed|owned|run|born|made|free|only|style)\b)[a-z]{2,6}(?:['’]s)?"
+)
+"""The second part of a given name, as in "Moon Jae-in"."""
 _TIED: Final = re.compile(r"[-‐‑][a-z]{1,3}[-‐‑][A-Z]")
 _BEFORE_AND: Final = re.compile(r"(?:[A-Z][\w’'-]*,? ){1,5}(?:and|&) (?=$)")
 _AND: Final = re.compile(r"(?:,|\s(?:and|&))\s(?=[A-Z])")
@@ -281,6 +287,8 @@ def _hyphen_separates(text: str, at: int, start: int, end: int, kind: str) -> bo
     after = text[at + 1 : at + 2]
     if _TIED.match(text, at, end):
         return False
+    if kind == "PERSON" and " " in text[start:at] and _GIVEN.fullmatch(text, at, end):
+        return False
     if after.islower() or not text[start:at].split():
         return True
     left = text[start:at].rsplit(maxsplit=1)[-1]
@@ -356,7 +364,9 @@ def _is_plain_word(parsed: Parsed, start: int, end: int) -> bool:
     after = parsed.word(token + 1) if token + 1 < len(parsed) else ""
     if after in ("Minister", "Secretary") and parsed.tags[token].startswith("NN"):
         return True
-    first = parsed.sentence_starts[parsed.sentence_of(token)] == token or parsed.text[max(0, start - 2) : start].strip()[-1:] in tuple("“\"‘'#")
+    first = parsed.sentence_starts[parsed.sentence_of(token)] == token or parsed.text[
+        max(0, start - 2) : start
+    ].strip()[-1:] in tuple("“\"‘'#")
     lower = parsed.text[start:end].lower()
     if (first or parsed.text[start:end].isupper()) and end - start > 3 and _in_lower_case(parsed.text, lower):
         return True
@@ -496,9 +506,7 @@ def _unlabelled(parsed: Parsed, taken: list[bool]) -> list[Proposal]:
                 piece = trimmed(parsed.text, parsed.starts[run[0]], parsed.ends[run[-1]])
                 if piece and _is_name(parsed, *piece) and _stands_alone(parsed, run, taken):
                     called = _CALLED.match(parsed.text, *piece)
-                    out.append(
-                        (called.end(), piece[1], "PERSON") if called else (*piece, _guessed_type(parsed, run))
-                    )
+                    out.append((called.end(), piece[1], "PERSON") if called else (*piece, _guessed_type(parsed, run)))
             run = [token] if token >= 0 and _could_be_name(parsed, token, taken) else []
     return out
 

@@ -12,7 +12,6 @@ from workbench.annotation.people import STRONG_TITLES
 from workbench.annotation.spelling import name_key
 from workbench.domain.article import Article
 
-
 _ARTICLE: Final = re.compile(r"(?:the|these|those)\s+", re.IGNORECASE)
 
 
@@ -38,9 +37,7 @@ class NamedMention:
         return self.start
 
 
-def named_mentions(
-    articles: Sequence[Article], annotations: Mapping[str, DocumentAnnotation]
-) -> list[NamedMention]:
+def named_mentions(articles: Sequence[Article], annotations: Mapping[str, DocumentAnnotation]) -> list[NamedMention]:
     """The mentions of all articles that have an entity of their own, in order: names, and groups without one."""
     out: list[NamedMention] = []
     for document, article in enumerate(articles):
@@ -51,12 +48,12 @@ def named_mentions(
             if mention.kind != NAMED and not (mention.kind == NOMINAL and mention.antecedent < 0):
                 continue
             form = " ".join(article.text[mention.start : mention.end].split())
+            if mention.kind == NOMINAL:
+                # "the Migrants" and "migrants" are shown as one form
+                form = _ARTICLE.sub("", form)
+                form = form if mention.type == "ORG" else form.lower()
             key = name_key(form)
             if key:
-                if mention.kind == NOMINAL:
-                    # "the Migrants" and "migrants" are shown as one form
-                    form = _ARTICLE.sub("", form)
-                    form = form if mention.type == "ORG" else form.lower()
                 title = _title_before(article.text, mention.start)
                 out.append(
                     NamedMention(

@@ -134,7 +134,9 @@ def _of_bodies(text: str, mentions: tuple[MentionAnnotation, ...]) -> tuple[Ment
             continue
         at = bisect_left(places[head], (match.start(), 0))
         near = bisect_left(taken, (match.start(), 0))
-        beside = [span for span in taken[max(0, near - 1) : near + 1] if span[0] < match.end() and span[1] > match.start()]
+        beside = [
+            span for span in taken[max(0, near - 1) : near + 1] if span[0] < match.end() and span[1] > match.start()
+        ]
         if at and not beside:
             found.append((match.start(), match.end(), places[head][at - 1][1]))
     return _inserted(mentions, found, "ORG")

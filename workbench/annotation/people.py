@@ -72,7 +72,9 @@ FIRST_NAMES: Final = words(
 
 SUFFIXES: Final = words("jr sr ii iii iv phd md")
 
-PARTICLES: Final = words("van von der den de del della di da dos du la le el al bin ibn as ad an ar ash ben st ter ten abu")
+PARTICLES: Final = words(
+    "van von der den de del della di da dos du la le el al bin ibn as ad an ar ash ben st ter ten abu"
+)
 
 
 def name_parts(name: str) -> tuple[str, ...]:

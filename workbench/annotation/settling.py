@@ -39,6 +39,9 @@ def settle_types(articles: Sequence[Article], mentions: Sequence[NamedMention]) 
     mentions = [mention for mention in mentions if mention.kind == NAMED]
     people = _Surnames(mentions)
     votes, told = _votes(articles, mentions)
+    people.single = {
+        m.key for m in mentions if m.type == _PERSON and " " not in m.key and told[m.key][_PERSON] and not m.title
+    } - {m.key for m in mentions if m.title}
     longer = _first_words(articles, mentions, people, told)
     outlets = {name_key(article.outlet) for article in articles if article.outlet} - {""}
     settled: dict[str, str] = {}
@@ -46,9 +49,7 @@ def settle_types(articles: Sequence[Article], mentions: Sequence[NamedMention]) 
         listed = known(mention.form)
         if listed is not None and listed.certain:
             mention.type = listed.type
-        elif mention.key in people.here[mention.document]:
-            mention.type = _PERSON
-        elif listed is None and mention.key in people.firsts[mention.document] and not told[mention.key]["ORG"]:
+        elif mention.key in people.here[mention.document] or _is_first_name(mention, people, told[mention.key]):
             mention.type = _PERSON
         elif mention.key in outlets or mention.key in longer:
             mention.type = "ORG"
@@ -74,7 +75,7 @@ class _Surnames:
         """First names, by article."""
         self.every_first: set[str] = set()
         self.single: set[str] = set()
-        """Single words that are people."""
+        """Single words that are people by what stands beside them, with no title: "Tamsin, 23"."""
         for mention in mentions:
             parts = name_parts(mention.form)
             if mention.type == _PERSON and 2 <= len(parts) <= 5:
@@ -82,12 +83,16 @@ class _Surnames:
                 self.counts[parts[-1]] += 1
                 self.firsts[mention.document].add(parts[0])
                 self.every_first.add(parts[0])
-            elif mention.type == _PERSON and len(parts) == 1 and known(mention.form) is None:
-                self.single.add(mention.key)
 
 
 def _is_surname(mention: NamedMention, people: _Surnames) -> bool:
     return mention.type != _PERSON and " " not in mention.key and people.counts[mention.key] >= 2
+
+
+def _is_first_name(mention: NamedMention, people: _Surnames, told: Counter[str]) -> bool:
+    """Whether an article calls somebody by the first name: "Berit" where it names Berit Aune."""
+    here = mention.key in people.firsts[mention.document]
+    return here and not told["ORG"] and not told["GPE"] and known(mention.form) is None
 
 
 def _votes(
@@ -119,7 +124,8 @@ def _settled(key: str, counted: Counter[str], told: Counter[str], people: _Surna
     if chosen["NORP"] and len(chosen) == 1 and not _PEOPLE_ENDS.search(key) and key in people.every_first:
         return _PERSON
     if len(parts) == 2 and (
-        (chosen[_PERSON] and (parts[0] in FIRST_NAMES or people.counts[parts[1]] > 1)) or parts[0] in people.single
+        (chosen[_PERSON] and (parts[0] in FIRST_NAMES or people.counts[parts[1]] > 1))
+        or (parts[0] in people.single and not told["ORG"])
     ):
         return _PERSON
     if len(parts) == 1 and told and not told[_PERSON] and not people.counts[key]:
@@ -131,8 +137,9 @@ def _settled(key: str, counted: Counter[str], told: Counter[str], people: _Surna
     # a place is a place whether the model calls it a state or a region
     places = sum(chosen[kind] for kind in _PLACES)
     if places > best:
-        return max(_PLACES, key=lambda kind: (chosen[kind], kind))
-    return min(kind for kind, n in chosen.items() if n == best)
+        return "GPE" if told["GPE"] else max(_PLACES, key=lambda kind: (chosen[kind], kind))
+    kind = min(kind for kind, n in chosen.items() if n == best)
+    return "GPE" if kind == "LOC" and told["GPE"] and len(parts) == 1 else kind
 
 
 def _first_words(

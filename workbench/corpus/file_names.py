@@ -89,15 +89,12 @@ class FileNames:
         own = self._own.get(article.document_id)
         if own is not None:
             run, use = own
-            yield use.name, f"The file’s name has “{run.quoted}”, and the text has “{use.quoted}”."
+            yield use.name, f"“{use.quoted}” in the text, and “{run.quoted}” in the file’s name."
         edges = [run for run in self._runs.get(article.path, ()) if run.at_edge]
         for run in edges:
             other = self._uses.get(run.words)
             if other is not None:
-                yield (
-                    other.name,
-                    f"The file’s name has “{run.quoted}”, and another file of that name has “{other.quoted}”.",
-                )
+                yield other.name, f"“{run.quoted}” in the file’s name; another such file has “{other.quoted}”."
                 break
         for run in edges:
             known = _KNOWN.get(run.words)
@@ -197,7 +194,7 @@ def _in_lower_case(word: str, text: str) -> bool:
     return re.search(rf"\b{re.escape(word)}\b", text) is not None
 
 
-def _quoted(text: str, start: int, end: int, around: int = 32) -> str:
+def _quoted(text: str, start: int, end: int, around: int = 24) -> str:
     """A place with some words around it, as it stands in the text, within its line."""
     first = max(text.rfind("\n", 0, start) + 1, start - around)
     last = text.find("\n", end)

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
+from workbench.domain.article import OutletSuggestion
 from workbench.domain.focus import Focus
 from workbench.domain.palette import OutletStyle, outlet_styles
 from workbench.domain.scope import Scope, Voice
@@ -66,6 +67,8 @@ class Desk(QObject):
         self.evidence: Evidence | None = None
         self.outlet_styles: Mapping[str, OutletStyle] = outlet_styles(())
         self.stage: Stage | None = None
+        self.suggestions: tuple[OutletSuggestion, ...] = ()
+        """Guesses at outlets that the sources do not name, for the person to judge."""
         self.stopped = False
         """Whether a person stopped the annotation of what is open."""
         self.revision = 0

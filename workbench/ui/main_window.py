@@ -40,7 +40,7 @@ from workbench.jobs.worker import Failure
 from workbench.ui.desk import CORPUS, EVIDENCE, FOCUS, OVERVIEW, SCOPE, Desk
 from workbench.ui.dialogs.how_computed import show_how_computed
 from workbench.ui.dialogs.import_result import ImportResultDialog
-from workbench.ui.dialogs.messages import show_problem
+from workbench.ui.dialogs.messages import NOT_OPENED, show_problem
 from workbench.ui.dialogs.outlets import OutletsDialog
 from workbench.ui.dialogs.palette import CommandPalette
 from workbench.ui.method_notes import method_note
@@ -398,6 +398,7 @@ class MainWindow(QMainWindow):
     def _tell(self, result: Opened) -> None:
         """Say what was not taken in, as soon as it is known."""
         self._result = result
+        self.desk.suggestions = result.suggestions
         messages = [result.read_only] if result.read_only else []
         if result.refusals:
             many = len(result.refusals)
@@ -410,7 +411,7 @@ class MainWindow(QMainWindow):
         self.status_line.working(None)
         self.open_failed.emit(failure.message)
         self._opening = None
-        show_problem(self, failure.message, failure.traceback)
+        show_problem(self, failure.message, failure.traceback, title=NOT_OPENED)
 
     def _on_died(self) -> None:
         """The working process ended: start it again and open the same thing, but not for ever."""
@@ -542,8 +543,7 @@ class MainWindow(QMainWindow):
 
     def ask_outlets(self) -> None:
         """Ask for the outlets that the sources do not name."""
-        suggestions = self._result.suggestions if self._result else ()
-        OutletsDialog(self.desk, suggestions, self).open()
+        OutletsDialog(self.desk, self.desk.suggestions, self).open()
 
     def show_import_result(self) -> None:
         """What came in and what was refused."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QButtonGroup, QMenu, QSizePolicy, QToolButton, QWidget
 
@@ -98,6 +98,13 @@ class ScopeBar(QWidget):
         desk.touched.connect(self._on_touched)
         self._show()
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Larger text needs wider buttons."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_voices_box"):
+            self._voices_box.setFixedSize(self._row_size(list(self.voice_buttons.values())))
+            self._flow.invalidate()
+
     # -- showing ---------------------------------------------------------------------------------------------------
 
     def _on_touched(self, touched: frozenset[str]) -> None:
@@ -188,6 +195,8 @@ class ScopeBar(QWidget):
     def _row_size(buttons: list[QToolButton]) -> QSize:
         width, height = 0, 0
         for button in buttons:
+            button.setMinimumSize(0, 0)
+            button.setMaximumSize(16777215, 16777215)
             button.ensurePolished()
             # the checked button is bold, so that it needs a little more
             hint = button.sizeHint()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from workbench.jobs.worker import ProgressNotice
@@ -43,7 +43,7 @@ class StatusLine(QWidget):
         row.addWidget(self.bar)
         row.addWidget(self.cancel)
         # links come and go; the line keeps its height, or the whole window would jump
-        self.setFixedHeight(self.clear.sizeHint().height() + 4)
+        self._keep_height()
         self._message_over = QTimer(self)
         self._message_over.setSingleShot(True)
         self._message_over.setInterval(8000)
@@ -52,6 +52,16 @@ class StatusLine(QWidget):
         desk.said.connect(self.say)
         self.working(None)
         self._show()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Larger text needs a higher line."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "clear"):
+            self._keep_height()
+
+    def _keep_height(self) -> None:
+        self.clear.ensurePolished()
+        self.setFixedHeight(self.clear.sizeHint().height() + 4)
 
     def say(self, text: str) -> None:
         """Show a message for a while."""

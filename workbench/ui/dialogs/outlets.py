@@ -245,6 +245,15 @@ class _NameDelegate(QStyledItemDelegate):
             model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
 
 
+class _FileDelegate(QStyledItemDelegate):
+    """Shows both ends of a file's path: files of one folder differ at their ends."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802 - Qt's name
+        """Leave out the middle."""
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideMiddle
+
+
 class _Table(QTableView):
     """Enter on Use takes the suggestion, elsewhere it begins to edit the outlet."""
 
@@ -313,6 +322,8 @@ class OutletsDialog(QDialog):
         self.filter = QLineEdit(self)
         self.everything = QCheckBox("Show all articles", self)
         self.name = QLineEdit(self)
+        self.reason = PlainLabel("", self, name="Muted", wrap=True)
+        """Why something is suggested for the article in the current row, in full."""
         self.use_all = QPushButton(self)
         self.set_selected = QPushButton("Set for selected", self)
         self.apply = QPushButton("Set outlets", self)
@@ -401,6 +412,8 @@ class OutletsDialog(QDialog):
         layout.addLayout(top)
         self._build_table()
         layout.addWidget(self.table, 1)
+        self.reason.setVisible(self.model.has_suggestions)
+        layout.addWidget(self.reason)
         bottom = QHBoxLayout()
         self.name.setPlaceholderText("Outlet for the selected rows")
         self.name.setAccessibleName("Outlet for the selected rows")
@@ -430,7 +443,7 @@ class OutletsDialog(QDialog):
         table = self.table
         table.setModel(self.model)
         table.setAccessibleName("Articles and their outlets")
-        table.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # files of one folder differ at their ends
+        table.setItemDelegateForColumn(Part.FILE, _FileDelegate(table))
         table.setItemDelegateForColumn(Part.OUTLET, _NameDelegate(table))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -455,6 +468,8 @@ class OutletsDialog(QDialog):
         table.clicked.connect(self._on_clicked)
         self.model.dataChanged.connect(self._refresh)
         table.selectionModel().selectionChanged.connect(self._refresh)
+        table.selectionModel().currentChanged.connect(self._show_reason)
+        self._show_reason()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Columns share the new width."""
@@ -467,15 +482,25 @@ class OutletsDialog(QDialog):
         whole = self.width() - 60
         suggests = self.model.has_suggestions
         for part, share, texts in (
-            (Part.FILE, 0.28 if suggests else 0.42, (q.path for q in self.model.questions[:_MEASURED])),
-            (Part.SUGGESTION, 0.14, (q.suggestion for q in self.model.questions[:_MEASURED])),
-            (Part.REASON, 0.28, (q.evidence for q in self.model.questions[:_MEASURED])),
+            (Part.FILE, 0.26 if suggests else 0.42, (q.path for q in self.model.questions[:_MEASURED])),
+            (Part.SUGGESTION, 0.13, (q.suggestion for q in self.model.questions[:_MEASURED])),
+            (Part.REASON, 0.26, (q.evidence for q in self.model.questions[:_MEASURED])),
         ):
             heading = metrics.horizontalAdvance(_TITLES[part])
             widest = max((metrics.horizontalAdvance(visible(text)) for text in texts), default=0)
             self.table.setColumnWidth(part, min(max(widest, heading) + 18, max(int(whole * share), heading + 18)))
-        self.table.setColumnWidth(Part.OUTLET, max(int(whole * 0.16), metrics.averageCharWidth() * 16))
+        self.table.setColumnWidth(Part.OUTLET, max(int(whole * 0.14), metrics.averageCharWidth() * 15))
         self.table.setColumnWidth(Part.USE, metrics.horizontalAdvance("Use") + 22)
+
+    def _show_reason(self) -> None:
+        index = self.table.currentIndex()
+        question = self.model.question(index.row()) if index.isValid() else None
+        if question is not None and question.suggestion:
+            self.reason.set_text(f"{question.suggestion}: {question.evidence}")
+        elif question is not None:
+            self.reason.set_text("Nothing is suggested for this article.")
+        else:
+            self.reason.set_text("Choose a row to read why its outlet is suggested.")
 
     def _on_everything(self, everything: bool) -> None:
         self.model.show_everything(everything)

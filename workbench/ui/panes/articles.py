@@ -143,7 +143,7 @@ class Articles(Pane):
 
     def set_outlets(self, documents: Sequence[str]) -> None:
         """Ask for the outlet of these articles; the window stays usable."""
-        OutletsDialog(self.desk, (), self.window(), documents=frozenset(documents)).open()
+        OutletsDialog(self.desk, self.desk.suggestions, self.window(), documents=frozenset(documents)).open()
 
     def _on_read_requested(self, documents: Sequence[str]) -> None:
         self.reading = tuple(documents)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import ClassVar, Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QHelpEvent, QIcon, QPainter, QPen, QPixmap
+from PySide6.QtGui import QBrush, QColor, QHelpEvent, QIcon, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -74,12 +74,12 @@ TYPE_WORDS: Final = {
 }
 """Types of entities in words."""
 
-_NAME_WIDTH: Final = 112
+_NAME_WIDTH: Final = 96
 """Pixels that the name keeps at least; with many outlets the table is scrolled sideways instead.
 
 These widths are meant for text of 10 points and grow with it.
 """
-_LEAST_OUTLET_WIDTH: Final = 38
+_LEAST_OUTLET_WIDTH: Final = 30
 _MOST_OUTLET_WIDTH: Final = 76
 _NAMES_SHARE: Final = 0.4
 """Of the pane's height, what the names by outlet take at most."""
@@ -152,6 +152,29 @@ def cell_words(model: DataTableModel, index: Index) -> str:
     return f"{name}: {mentions} in {articles:,} article{'' if articles == 1 else 's'}"
 
 
+class _WrappedNote(ElidedLabel):
+    """A note that may take three lines; the whole is its tool tip."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("", parent, name="PaneNote")
+        self.setWordWrap(True)
+        self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.setContentsMargins(12, 3, 12, 5)
+        self.hide()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As wide as there is room, three lines high at most."""
+        return QSize(super().sizeHint().width(), self.heightForWidth(max(self.width(), 120)))
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+        """The height of its words in a width, three lines at most."""
+        return min(super().heightForWidth(width), 3 * self.fontMetrics().lineSpacing() + 8)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw all of it, not one line."""
+        PlainLabel.paintEvent(self, event)
+
+
 class Entities(Pane):
     """The table of entities by outlet and, below it, the names of the one in focus."""
 
@@ -200,7 +223,10 @@ class Entities(Pane):
         self._split.splitterMoved.connect(self._on_divided)
         self._split.installEventFilter(self)
         self._divided = False
-        # how much of the articles the numbers speak for stands before the numbers
+        # how much of the articles the numbers speak for stands before the numbers, and can be read there
+        self.note.setParent(None)
+        self.note.deleteLater()
+        self.note = _WrappedNote(self)
         self.body.addWidget(self.note)
         self.body.addWidget(self._split, 1)
         self.names.hide()
@@ -451,9 +477,13 @@ class Entities(Pane):
     def _divide(self) -> None:
         """The names by outlet take what they need, within their share, unless a person moved the divider."""
         height = self._split.height()
-        most = int(height * _NAMES_SHARE)
+        line = self.fontMetrics().height()
+        # where it is low, some rows of the table are worth more than all outlets at once
+        table = self._controls.sizeHint().height() + self.table.horizontalHeader().height() + 3 * (line + 9)
+        least = self.names.heading_height + 2 * line
+        most = min(int(height * _NAMES_SHARE), max(height - table, least))
         self.names.setMaximumHeight(max(most, 1))
-        self.names.setMinimumHeight(min(self.names.heading_height + 24, most))
+        self.names.setMinimumHeight(min(least, most))
         if not self._divided and self.names.isVisibleTo(self):
             wanted = min(self.names.wanted_height, most)
             self._split.setSizes([height - wanted, wanted])
@@ -533,6 +563,8 @@ class NamesByOutlet(QWidget):
             mark = PlainLabel()
             mark.setPixmap(mark_icon(self._desk.outlet_style(outlet), self._desk.theme.dark).pixmap(14, 14))
             label = PlainLabel(words, wrap=True)
+            for beside in (mark, label):
+                beside.setContentsMargins(0, 3, 0, 2)  # on one line with the link, which has a frame
             label.setAccessibleName(f"{shown}: {words}")
             rows.addWidget(mark, n, 0, Qt.AlignmentFlag.AlignTop)
             mark.setToolTip(tool_tip(shown))
@@ -564,7 +596,7 @@ class NamesByOutlet(QWidget):
         rows = QGridLayout(content)
         rows.setContentsMargins(12, 6, 6, 8)
         rows.setHorizontalSpacing(6)
-        rows.setVerticalSpacing(5)
+        rows.setVerticalSpacing(1)
         return content, rows
 
     def _put(self, content: QWidget) -> None:
