@@ -24,7 +24,18 @@ def article_row(
     path: str = "",
 ) -> ArticleRow:
     return ArticleRow(
-        document_id, title, outlet, "metadata.csv", "", date, story, words, wire, (), path or f"{document_id}.txt", in_scope
+        document_id,
+        title,
+        outlet,
+        "metadata.csv",
+        "",
+        date,
+        story,
+        words,
+        wire,
+        (),
+        path or f"{document_id}.txt",
+        in_scope,
     )
 
 

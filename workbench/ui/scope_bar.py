@@ -233,7 +233,9 @@ class ScopeBar(QWidget):
     def highlight(self, outlet: str) -> None:
         """Highlight an outlet, and what is highlighted already within it."""
         focus = self.desk.state.focus
-        self.desk.highlight(replace(focus, outlet=outlet or UNKNOWN_OUTLET, article="", passage=None), origin="scope bar")
+        self.desk.highlight(
+            replace(focus, outlet=outlet or UNKNOWN_OUTLET, article="", passage=None), origin="scope bar"
+        )
 
     def _only(self, outlet: str) -> None:
         self.desk.narrow(lambda s: replace(s, outlets=(outlet,)), f"Count only {visible(outlet)}")

@@ -138,7 +138,11 @@ class Framing(Pane):
         if focus.frame and len(table):
             pairs = list(zip(table.texts("frame"), table.texts("outlet"), strict=True))
             row = next(
-                (n for n, (f, o) in enumerate(pairs) if f == focus.frame and (not focus.outlet or (o or UNKNOWN_OUTLET) == focus.outlet)),
+                (
+                    n
+                    for n, (frame, outlet) in enumerate(pairs)
+                    if frame == focus.frame and focus.outlet in ("", outlet or UNKNOWN_OUTLET)
+                ),
                 None,
             )
         self.table.select_source_row(row)
@@ -165,7 +169,9 @@ class Framing(Pane):
 
     def _on_row(self, row: int) -> None:
         cells = self.table.table_model.table.row(row)
-        self.desk.highlight(Focus(frame=str(cells["frame"]), outlet=str(cells["outlet"] or UNKNOWN_OUTLET)), origin=self.name)
+        self.desk.highlight(
+            Focus(frame=str(cells["frame"]), outlet=str(cells["outlet"] or UNKNOWN_OUTLET)), origin=self.name
+        )
 
     def _on_passage(self, row: int) -> None:
         cells = self.passages.table_model.table.row(row)

@@ -132,7 +132,9 @@ class Keyness(Pane):
         if focus.term and len(table):
             pairs = zip(table.texts("term"), table.texts("outlet"), strict=True)
             wanted = focus.term.strip('"').casefold()
-            row = next((n for n, (t, o) in enumerate(pairs) if t == wanted and focus.outlet in ("", o or UNKNOWN_OUTLET)), None)
+            row = next(
+                (n for n, (t, o) in enumerate(pairs) if t == wanted and focus.outlet in ("", o or UNKNOWN_OUTLET)), None
+            )
         self.table.select_source_row(row)
 
     def _on_row(self, row: int) -> None:
