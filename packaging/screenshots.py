@@ -51,7 +51,8 @@ def main() -> int:
     def tour(window: MainWindow) -> Iterator[None]:
         """Each step changes something; the next one comes when the window is at rest again."""
         desk = window.desk
-        window.reader.set_columns(2)
+        side_by_side = ("2031-03-14-northline-police-clear-gate", "2031-03-15-morning-gull-dock-mob")
+        desk.read_requested.emit(side_by_side)
         yield
         entity = window.entities.table.table_model.table
         rows = [n for n, name in enumerate(entity.texts("name")) if "Northern Straits" in name]
@@ -60,7 +61,7 @@ def main() -> int:
         for size, part in ((LARGE, ""), (SMALL, "-small")):
             for theme in ("light", "dark"):
                 resized(window, size, theme)
-                window.reader.set_columns(2 if size == LARGE else 1)
+                desk.read_requested.emit(side_by_side[: 2 if size == LARGE else 1])
                 yield
                 grab(window, f"window{part}-{theme}")
         resized(window, LARGE, "light")

@@ -80,7 +80,7 @@ class PaneHeader(QWidget):
         widgets = [item.widget() for n in range(self._row.count()) if (item := self._row.itemAt(n)) is not None]
         needed = {w: w.sizeHint().width() + self._row.spacing() for w in widgets if w is not None}
         needed[self.title] = self.title.sizeHint().width() if self.title.isVisibleTo(self) else 0
-        needed[self.subtitle] = 0
+        needed[self.subtitle] = min(self.subtitle.sizeHint().width() + 8, 64) if self.subtitle.text() else 0
         kept = [w for w in needed if w not in self._optional]
         room = self.width() - 20 - sum(needed[w] for w in kept if w in (self.title, self.subtitle) or not w.isHidden())
         for widget in reversed(self._optional):
