@@ -147,7 +147,7 @@ class ArticleView(QWidget):
         head = QWidget(self)
         head.setObjectName("ArticleHead")
         head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         head.setSizePolicy(policy)
         rows = QVBoxLayout(head)
