@@ -85,28 +85,6 @@ def clues(text: str, start: int, end: int) -> Clues:
     return tuple(out.items())
 
 
-def acts(text: str, start: int, end: int) -> bool:
-    """Whether a place acts or is dealt with as people are: "talks with Tehran", "Moscow warned", not "in Moscow"."""
-    before, after = text[max(0, start - _WINDOW) : start], text[end : end + _WINDOW]
-    if _LOCATED.search(before):
-        return False
-    return bool(_DEALT_WITH.search(before) or _ACTS.match(after))
-
-
-_LOCATED: Final = re.compile(
-    r"\b(?:in|at|to|from|near|outside|inside|around|through|into|of|central|downtown|via|visit(?:ed|ing)?)\s$|,\s$",
-    re.IGNORECASE,
-)
-_DEALT_WITH: Final = re.compile(r"\b(?:with|against|between|by|on|towards?|pressure|between\s\w{3,20}\sand)\s$")
-_ACTS: Final = re.compile(
-    r"\s(?:has|had|will|would|could|might|may|must|does|did|says?|said|wants?|wanted|warned|agreed|insists|insisted|"
-    r"denied|denies|accused|accuses|claims|claimed|announced|promised|threatened|responded|sees|saw|sent|called|hopes|"
-    r"hoped|refused|refuses|rejected|rejects|demanded|demands|is\s\w+ing|was\s\w+ing|and\s[A-Z]\w+\s(?:have|had|are|were|agreed))\b|"
-    r"['’]s\s(?:\w+\s)?(?:government|nuclear|missile|policy|position|decision|demands|leaders?|foreign|military|willingness|"
-    r"intentions|promise|ally|allies|threats?|response)\b"
-)
-
-
 def after_title(text: str, start: int) -> bool:
     """Whether a capitalised title stands right before a name: "Minister", "Ms"."""
     before = text[max(0, start - 25) : start].rstrip()

@@ -13,7 +13,6 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Final
 
-from workbench.annotation.clues import acts
 from workbench.annotation.document import NAMED, NOMINAL, DocumentAnnotation, MentionAnnotation
 from workbench.annotation.gazetteer import known
 from workbench.annotation.groups import same_group
@@ -88,16 +87,15 @@ def resolve(articles: Sequence[Article], annotations: Mapping[str, DocumentAnnot
             if mention.kind == NOMINAL
             else people.cluster(mention)
             if mention.type == _PERSON
-            else ("name", _body_key(mention.key))
+            else _name_or_people(mention)
         )
     named = [mention for mention in mentions if mention.kind == NAMED]
     _settle_short_forms(named, clusters)
-    _settle_capitals(articles, named, clusters)
     joined = _Joined(clusters.values())
     _join_acronyms(articles, annotations, named, clusters, joined)
     _join_short_forms(named, clusters, joined)
     _join_first_words(named, clusters, longer, joined)
-    _join_peoples(named, clusters, joined)
+    _join_plurals(named, clusters, joined)
     _join_waters(named, clusters, joined)
     groups: dict[Cluster, list[NamedMention]] = defaultdict(list)
     for mention in mentions:
@@ -416,20 +414,13 @@ def _settle_short_forms(mentions: Sequence[NamedMention], clusters: dict[tuple[i
             clusters[mention.document, mention.number] = longer[0]
 
 
-def _settle_capitals(
-    articles: Sequence[Article], mentions: Sequence[NamedMention], clusters: dict[tuple[int, int], Cluster]
-) -> None:
-    """Let a capital that acts stand for its country where the article names both: "Tehran warned", not "in Tehran"."""
-    here: dict[int, dict[str, Cluster]] = defaultdict(dict)
-    for mention in mentions:
-        cluster = clusters[mention.document, mention.number]
-        if cluster[0] == "name":
-            here[mention.document].setdefault(cluster[1], cluster)
-    for mention in mentions:
-        listed = known(mention.form) if mention.type == "GPE" else None
-        country = here[mention.document].get(listed.capital_of) if listed is not None and listed.capital_of else None
-        if country is not None and acts(articles[mention.document].text, mention.start, mention.end):
-            clusters[mention.document, mention.number] = country
+def _name_or_people(mention: NamedMention) -> Cluster:
+    """Where a name that is no person's belongs. A people stays apart from its country: "Russian" is not Russia."""
+    listed = known(mention.form) if mention.type == "NORP" else None
+    main = known(listed.name) if listed is not None and listed.people else None
+    if listed is not None and main is not None and main.type == "GPE":
+        return ("people", listed.key)
+    return ("name", _body_key(mention.key))
 
 
 _HALVES: Final = {"north": ("north korea",), "south": ("south korea",), "emirates": ("united arab emirates",)}
@@ -474,22 +465,16 @@ def _join_first_words(
                 joined.join(cluster, min(by_key[long]))
 
 
-def _join_peoples(
+def _join_plurals(
     mentions: Sequence[NamedMention], clusters: Mapping[tuple[int, int], Cluster], joined: _Joined
 ) -> None:
-    """Join a people that no list knows with its country: "Velmorian" and "Velmorians" with "Velmoria"."""
-    places = {m.key: clusters[m.document, m.number] for m in mentions if m.type in ("GPE", "LOC")}
+    """Join "Velmorians" with "Velmorian": one people in two numbers."""
     for mention in mentions:
         if mention.type != "NORP" or " " in mention.key or known(mention.form) is not None:
             continue
         singular = mention.key.removesuffix("s")
-        ends = [singular[:-1] if singular.endswith("an") else "", singular[:-3] if singular.endswith("ian") else ""]
-        country = next((end for end in ends if len(end) >= 4 and end in places), "")
-        cluster = clusters[mention.document, mention.number]
-        if country:
-            joined.join(cluster, places[country])
-        elif singular != mention.key and ("name", singular) in joined:
-            joined.join(cluster, ("name", singular))
+        if singular != mention.key and ("name", singular) in joined:
+            joined.join(clusters[mention.document, mention.number], ("name", singular))
 
 
 def _join_waters(
@@ -515,7 +500,7 @@ def _name_entities(groups: Mapping[Cluster, list[NamedMention]]) -> tuple[tuple[
     for cluster, members in groups.items():
         kind = _type_of_all(members)
         forms = Counter(m.form for m in members)
-        # a country is shown by its own name and not by its people's
+        # a party is shown by its own name and not by its members'
         own = Counter(m.form for m in members if m.type != "NORP") if kind != "NORP" else forms
         name = _shown(cluster, own or forms, kind)
         aliases = tuple(form for form in sorted(forms, key=lambda f: (-forms[f], f)) if form != name)
@@ -539,13 +524,10 @@ def _name_entities(groups: Mapping[Cluster, list[NamedMention]]) -> tuple[tuple[
 
 
 def _type_of_all(members: Sequence[NamedMention]) -> str:
-    """The type of most members; a country stays one however often its people are named."""
+    """The type of most members; a party stays one however often its members are named."""
     kinds = Counter(m.type for m in members)
-    if kinds["NORP"]:
-        listed = next((k for m in members if (k := known(m.form)) is not None and k.people), None)
-        if listed is not None or kinds["GPE"]:
-            main = known(listed.name) if listed is not None else None
-            kinds[main.type if main is not None else "GPE"] += kinds.pop("NORP")
+    if kinds["NORP"] and kinds["ORG"]:
+        kinds["ORG"] += kinds.pop("NORP")
     best = max(kinds.values())
     return min(k for k, n in kinds.items() if n == best)
 
@@ -555,7 +537,6 @@ def _shown(cluster: Cluster, forms: Counter[str], kind: str) -> str:
     if cluster[0] == "name":
         listed = [found for form in sorted(forms) if (found := known(form)) is not None]
         if listed:
-            # a country that a capital also stands for is shown by its own name
             return next((found for found in listed if found.key == cluster[1]), listed[0]).name
     total = sum(forms.values())
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-CODE_VERSION: Final = "4"
+CODE_VERSION: Final = "5"
 """Raised with every change of what the rules find; cached annotations of another version are not used."""
 
 PIECE: Final = 40_000
