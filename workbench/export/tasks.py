@@ -40,6 +40,13 @@ def save_project(workspace: Workspace, call: Progress, path: str, state: State) 
     return str(written)
 
 
+def recipe_text(workspace: Workspace, call: Progress, name: str, state: State, options: Options) -> str:
+    """The recipe of a table as JSON text, for a picture that the window draws of it."""
+    from workbench.export.single import recipe_for  # noqa: PLC0415
+
+    return recipe_for(workspace, "table", name, state, options).to_json()
+
+
 def save_state(workspace: Workspace, call: Progress, state: State) -> str:
     """Note scope and corrections in the project that is open. Returns its path, empty when none is open."""
     from workbench.export.save_project import write_state  # noqa: PLC0415

@@ -66,7 +66,11 @@ class SmokeRun(QObject):
             if menu is None:
                 continue
             shown = menu._exportable()
-            for suffix, wanted in (("png", shown.chart), ("svg", shown.chart), ("csv", shown.table)):
+            for suffix, wanted in (
+                ("png", shown.chart or shown.widget),
+                ("svg", shown.chart or shown.widget),
+                ("csv", shown.table),
+            ):
                 if wanted:
                     path = self._folder / f"{pane.name}.{suffix}"
                     self._expected.append(path)

@@ -116,7 +116,7 @@ class Articles(Pane):
     def exportable(self) -> Exportable:
         """What Export offers: the articles that are counted, as the table of documents."""
         counted = self.desk.overview.in_scope if self.desk.overview is not None else 0
-        return Exportable("Articles", table="documents", available=bool(counted))
+        return Exportable("Articles", table="documents", widget=lambda: self.list, available=bool(counted))
 
     # -- gestures --------------------------------------------------------------------------------------------------
 

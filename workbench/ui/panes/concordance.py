@@ -73,7 +73,14 @@ class Concordance(Pane):
             and bool(len(self.desk.evidence.lines))
             and bool(self.desk.state.focus.subject)
         )
-        return Exportable("Concordance", table="kwic", options=self._options, text=self.table.as_text, available=found)
+        return Exportable(
+            "Concordance",
+            table="kwic",
+            options=self._options,
+            text=self.table.as_text,
+            widget=lambda: self.table,
+            available=found,
+        )
 
     def _options(self) -> Options:
         return replace(self.desk.options, terms=())

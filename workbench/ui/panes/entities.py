@@ -238,7 +238,13 @@ class Entities(Pane):
 
     def exportable(self) -> Exportable:
         """What Export offers: the whole table for files, and the rows on show for Copy."""
-        return Exportable("Entities", table="entity_counts", text=self.table.as_text, available=bool(len(self._all)))
+        return Exportable(
+            "Entities",
+            table="entity_counts",
+            text=self.table.as_text,
+            widget=lambda: self.table,
+            available=bool(len(self._all)),
+        )
 
     # -- refreshing ------------------------------------------------------------------------------------------------
 

@@ -85,11 +85,10 @@ class Reader(Pane):
         return Exportable(
             "Quotes",
             table="quotes",
-            image=lambda: self._columns.grab().toImage(),
+            widget=lambda: self._columns,
             text=lambda: "\n\n".join(view.article.text for view in self.views if view.article),
             available=bool(self.views),
             words={"csv": "Quotes as CSV…", "xlsx": "Quotes as Excel file…", "copy table": "Copy the text on show"},
-            picture_on_screen=True,
         )
 
     # -- gestures --------------------------------------------------------------------------------------------------

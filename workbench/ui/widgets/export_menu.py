@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 from workbench.export import tasks as export_tasks
 from workbench.ui.desk import Desk
 from workbench.ui.plain_text import visible
+from workbench.ui.widgets.widget_picture import save_widget
 from workbench.workspace.messages import ExportRequest, Options
 
 _FILTERS: Final = {
@@ -36,8 +37,8 @@ class Exportable:
     """The table as tab-separated text, for Copy."""
     words: Mapping[str, str] = field(default_factory=dict)
     """Other words for an entry of the menu."""
-    picture_on_screen: bool = False
-    """Whether what is seen can be copied as a picture although it is no chart."""
+    widget: Callable[[], QWidget] | None = None
+    """What a picture shows where there is no chart: the list or the text as it stands on the screen."""
     available: bool = True
     """Whether there is anything to export now."""
 
@@ -61,13 +62,11 @@ class ExportMenu(QToolButton):
         self.setMenu(menu)
         now = exportable()
         self.actions_by_name: dict[str, QAction] = {}
-        if now.chart:
+        if now.chart or now.widget:
             self._add(menu, "png", "Picture as PNG (300 dpi)…", lambda: self.choose_file("png"))
             self._add(menu, "svg", "Picture as SVG…", lambda: self.choose_file("svg"))
             self._add(menu, "copy picture", "Copy picture", self.copy_picture)
-        elif now.picture_on_screen:
-            self._add(menu, "copy picture", "Copy picture", self.copy_picture)
-        if (now.chart or now.picture_on_screen) and now.table:
+        if (now.chart or now.widget) and now.table:
             menu.addSeparator()
         if now.table:
             self._add(menu, "csv", "Table as CSV…", lambda: self.choose_file("csv"))
@@ -94,11 +93,24 @@ class ExportMenu(QToolButton):
         shown = exportable or self._exportable()
         picture = Path(path).suffix.lower() in (".png", ".svg")
         state = replace(self.desk.state, focus=self.desk.state.focus.evidence_key)
+        options = shown.options() if shown.options else self.desk.options
+        if picture and not shown.chart and shown.widget is not None:
+            widget = shown.widget()
+            self.desk.ask(
+                export_tasks.recipe_text,
+                shown.table,
+                state,
+                options,
+                key=f"export {path}",
+                lane="export",
+                done=lambda recipe: self._draw(path, widget, str(recipe)),
+            )
+            return
         request = ExportRequest(
             what=shown.chart if picture else shown.table,
             path=path,
             state=state,
-            options=shown.options() if shown.options else self.desk.options,
+            options=options,
         )
         self.desk.ask(
             export_tasks.export_file,
@@ -108,10 +120,19 @@ class ExportMenu(QToolButton):
             done=lambda written: self.desk.said.emit(f"Saved {visible(str(written))}"),
         )
 
+    def _draw(self, path: str, widget: QWidget, recipe: str) -> None:
+        problem = save_widget(widget, path, recipe)
+        if problem:
+            self.desk.failed.emit(problem, "")
+        else:
+            self.desk.said.emit(f"Saved {visible(path)}")
+
     def copy_picture(self) -> None:
         """Put the picture on the clipboard."""
         exportable = self._exportable()
         image = exportable.image() if exportable.image else None
+        if image is None and exportable.widget is not None:
+            image = exportable.widget().grab().toImage()
         if image is None:
             self.desk.said.emit("There is no picture to copy yet.")
             return
