@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -49,8 +50,10 @@ def project_of(workspace: Workspace) -> Project | None:
 
 
 @pytest.fixture
-def empty() -> Workspace:
-    return Workspace(workers=0)
+def empty() -> Iterator[Workspace]:
+    workspace = Workspace(workers=0)
+    yield workspace
+    workspace.close()  # a project that a test opened is given free
 
 
 @pytest.fixture
