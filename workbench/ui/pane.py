@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from workbench.domain.scope import Voice
 from workbench.ui.desk import Desk
 from workbench.ui.plain_text import ElidedLabel
 from workbench.ui.widgets.pane_header import PaneHeader
+from workbench.workspace.messages import PaneTable
 
 
 class Pane(QWidget):
@@ -66,6 +68,11 @@ class Pane(QWidget):
             if covered < in_scope
             else ""
         )
+
+    def quote_coverage(self, answer: PaneTable) -> str:
+        """The same for what needs annotation only to tell quoted words from the outlet's own."""
+        counts_all = self.desk.state.scope.voice is Voice.ALL
+        return "" if counts_all else self.coverage_note(answer.covered, answer.in_scope)
 
     def refresh_when_idle(self) -> None:
         """Refresh once the present event is over, however often this was called in it."""

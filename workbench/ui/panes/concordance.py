@@ -120,7 +120,7 @@ class Concordance(Pane):
         self._shown = None
         self._message.say(heading, text)
         self._stack.setCurrentWidget(self._message)
-        self.table.show_table(TableData(tuple(c.key for c in _COLUMNS), tuple(() for _ in _COLUMNS)), _COLUMNS)
+        self.table.show_table(TableData(), _COLUMNS)
 
     def _show_counts(self) -> None:
         evidence = self.desk.evidence

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from workbench.domain.focus import Focus
 from workbench.domain.palette import UNKNOWN_OUTLET
 from workbench.domain.spans import Span
-from workbench.domain.table_data import TableData
 from workbench.ui.desk import CORPUS, EVIDENCE, FOCUS, OVERVIEW, SCOPE, THEME, Desk
 from workbench.ui.pane import Pane
 from workbench.ui.plain_text import PlainLabel
@@ -120,14 +119,11 @@ class Framing(Pane):
             self.frames.select_source_row(names.index(focus.frame) if focus.frame in names else None)
 
     def _show(self, answer: PaneTable) -> None:
-        if not len(answer.table):
-            self.table.show_table(TableData(tuple(c.key for c in _COLUMNS), tuple(() for _ in _COLUMNS)), _COLUMNS)
-        else:
-            self.table.show_table(answer.table, _COLUMNS)
+        self.table.show_table(answer.table, _COLUMNS)
         self.set_note(
             "A dictionary hit is a suggestion, not a measurement: click a mark and read its passages.",
             *answer.table.notes,
-            self.coverage_note(answer.covered, answer.in_scope) if self.desk.state.scope.voice != "all" else "",
+            self.quote_coverage(answer),
         )
         self._select()
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QComboBox, QStackedWidget
 
 from workbench.domain.focus import Focus
 from workbench.domain.palette import UNKNOWN_OUTLET
-from workbench.domain.table_data import TableData
 from workbench.ui.desk import CORPUS, EVIDENCE, FOCUS, OVERVIEW, SCOPE, THEME, Desk
 from workbench.ui.pane import Pane
 from workbench.ui.plain_text import visible
@@ -117,12 +116,8 @@ class Keyness(Pane):
         self.target.setCurrentIndex(wanted.index(chosen) if chosen in wanted else 0)
 
     def _show(self, answer: PaneTable) -> None:
-        table = answer.table
-        if not table.names:
-            table = TableData(tuple(c.key for c in _COLUMNS), tuple(() for _ in _COLUMNS), table.notes)
-        self.table.show_table(table, _COLUMNS)
-        voice = self.desk.state.scope.voice
-        self.set_note(*table.notes, self.coverage_note(answer.covered, answer.in_scope) if voice != "all" else "")
+        self.table.show_table(answer.table, _COLUMNS)
+        self.set_note(*answer.table.notes, self.quote_coverage(answer))
         self._select()
 
     def _select(self) -> None:

@@ -144,10 +144,7 @@ class Terms(Pane):
     def _show(self, answer: PaneTable) -> None:
         self._all = answer.table
         self._apply_filter()
-        voice = self.desk.state.scope.voice
-        self.set_note(
-            *answer.table.notes, self.coverage_note(answer.covered, answer.in_scope) if voice != "all" else ""
-        )
+        self.set_note(*answer.table.notes, self.quote_coverage(answer))
 
     def _apply_filter(self) -> None:
         if not self._all.names:

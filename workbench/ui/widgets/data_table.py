@@ -449,6 +449,8 @@ class DataTable(QTableView):
         self._quiet = True
         try:
             keys = tuple(column.key for column in columns)
+            if not data.names:  # an answer from before the words were indexed has no columns yet
+                data = TableData(keys, tuple(() for _ in keys), data.notes)
             others = keys != self._keys
             if others:
                 self._model.sorted_by = None
