@@ -1,4 +1,4 @@
-"""Where the program keeps its own files: settings and the cache of annotations. Both are safe to delete."""
+"""Where the program keeps its own files: settings, the cache of annotations, backups of projects."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import Final
 
-from platformdirs import user_cache_path, user_config_path
+from platformdirs import user_cache_path, user_config_path, user_data_path
 
 HOME_VARIABLE: Final = "COUNTERPOINT_HOME"
 """Names one folder for all of it; portable installations and tests set it."""
@@ -20,6 +20,11 @@ def _folder(default: Path) -> Path:
 def settings_file() -> Path:
     """Window layout and theme."""
     return _folder(user_config_path("Counterpoint", appauthor=False)) / "settings.ini"
+
+
+def backups_folder() -> Path:
+    """Backups of projects, one folder a project. Deleting it loses nothing but the backups."""
+    return _folder(user_data_path("Counterpoint", appauthor=False)) / "backups"
 
 
 def cache_file() -> Path:
