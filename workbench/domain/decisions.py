@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -112,6 +112,20 @@ class Decisions:
         """How many, by collection."""
         inside = ", ".join(f"{name}: {len(values)}" for name, values in self._collections.items())
         return f"Decisions({inside})"
+
+    def packed(self, known: Container[str]) -> Any:
+        """What to send to another process that knows the decisions with the uids ``known``."""
+        if self.parent in known and self.changes:
+            return (self.parent, dict(self.changes))
+        return ("", self._collections)
+
+    @classmethod
+    def unpacked(cls, uid: str, packed: Any, known: Mapping[str, Decisions]) -> Decisions:
+        """The decisions that :meth:`packed` gave."""
+        parent, content = packed
+        made = known[parent].with_changes(content) if parent else _rebuilt(content, uid)
+        made.uid = uid
+        return made
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Sent whole, with its name; how it came about is not sent."""

@@ -6,6 +6,11 @@ from __future__ import annotations
 class CounterpointError(Exception):
     """Base of every error whose message is shown to a person as it stands."""
 
+    @property
+    def facts(self) -> dict[str, str]:
+        """What a window needs to offer the next step, e.g. the path of a damaged file."""
+        return {}
+
 
 class UnusableInputError(CounterpointError):
     """Nothing in what was named could be read as an article (exit code 3)."""

@@ -23,6 +23,7 @@ from multiprocessing.connection import Connection
 from typing import Any, Final
 
 from workbench.domain.errors import Cancelled, CounterpointError
+from workbench.jobs.sharing import Receiver, Sender
 
 Task = Callable[..., Any]
 Callback = Callable[[Any], None]
@@ -38,6 +39,10 @@ class Failure:
     traceback: str = ""
     lost: bool = False
     """True when the process ended before there was an answer."""
+    kind: str = ""
+    """The name of the error's class, by which a caller can offer the next step."""
+    facts: tuple[tuple[str, str], ...] = ()
+    """What the error knows beyond its words (see ``CounterpointError.facts``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,8 @@ def _serve(connection: Connection, make_context: Callable[[], Any], lanes: Seque
             except Cancelled:
                 send(("cancelled", ticket, None))
             except CounterpointError as error:
-                send(("failed", ticket, Failure(str(error), expected=True)))
+                kind, facts = type(error).__name__, tuple(sorted(error.facts.items()))
+                send(("failed", ticket, Failure(str(error), expected=True, kind=kind, facts=facts)))
             except MemoryError:
                 send(("failed", ticket, Failure("There was not enough memory. Close something, then try again.", True)))
             except Exception as error:
@@ -115,9 +121,12 @@ def _serve(connection: Connection, make_context: Callable[[], Any], lanes: Seque
     for lane in lanes:
         threading.Thread(target=work, args=(lane,), name=f"lane-{lane}", daemon=True).start()
     send(("ready", 0, None))
+    receiver = Receiver()
     try:
         while True:
-            message = connection.recv()
+            message = receiver.message(connection.recv_bytes())
+            if message is None:
+                continue
             if message == _STOP:
                 break
             if message[0] == "run":
@@ -135,6 +144,24 @@ def _serve(connection: Connection, make_context: Callable[[], Any], lanes: Seque
                 close()
         # lanes may be inside a long computation that nobody wants any more
         os._exit(0)
+
+
+def _send_all(
+    outbox: queue.SimpleQueue[Any], connection: Connection, not_sent: Callable[[Any, Exception], None]
+) -> None:
+    """The sender thread: packs messages and sends them in order, until the one to stop or the end of the process."""
+    sender = Sender()
+    while True:
+        message = outbox.get()
+        try:
+            for packet in sender.packets(message):
+                connection.send_bytes(packet)
+        except (BrokenPipeError, OSError):
+            return
+        except Exception as error:  # an argument that can't be packed
+            not_sent(message, error)
+        if message == _STOP:
+            return
 
 
 @dataclass(slots=True)
@@ -172,9 +199,10 @@ class Worker:
         self._pending: dict[int, _Pending] = {}
         self._latest: dict[str, int] = {}
         self._lock = threading.RLock()
-        self._send_lock = threading.Lock()
         self._process: multiprocessing.process.BaseProcess | None = None
         self._connection: Connection | None = None
+        self._outbox: queue.SimpleQueue[Any] | None = None
+        self._sender: threading.Thread | None = None
         self._reader: threading.Thread | None = None
         self._closing = False
 
@@ -194,6 +222,7 @@ class Worker:
 
         Tasks may be submitted right away; those that were submitted while no process ran are run now.
         """
+        self._send(_STOP)  # ends the sender thread of a process that died
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe(duplex=True)
         # not a daemon: it has worker processes of its own, which a daemon may not have
@@ -204,6 +233,12 @@ class Worker:
             self._process, self._connection, self._closing = process, ours, False
             self._reader = threading.Thread(target=self._read, args=(ours,), name="worker-reader", daemon=True)
             self._reader.start()
+            self._outbox = queue.SimpleQueue()
+            # packing a large message, or a full pipe, must not hold up the thread that asks
+            self._sender = threading.Thread(
+                target=_send_all, args=(self._outbox, ours, self._not_sent), name="worker-sender", daemon=True
+            )
+            self._sender.start()
             waiting = [pending.message for pending in self._pending.values()]
         for message in waiting:
             self._send(message)
@@ -253,6 +288,7 @@ class Worker:
             self._pending.clear()
             self._latest.clear()
             process, reader, connection = self._process, self._reader, self._connection
+            sender = self._sender
         self._send(_STOP)
         if process is not None:
             process.join(timeout)
@@ -261,19 +297,28 @@ class Worker:
                 process.join()
         if reader is not None and reader is not threading.current_thread():
             reader.join(timeout)
+        if sender is not None:
+            sender.join(timeout)
         if connection is not None:
             connection.close()
         with self._lock:
-            self._process = self._reader = self._connection = None
+            self._process = self._reader = self._connection = self._outbox = self._sender = None
 
     # -- inside ----------------------------------------------------------------------------------------------------
 
     def _send(self, message: tuple[Any, ...]) -> None:
-        connection = self._connection
-        if connection is None:
-            return
-        with self._send_lock, contextlib.suppress(BrokenPipeError, OSError):
-            connection.send(message)
+        outbox = self._outbox
+        if outbox is not None:
+            outbox.put(message)
+
+    def _not_sent(self, message: Any, error: Exception) -> None:
+        with self._lock:
+            pending = self._pending.pop(message[1], None)
+            if pending is not None and self._latest.get(pending.key) == message[1]:
+                del self._latest[pending.key]
+        if pending is not None:
+            text = f"{type(error).__name__}: {error}"
+            pending.failed(Failure(text, expected=False, traceback="".join(traceback.format_exception(error))))
 
     def _read(self, connection: Connection) -> None:
         while True:

@@ -1,18 +1,20 @@
-"""What a measure is computed on: a snapshot seen through a scope and a person's corrections."""
+"""What a measure is computed on: a snapshot seen through a scope and what a person decided."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import pandas as pd
 
 from workbench.corpus.fingerprint import corpus_hash
 from workbench.domain.article import Article
+from workbench.domain.corrections import corrected
+from workbench.domain.decisions import Decisions
 from workbench.domain.errors import CounterpointError
+from workbench.domain.imports import left_out
 from workbench.domain.scope import Scope, Voice
-from workbench.domain.state import Correction, corrected
 from workbench.index.store import TokenStore
 from workbench.index.view import View
 from workbench.workspace.snapshot import Snapshot
@@ -28,17 +30,28 @@ class Basis:
 
     snapshot: Snapshot
     scope: Scope
-    corrections: tuple[Correction, ...] = ()
+    decisions: Decisions = field(default_factory=Decisions)
 
     @cached_property
     def articles(self) -> tuple[Article, ...]:
         """All articles with corrections applied, in the order of the store's documents."""
-        return corrected(self.snapshot.articles, self.corrections)
+        return corrected(self.snapshot.articles, self.decisions)
+
+    @cached_property
+    def left_out(self) -> frozenset[str]:
+        """Ids of the articles whose import was taken back: they are in the store, and nowhere else."""
+        return left_out(self.snapshot.imports, self.decisions)
+
+    @cached_property
+    def present(self) -> tuple[Article, ...]:
+        """The corrected articles that the corpus has now."""
+        away = self.left_out
+        return tuple(a for a in self.articles if a.document_id not in away) if away else self.articles
 
     @cached_property
     def corpus_hash(self) -> str:
         """The fingerprint of the corrected articles, as recipes name it."""
-        return corpus_hash(self.articles)
+        return corpus_hash(self.present)
 
     @cached_property
     def by_id(self) -> Mapping[str, Article]:
@@ -48,7 +61,7 @@ class Basis:
     @cached_property
     def in_scope(self) -> tuple[str, ...]:
         """Ids of the articles that the scope admits."""
-        return tuple(article.document_id for article in self.articles if self.scope.admits(article))
+        return tuple(article.document_id for article in self.present if self.scope.admits(article))
 
     @cached_property
     def annotated(self) -> tuple[str, ...]:

@@ -36,11 +36,13 @@ class AnnotationTables:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """Articles as they were read (corrections are the matter of :class:`workbench.workspace.basis.Basis`)."""
+    """Articles as they were read (decisions are the matter of :class:`workbench.workspace.basis.Basis`)."""
 
     revision: int = 0
     stage: Stage = Stage.READ
     articles: tuple[Article, ...] = ()
+    imports: Mapping[str, int] = field(default_factory=dict)
+    """The import of each article that did not come with the first one, by document id."""
     refusals: tuple[Refusal, ...] = ()
     suggestions: tuple[OutletSuggestion, ...] = ()
     warnings: tuple[str, ...] = ()
