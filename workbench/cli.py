@@ -24,7 +24,7 @@ from workbench.corpus.reading import read_sources
 from workbench.domain.article import Article
 from workbench.domain.columns import TABLES
 from workbench.domain.errors import CounterpointError, QueryError, UnusableInputError, UsageError
-from workbench.domain.scope import Voice
+from workbench.domain.scope import Scope, Voice
 from workbench.domain.state import State
 from workbench.export.everything import TEXTS, check_names, state_and_options, write_everything, write_tables
 from workbench.export.files import check_folder
@@ -32,10 +32,11 @@ from workbench.export.recipe import Recipe
 from workbench.export.tables import csv_text
 from workbench.folders import cache_file
 from workbench.index.query import parse
-from workbench.project.records import fingerprint
 from workbench.project.store import SUFFIX, Project
 from workbench.self_check import check_installation
+from workbench.workspace.arriving import origin_of
 from workbench.workspace.catalogue import needs_annotation
+from workbench.workspace.importing import note_import
 from workbench.workspace.messages import Opened, OpenRequest, Options
 from workbench.workspace.workspace import Workspace
 
@@ -119,17 +120,20 @@ def _import(options: argparse.Namespace) -> int:
     _tell_guesses(reading.articles)
     if not reading.articles:
         raise UnusableInputError("Nothing could be read as an article, so no project was written.")
-    files = {path: _file_of(path, sources) for path in {article.path for article in reading.articles}}
-    fingerprints = [fingerprint(file, path=path) for path, file in sorted(files.items()) if file is not None]
     with Project.open(target) if target.exists() else Project.create(target) as project:
+        earlier = project.listing()
         outcome = project.add_articles(
             reading.articles,
-            sources=fingerprints,
+            sources=reading.sources,
             refusals=reading.refusals,
             suggestions=reading.suggestions,
             on_duplicate=options.on_duplicate,
+            label=origin_of(reading),
             progress=progress,
         )
+        applied = note_import(project, reading, outcome, earlier)
+    for found in applied:
+        sys.stderr.write(f"{found.document_id}: {found.field} is {found.value}. {found.reason}\n")
     skipped = f", {len(outcome.skipped)} skipped that it had already" if outcome.skipped else ""
     sys.stderr.write(f"{target}: {_articles(len(outcome.added))} added{skipped}.\n")
     unknown = sum(not article.outlet for article in reading.articles)
@@ -174,7 +178,7 @@ def _report(options: argparse.Namespace) -> int:
         if recipe is None:
             state = _state(options, opened, workspace)
         elif opened.state is not None:
-            state = replace(state, corrections=opened.state.corrections)
+            state = replace(state, decisions=opened.state.decisions)
         _annotate(workspace, state, list(TABLES))
         if recipe is not None:
             _compare(recipe, workspace, state)
@@ -296,7 +300,7 @@ def _recipe(options: argparse.Namespace) -> Recipe:
 
 def _compare(recipe: Recipe, workspace: Workspace, state: State) -> None:
     """Say what differs between now and when the recipe was written, for the results may differ then."""
-    now_articles = workspace.basis(state.scope, state.corrections).corpus_hash
+    now_articles = workspace.basis(state.scope, state.decisions).corpus_hash
     model = workspace.snapshot.model if recipe.model else ""
     for what, was, now in (
         ("from other articles or metadata", recipe.corpus_hash, now_articles),
@@ -343,7 +347,7 @@ def _state(options: argparse.Namespace, opened: Opened, workspace: Workspace) ->
     """What the project remembers, changed by what the command line says. ``UsageError`` for what is not there."""
     state = opened.state or State()
     scope = state.scope
-    articles = state.corrected(workspace.snapshot.articles)
+    articles = workspace.basis(Scope(), state.decisions).present
     if options.outlet:
         outlets = {article.outlet for article in articles}
         scope = replace(scope, outlets=_known("outlet", options.outlet, outlets))
@@ -357,7 +361,7 @@ def _state(options: argparse.Namespace, opened: Opened, workspace: Workspace) ->
     counted = sum(map(scope.admits, articles))
     if counted < len(articles):
         sys.stderr.write(f"Counted: {counted:,} of {_articles(len(articles))}.\n")
-    return State(scope=scope, corrections=state.corrections)
+    return State(scope=scope, decisions=state.decisions)
 
 
 def _known(what: str, wanted: Sequence[str], there: Set[str]) -> tuple[str, ...]:
@@ -395,15 +399,6 @@ def _mapping(text: str) -> dict[str, str]:
 
 def _path(text: str) -> Path | None:
     return Path(text) if text else None
-
-
-def _file_of(path: str, sources: Sequence[Path]) -> Path | None:
-    """The file behind an article's path, which is relative to the source that it came from."""
-    for source in sources:
-        for candidate in (source / path, source.resolve().parent / path):
-            if candidate.is_file():
-                return candidate
-    return None
 
 
 def _articles(number: int) -> str:

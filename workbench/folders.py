@@ -27,6 +27,11 @@ def backups_folder() -> Path:
     return _folder(user_data_path("Counterpoint", appauthor=False)) / "backups"
 
 
+def drafts_folder() -> Path:
+    """Work that nobody has saved under a name yet. Deleting it loses that work."""
+    return _folder(user_data_path("Counterpoint", appauthor=False)) / "unsaved"
+
+
 def cache_file() -> Path:
     """Annotations by text hash and pipeline version."""
     return _folder(user_cache_path("Counterpoint", appauthor=False)) / "annotations.sqlite3"

@@ -119,8 +119,8 @@ def test_plain_text_is_one_clean_line_and_stays_so(text: str) -> None:
     line.encode("utf-8")
 
 
-def test_lone_surrogates_and_direction_marks_are_replaced() -> None:
-    assert plain_text("a\ud800b\u202ec\x00") == "a\ufffdb\ufffdc\ufffd"
+def test_lone_surrogates_are_replaced_and_what_is_not_seen_is_named() -> None:
+    assert plain_text("a\ud800b\u202ec\x00\ufffe") == "a\ufffdb⟨RLO⟩c␀\ufffd"
 
 
 def test_charts_never_import_pyplot() -> None:

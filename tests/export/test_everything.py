@@ -9,16 +9,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from decided import decided, history_to
 from town_corpus import MAIL, POST, WATCH, write_town_corpus
 
+from workbench.domain.corrections import Correction
 from workbench.domain.errors import Cancelled, UsageError
 from workbench.domain.focus import Focus
 from workbench.domain.palette import UNKNOWN_OUTLET
 from workbench.domain.scope import Scope, Voice
-from workbench.domain.state import Correction, State
+from workbench.domain.state import State, state_of
 from workbench.export.everything import state_and_options, write_everything, write_tables
 from workbench.export.recipe import Recipe, RecipeError
-from workbench.export.save_project import save_as_project
+from workbench.export.save_project import copy_project, save_as_project
 from workbench.project.errors import ProjectExistsError
 from workbench.project.store import Project
 from workbench.workspace.messages import OpenRequest, Options
@@ -201,21 +203,34 @@ def test_a_recipe_with_a_scope_that_there_is_not_is_refused() -> None:
         state_and_options(recipe)
 
 
-def test_a_project_is_saved_whole_or_not_at_all(town: Workspace, tmp_path: Path) -> None:
-    state = State(scope=Scope(outlets=(POST,)), corrections=(Correction("found", "outlet", POST),))
+def test_a_project_is_saved_whole_or_not_at_all(tmp_path: Path) -> None:
+    town_folder = write_town_corpus(tmp_path / "town")
+    town = Workspace(workers=0)
+    town.open(OpenRequest(sources=(str(town_folder),)), annotate=False)
+    state = State(scope=Scope(outlets=(POST,)), decisions=decided(Correction("found", "outlet", POST)))
 
     def progress(done: int, total: int, message: str = "") -> None:
         if done == 3:
             raise Cancelled
 
+    target = tmp_path / "saved" / "town"
+    target.parent.mkdir()
     with pytest.raises(Cancelled):
-        save_as_project(town, str(tmp_path / "town"), state=state, progress=progress)
-    assert not list(tmp_path.iterdir())
-    path = save_as_project(town, str(tmp_path / "town"), state=state)
-    with Project.open(path) as project:
-        assert project.articles() == town.snapshot.articles
-        assert project.get_setting("scope")["outlets"] == [POST]
-        assert len(project.decisions()) == 1
+        save_as_project(town, str(target), history=history_to(state), progress=progress)
+    assert not list(target.parent.iterdir())
+    path = save_as_project(town, str(target), history=history_to(state))
+    assert town.project is not None
+    assert town.project.articles() == town.snapshot.articles
+    assert [source.sha256 for source in town.project.sources()] == [s.sha256 for s in town.snapshot.sources]
+    assert state_of(town.project.decisions()) == (state, "")
     with pytest.raises(ProjectExistsError):
-        save_as_project(town, str(path), state=state)
+        save_as_project(town, str(path))
     assert path.exists(), "what was there is not taken away"
+    copy = copy_project(town, str(target.parent / "copy"))
+    with pytest.raises(ProjectExistsError):
+        copy_project(town, str(copy))
+    with Project.open(copy) as copied:
+        assert copied.history() == town.project.history()
+        assert copied.articles() == town.project.articles()
+        assert copied.project_id != town.project.project_id
+    town.close()

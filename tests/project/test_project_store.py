@@ -16,7 +16,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from workbench.domain.article import EDITABLE_FIELDS, Article, OutletSuggestion, Refusal
+from workbench.domain.decisions import Decisions
 from workbench.domain.errors import Cancelled
+from workbench.domain.journal import Edit, Move, Step
 from workbench.project.errors import (
     NewerProjectError,
     NotAProjectError,
@@ -74,7 +76,7 @@ def test_the_header_says_what_the_file_is(path: Path) -> None:
     head = path.read_bytes()[:100]
     assert head[:16] == b"SQLite format 3\0"
     assert head[18:20] == b"\x01\x01"  # a rollback journal, not a write-ahead log
-    assert int.from_bytes(head[60:64], "big") == 1
+    assert int.from_bytes(head[60:64], "big") == 2
     assert int.from_bytes(head[68:72], "big") == APPLICATION_ID
     assert head[68:72] == b"CoPt"
 
@@ -166,21 +168,6 @@ def test_what_could_be_read_at_last_is_no_longer_refused(path: Path) -> None:
         assert project.refusals() == (Refusal("x", "", "Empty."),)
 
 
-def test_decisions_are_kept_in_order_and_undone_ones_stay_in_the_journal(path: Path) -> None:
-    with Project.open(path) as project:
-        first = project.append_decision("outlet", {"document_id": "line-2", "value": "Časpian\ud800"}, "Set outlet")
-        second = project.append_decision("merge", {"ids": ["a", "b"], "score": 0.5}, "Merge a and b")
-        project.set_undone(first.sequence, True)
-        with pytest.raises(KeyError):
-            project.set_undone(99, True)
-    with Project.open(path) as project:
-        assert project.decisions() == (second,)
-        assert project.decisions(include_undone=True) == (replace(first, undone=True), second)
-        project.set_undone(first.sequence, False)
-        assert project.decisions() == (first, second)
-        assert first.made_at.endswith("+00:00")
-
-
 def test_settings_replace_one_another(path: Path) -> None:
     with Project.open(path) as project:
         project.set_setting("scope", {"outlets": ["AP"]})
@@ -201,7 +188,7 @@ def test_an_import_that_fails_midway_leaves_nothing(path: Path) -> None:
         with pytest.raises(OSError, match="unplugged"):
             project.add_articles(failing(), refusals=[Refusal("x", "", "y")])
         assert project.articles() == ARTICLES
-        project.append_decision("a", {}, "the project can still be written")
+        project.set_setting("the project", "can still be written")
 
 
 KILLED = """
@@ -302,7 +289,7 @@ def test_a_folder_and_a_missing_file_are_refused(tmp_path: Path) -> None:
 
 def test_a_project_cut_short_is_refused(path: Path) -> None:
     whole = path.read_bytes()
-    for size in (50, 100, 2000, 4096, len(whole) // 2, len(whole) - 4096, len(whole) - 1):
+    for size in (50, 100, 2000, 16384, len(whole) // 2, len(whole) - 16384, len(whole) - 1):
         path.write_bytes(whole[:size])
         with pytest.raises(NotAProjectError, match=r"damaged|not a Counterpoint project"):
             Project.open(path).articles()
@@ -322,8 +309,8 @@ def test_the_database_of_another_program_is_refused(tmp_path: Path) -> None:
         ("CREATE TRIGGER t AFTER INSERT ON setting BEGIN DELETE FROM article; END", "unexpected trigger 't'"),
         ("CREATE VIEW v AS SELECT 1", "unexpected view 'v'"),
         ("CREATE TABLE extra (x)", "unexpected table 'extra'"),
-        ("CREATE INDEX i ON article (abs(position))", "unexpected index 'i'"),
-        ("ALTER TABLE article ADD COLUMN more TEXT AS (upper(text)) VIRTUAL", "'article' is made in another way"),
+        ("CREATE INDEX i ON article (abs(characters))", "unexpected index 'i'"),
+        ("ALTER TABLE article ADD COLUMN more TEXT AS (upper(record)) VIRTUAL", "'article' is made in another way"),
         ("DROP TABLE setting", "no table 'setting'"),
     ],
 )
@@ -348,7 +335,7 @@ def test_a_database_that_another_program_analysed_is_still_a_project(path: Path)
 def test_a_newer_project_opens_for_reading_only_with_a_message(path: Path) -> None:
     altered(
         path,
-        "PRAGMA user_version = 2",
+        "PRAGMA user_version = 3",
         "CREATE TABLE coding (x)",
         "CREATE INDEX hashes ON article (text_sha256)",
         "ALTER TABLE article ADD COLUMN more TEXT NOT NULL DEFAULT ''",
@@ -357,11 +344,11 @@ def test_a_newer_project_opens_for_reading_only_with_a_message(path: Path) -> No
     with Project.open(path) as project:
         assert project.read_only
         assert "newer version" in project.notice
-        assert project.version == 2
+        assert project.version == 3
         assert project.articles() == ARTICLES
         assert project.check() == []
         with pytest.raises(NewerProjectError, match="Install the newer version"):
-            project.append_decision("a", {}, "b")
+            project.record([Move(0)])
     assert path.read_bytes() == before
 
 
@@ -374,15 +361,16 @@ def test_a_newer_project_opens_for_reading_only_with_a_message(path: Path) -> No
     ],
 )
 def test_a_newer_project_that_cannot_be_read_says_so(path: Path, statement: str) -> None:
-    altered(path, "PRAGMA user_version = 2", statement)
+    altered(path, "PRAGMA user_version = 3", statement)
     with pytest.raises(NewerProjectError, match="can't be read by this one"):
         Project.open(path)
 
 
 def test_a_full_disk_changes_nothing_and_the_project_works_on(path: Path) -> None:
     with Project.open(path) as project:
-        (pages,) = project._connection.execute("PRAGMA page_count").fetchone()
-        project._connection.execute(f"PRAGMA max_page_count = {pages + 2}")  # SQLite then says that the disk is full
+        connection = project._database._connection
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        connection.execute(f"PRAGMA max_page_count = {pages + 2}")  # SQLite then says that the disk is full
         with pytest.raises(ProjectNotWritableError, match="full"):
             project.add_articles([Article(document_id="big", text="x" * 100_000, path="big.txt")])
         assert project.articles() == ARTICLES
@@ -399,52 +387,60 @@ def test_a_read_only_folder_is_named(path: Path, monkeypatch: pytest.MonkeyPatch
 
 
 def test_check_finds_a_text_that_was_changed(path: Path) -> None:
-    altered(path, "UPDATE article SET text = text || '!' WHERE document_id = 'line-2'")
+    altered(path, "UPDATE text SET text = text || '!' WHERE position = 2")
     with Project.open(path) as project:
-        (finding,) = project.check()
-    assert "'line-2'" in finding
+        findings = project.check()
+    assert len(findings) == 2  # hash and length
+    assert all("'line-2'" in finding for finding in findings)
 
 
 def test_check_finds_rows_that_lead_nowhere_and_values_that_are_no_json(path: Path) -> None:
     altered(
         path,
-        "INSERT INTO metadata VALUES ('nobody', 'title', 'x', '')",
+        "INSERT INTO metadata VALUES (99, 'title', 'x', '')",
         "INSERT INTO setting VALUES ('scope', '{')",
-        "INSERT INTO decision VALUES (1, 'a', replace(hex(zeroblob(50000)), '0', '['), 'b', '', 0)",
+        "INSERT INTO decision VALUES (1, 'a', 'b', replace(hex(zeroblob(50000)), '0', '['))",
         "UPDATE article SET notes = '[1]' WHERE document_id = 'line-3'",
     )
     with Project.open(path) as project:
         findings = "\n".join(project.check())
-        with pytest.raises(ProjectDamagedError, match="decision 1"):
+        with pytest.raises(ProjectDamagedError, match="the decision 'b'"):
             project.decisions()
-    for words in ("refers to a article", "the setting 'scope'", "decision 1", "the notes of the article 'line-3'"):
+    for words in (
+        "refers to a article",
+        "the setting 'scope'",
+        "the decision 'b'",
+        "the notes of the article 'line-3'",
+    ):
         assert words in findings
 
 
-def test_check_finds_a_damaged_page(path: Path) -> None:
+def test_a_damaged_page_is_found_on_opening(path: Path) -> None:
     with Project.open(path) as project:
         project.add_articles([Article(document_id=str(n), text="x" * 3000, path=str(n)) for n in range(50)])
     content = bytearray(path.read_bytes())
-    page = 4096 * 20
-    content[page : page + 4096] = bytes(4096)
+    page = len(content) // 2
+    content[page : page + 16384] = bytes(16384)
     path.write_bytes(content)
-    with Project.open(path, read_only=True) as project:
-        assert project.check() != []
+    with pytest.raises(ProjectDamagedError, match="damaged"):
+        Project.open(path, read_only=True)
+    assert path.read_bytes() == bytes(content)
 
 
 def test_a_copy_holds_the_same_and_a_damaged_project_makes_none(path: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy.counterpoint"
     with Project.open(path) as project:
-        project.append_decision("a", {}, "b")
+        project.record([Step(1, 0, "A", "", (Edit("a", "b", None, {"c": [1]}),))])
         project.save_copy(copy)
         project.save_copy(copy)
         with pytest.raises(ProjectExistsError):
             project.save_copy(path)
         with Project.open(copy) as copied:
             assert copied.articles() == ARTICLES
-            assert copied.decisions() == project.decisions()
+            assert copied.decisions() == project.decisions() != Decisions()
+            assert copied.project_id == project.project_id
     sound = copy.read_bytes()
-    altered(path, "UPDATE article SET text = 'x'")
+    altered(path, "UPDATE text SET text = 'x'")
     with Project.open(path) as project, pytest.raises(ProjectDamagedError):
         project.save_copy(copy)
     assert copy.read_bytes() == sound

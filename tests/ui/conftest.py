@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from small_corpus import write_small_corpus
 
 from workbench import app
+from workbench.folders import drafts_folder
 from workbench.ui.main_window import MainWindow
 
 HERE = Path(__file__).parent
@@ -47,7 +49,9 @@ def make_window(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) ->
     numbers = itertools.count()
     made: list[MainWindow] = []
 
-    def make(launch: app.Launch | None = None) -> MainWindow:
+    def make(launch: app.Launch | None = None, *, with_drafts: bool = False) -> MainWindow:
+        if not with_drafts:  # what another test did not save is of no interest to this one
+            shutil.rmtree(drafts_folder(), ignore_errors=True)
         settings = QSettings(str(folder / f"{next(numbers)}.ini"), QSettings.Format.IniFormat)
         launch = launch or app.Launch(workers=0)
         window = app.build(launch, qapp, settings)

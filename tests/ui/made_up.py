@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 
 from workbench.domain.focus import Focus
 from workbench.domain.table_data import TableData
-from workbench.workspace.messages import ArticleRow, CorpusEvent, Evidence, Overview, Stage
+from workbench.workspace.listing import (
+    GROUPINGS,
+    NOTE_SEPARATOR,
+    ArticleRow,
+    Articles,
+    Column,
+    Counts,
+    Flags,
+    Names,
+    Texts,
+)
+from workbench.workspace.messages import CorpusEvent, Evidence, Overview, Stage
+from workbench.workspace.overview import arranged, names_of
 
 OUTLETS = ("Daily Post", "Evening Star", "")
 
@@ -39,10 +52,35 @@ def article_row(
     )
 
 
+def articles_of(rows: Sequence[ArticleRow]) -> Articles:
+    """Rows as the columns that the working process makes of them."""
+    columns: dict[str, Column] = {
+        "document_id": Texts.of(row.document_id for row in rows),
+        "title": Texts.of(row.title for row in rows),
+        "path": Texts.of(row.path for row in rows),
+        "folded title": Texts.of(row.title.casefold() for row in rows),
+        "folded path": Texts.of(row.path.casefold() for row in rows),
+        "outlet": names_of([row.outlet for row in rows]),
+        "outlet_source": names_of([row.outlet_source for row in rows]),
+        "author": names_of([row.author for row in rows]),
+        "date": (dates := names_of([row.date for row in rows])),
+        "story": names_of([row.story for row in rows]),
+        "wire": names_of([row.wire for row in rows]),
+        "notes": names_of([NOTE_SEPARATOR.join(row.notes) for row in rows]),
+        "words": Counts(array("L", (row.words for row in rows))),
+        "in_scope": Flags(bytes(row.in_scope for row in rows)),
+    }
+    for by in GROUPINGS:
+        groups = columns[by]
+        assert isinstance(groups, Names)
+        columns[f"by {by}"] = arranged(by, groups, dates)
+    return Articles(columns)
+
+
 def overview_of(rows: Sequence[ArticleRow], *, stage: Stage = Stage.COMPLETE) -> Overview:
     outlets = tuple(sorted({row.outlet for row in rows}, key=lambda o: (not o, o)))
     stories = tuple(dict.fromkeys(row.story for row in rows if row.story))
-    return Overview(1, stage, tuple(rows), outlets, stories, 1000, 2000, len(rows))
+    return Overview(1, stage, articles_of(rows), outlets, stories, 1000, 2000, len(rows))
 
 
 def corpus_event(overview: Overview) -> CorpusEvent:

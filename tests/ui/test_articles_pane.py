@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -13,6 +13,7 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSlider, QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from stall import StallWatch
 
 from workbench.domain.focus import Focus
 from workbench.domain.spans import Span
@@ -446,6 +447,106 @@ def test_ten_thousand_articles_are_listed_and_filtered_without_a_stall(bench: Ca
     took = time.perf_counter() - begin
     assert 0 < len(b.shown()) < 10_700
     assert took < 0.6, f"{took * 1000:.0f} ms"  # about 60 ms on a quiet machine
+
+
+def test_a_hundred_thousand_articles_are_shown_filtered_and_scrolled_without_a_stall(
+    bench: Callable[..., Bench],
+) -> None:
+    words = ["summit", "grain", "harvest", "deal", "leaders", "talks", "border", "market", "minister", "vote"]
+    rows = [
+        article_row(
+            f"d{n}", " ".join(words[(n * k) % 10] for k in range(3, 3 + n % 11)), story=f"Story {n % 700}",
+            date=f"20{n % 20 + 10}-0{n % 9 + 1}", in_scope=n % 3 > 0,
+        )
+        for n in range(100_000)
+    ]  # fmt: skip
+    overview = overview_of(rows)
+    watch = StallWatch()
+    with watch:
+        b = bench(overview)
+    assert watch.longest_ms < 700  # about 50 ms on a quiet machine
+    assert len(b.shown()) == 100_700
+    b.pane.filter.setFocus()
+    with watch:
+        QTest.keyClicks(b.pane.filter, "g")
+        b.settle()
+    assert watch.longest_ms < 400  # about 30 ms
+    assert 0 < b.pane.list.model_of_articles.rowCount() < 100_700
+    b.pane.filter.clear()
+    with watch:
+        b.desk.highlight(Focus(article="d77777"))
+        b.pane.show_reading(("d77777",))
+        b.settle()
+        QTest.keyClick(b.pane.list, Qt.Key.Key_End)
+        QTest.keyClick(b.pane.list, Qt.Key.Key_PageUp)
+        b.pane.resize(240, 640)
+        b.settle()
+    assert watch.longest_ms < 400  # about 10 ms
+
+
+def test_a_long_list_stays_at_its_place_while_rows_above_are_measured(bench: Callable[..., Bench]) -> None:
+    rows = [article_row(f"d{n:05d}", "word " * (n % 23 + 1), story=f"Story {n % 90}") for n in range(5_000)]
+    b = bench(overview_of(rows))
+    view = b.pane.list
+    bar, last = view.verticalScrollBar(), view.model_of_articles.rowCount() - 1
+    bar.setValue(bar.maximum())
+    view.grab()
+    assert view.indexAt(QPoint(9, view.viewport().height() - 1)).row() == last
+    on_top = view.indexAt(QPoint(9, 0)).row()
+    for _ in range(60):  # back up, into rows that were not measured yet
+        before = {row: view.visualRect(view.model_of_articles.index(row)).top() for row in range(on_top, on_top + 3)}
+        at = bar.value()
+        bar.setValue(at - 200)
+        view.grab()
+        now = {row: view.visualRect(view.model_of_articles.index(row)).top() for row in before}
+        assert {row: top - before[row] for row, top in now.items()} == dict.fromkeys(before, 200)
+        on_top = view.indexAt(QPoint(9, 0)).row()
+        rect = view.visualRect(view.indexAt(QPoint(9, 0)))
+        assert rect.top() <= 0 <= rect.bottom()
+    everything = [view.visualRect(view.model_of_articles.index(row)).height() for row in range(last + 1)]
+    assert bar.maximum() == sum(everything) - view.viewport().height()
+
+
+def test_a_page_leads_to_the_last_row_that_is_wholly_on_it_and_back(bench: Callable[..., Bench]) -> None:
+    b = bench(overview_of([article_row(f"d{n:03d}", f"Title {n}") for n in range(90)]))
+    view, index = b.pane.list, b.pane.list.model_of_articles.index
+    view.setCurrentIndex(index(1))
+    page, row = view.viewport().height(), view.visualRect(index(1)).height()
+    QTest.keyClick(view, Qt.Key.Key_PageDown)
+    assert view.currentIndex().row() == page // row
+    QTest.keyClick(view, Qt.Key.Key_PageDown)
+    assert view.currentIndex().row() == 2 * (page // row) - 1
+    QTest.keyClick(view, Qt.Key.Key_PageUp)
+    assert view.currentIndex().row() == page // row
+    QTest.keyClick(view, Qt.Key.Key_PageUp)
+    assert view.currentIndex().row() == 0, "so near the beginning the heading is meant"
+    QTest.keyClick(view, Qt.Key.Key_End)
+    assert view.currentIndex().row() == 90
+    QTest.keyClick(view, Qt.Key.Key_Home)
+    assert view.currentIndex().row() == 0
+
+
+def test_ctrl_a_selects_every_article_on_show_and_no_heading(bench: Callable[..., Bench]) -> None:
+    b = bench()
+    b.pane.list.setFocus()
+    QTest.keyClick(b.pane.list, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert b.pane.list.selected_articles() == ("a1", "a2", "a3", "a4")
+
+
+def test_another_filter_keeps_what_is_selected_and_still_listed(bench: Callable[..., Bench]) -> None:
+    b = bench()
+    b.pane.list.select_articles(["a1", "a3"])
+    QTest.keyClicks(b.pane.filter, "harvest")
+    assert b.pane.list.selected_articles() == ("a3",)
+
+
+def test_only_what_changed_is_asked_for_again(bench: Callable[..., Bench]) -> None:
+    b = bench()
+    assert b.desk.overview is not None
+    b.desk.narrow(lambda scope: replace(scope, outlets=("Daily Post",)), "Count only Daily Post")
+    b.settle()
+    _, known = b.bridge.asked_for(tasks.overview)[-1]
+    assert known == b.desk.overview.articles.uids
 
 
 @pytest.mark.parametrize(

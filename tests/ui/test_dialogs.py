@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMenu, Q
 from pytestqt.qtbot import QtBot
 
 from workbench.domain.article import OutletSuggestion, Refusal
-from workbench.domain.state import Correction
+from workbench.domain.corrections import corrections_in
 from workbench.session.store import Store
 from workbench.ui.desk import Desk
 from workbench.ui.dialogs.how_computed import HowComputedDialog, show_how_computed
@@ -113,16 +113,16 @@ def test_nothing_is_set_before_the_person_says_so(outlets: OutletsDialog, desk: 
     assert outlets.model.answers == {}
     assert not outlets.apply.isEnabled()
     outlets.reject()
-    assert desk.state.corrections == ()
+    assert not len(desk.state.decisions)
 
 
 def test_use_takes_the_suggestion_of_its_row_alone(qtbot: QtBot, outlets: OutletsDialog, desk: Desk) -> None:
     QTest.mouseClick(outlets.table.viewport(), Qt.MouseButton.LeftButton, pos=cell(outlets, 0, Part.USE))
     assert outlets.model.answers == {"b1": "Evening Star"}
     assert outlets.apply.text() == "Set outlet of 1 article"
-    assert not desk.state.corrections
+    assert not len(desk.state.decisions)
     QTest.mouseClick(outlets.apply, Qt.MouseButton.LeftButton)
-    assert list(desk.state.corrections) == [Correction("b1", "outlet", "Evening Star")]
+    assert corrections_in(desk.state.decisions) == {"b1": {"outlet": "Evening Star"}}
     assert desk.store.undo_label == "Set outlet of 1 article"
 
 
@@ -171,18 +171,17 @@ def test_several_rows_get_one_name_as_one_step_that_can_be_undone(
     assert outlets.set_selected.text() == "Set for 2 selected"
     QTest.mouseClick(outlets.set_selected, Qt.MouseButton.LeftButton)
     QTest.mouseClick(outlets.apply, Qt.MouseButton.LeftButton)
-    assert [c.document_id for c in desk.state.corrections] == ["b1", "b3"]
-    assert {c.value for c in desk.state.corrections} == {"Gazette"}
+    assert corrections_in(desk.state.decisions) == {"b1": {"outlet": "Gazette"}, "b3": {"outlet": "Gazette"}}
     assert desk.store.undo_label == "Set outlets of 2 articles"
     desk.store.undo()
-    assert not desk.state.corrections
+    assert not len(desk.state.decisions)
 
 
 def test_enter_in_a_field_does_not_close_the_dialog(qtbot: QtBot, outlets: OutletsDialog, desk: Desk) -> None:
     outlets.model.answer([0], "Gazette")
     QTest.keyClick(outlets.filter, Qt.Key.Key_Return)
     assert outlets.isVisible()
-    assert desk.state.corrections == ()
+    assert not len(desk.state.decisions)
 
 
 def test_an_emptied_name_takes_it_back(outlets: OutletsDialog) -> None:
@@ -208,7 +207,7 @@ def test_a_wrong_outlet_is_corrected_among_all_articles(qtbot: QtBot, outlets: O
     outlets.everything.setChecked(False)
     assert shown_in(outlets) == ["b1", "b2", "b3"]
     QTest.mouseClick(outlets.apply, Qt.MouseButton.LeftButton)
-    assert list(desk.state.corrections) == [Correction("a1", "outlet", "Evening Star")]
+    assert corrections_in(desk.state.decisions) == {"a1": {"outlet": "Evening Star"}}
 
 
 def test_when_every_article_has_an_outlet_all_are_shown(qtbot: QtBot, desk: Desk, window: QWidget) -> None:
@@ -229,7 +228,7 @@ def test_chosen_articles_are_asked_about_together(qtbot: QtBot, desk: Desk, wind
     QTest.keyClicks(dialog.name, "Gazette")
     QTest.keyClick(dialog.name, Qt.Key.Key_Return)
     QTest.mouseClick(dialog.apply, Qt.MouseButton.LeftButton)
-    assert {(c.document_id, c.value) for c in desk.state.corrections} == {("a1", "Gazette"), ("b2", "Gazette")}
+    assert corrections_in(desk.state.decisions) == {"a1": {"outlet": "Gazette"}, "b2": {"outlet": "Gazette"}}
 
 
 def test_the_strongest_suggestion_of_an_article_is_shown(qtbot: QtBot, desk: Desk, window: QWidget) -> None:

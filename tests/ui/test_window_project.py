@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from driver import CTRL, PATIENCE_MS, Driver, MakeWindow
+from driver import CTRL, PATIENCE_MS, SHIFT, Driver, MakeWindow
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 from small_corpus import COURIER, TUNNEL, TUNNEL_BY_OUTLET
 
-from workbench.domain.state import Correction
+from workbench.domain.corrections import Correction, corrections_in
+from workbench.domain.focus import Focus
+from workbench.ui.dialogs.save_snapshot import SaveSnapshotDialog
 from workbench.ui.widgets.outlet_mark import OutletChip
 
 
@@ -48,14 +50,19 @@ def chip(driver: Driver, outlet: str) -> OutletChip:
 
 def unsaved(driver: Driver) -> bool:
     """Whether closing would ask."""
-    return driver.window.has_unsaved_decisions
+    return driver.window.project_file.has_unsaved_decisions
+
+
+def press(driver: Driver, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:
+    """A keyboard command of the window."""
+    driver.window.activateWindow()
+    driver.until(driver.window.isActiveWindow)
+    QTest.keyClick(driver.window, key, modifiers)
 
 
 def save(driver: Driver, path: Path) -> None:
     """Ctrl+S, a file name, Save."""
-    driver.window.activateWindow()
-    driver.until(driver.window.isActiveWindow)
-    QTest.keyClick(driver.window, Qt.Key.Key_S, CTRL)
+    press(driver, Qt.Key.Key_S, CTRL)
     driver.answer_file_dialog(driver.file_dialog(), path)
     driver.settle()
     assert driver.status == f"Saved {path}"
@@ -103,7 +110,7 @@ def test_a_decision_that_was_undone_is_undone_in_the_project_too(saver: Driver, 
     saver.settle()
     saver.open(small_folder(tmp_path))
     saver.open(path)
-    assert saver.window.desk.state.corrections == (kept, later)
+    assert corrections_in(saver.window.desk.state.decisions) == {kept.document_id: {"outlet": later.value}}
 
 
 def test_a_project_remembers_what_is_counted_without_being_asked(saver: Driver, tmp_path: Path) -> None:
@@ -117,14 +124,91 @@ def test_a_project_remembers_what_is_counted_without_being_asked(saver: Driver, 
     assert saver.window.desk.state.scope == scope
 
 
-def test_articles_added_to_a_project_can_be_saved_under_a_name(saver: Driver, tmp_path: Path) -> None:
+def test_articles_added_to_a_project_are_in_it_and_can_be_taken_out_again(saver: Driver, tmp_path: Path) -> None:
     save(saver, tmp_path / "study.counterpoint")
-    saver.open(tmp_path / "study.counterpoint")
     (tmp_path / "whale.txt").write_text("A whale\n\nA whale was seen in the fjord.\n", encoding="utf-8")
     saver.open(tmp_path / "whale.txt", add=True)
-    save(saver, tmp_path / "more.counterpoint")
-    saver.open(tmp_path / "more.counterpoint")
+    assert saver.window.windowTitle() == "study.counterpoint — Counterpoint"
+    assert saver.window.desk.store.undo_label == "Add 1 article from whale.txt"
     assert saver.window.scope_bar.summary.text().startswith("7 of 7 articles")
+    press(saver, Qt.Key.Key_Z, CTRL)
+    saver.settle()
+    assert saver.window.scope_bar.summary.text().startswith("6 of 6 articles")
+    saver.open(tmp_path / "study.counterpoint")
+    assert saver.window.scope_bar.summary.text().startswith("6 of 6 articles")
+    press(saver, Qt.Key.Key_Z, CTRL | SHIFT)
+    saver.settle()
+    assert saver.window.scope_bar.summary.text().startswith("7 of 7 articles")
+    saver.window.desk.highlight(Focus(article="whale"))
+    saver.settle()
+    (view,) = saver.window.reader.views
+    assert view.article is not None
+    assert "fjord" in view.article.text
+
+
+def test_undo_goes_on_after_a_restart(saver: Driver, tmp_path: Path) -> None:
+    path = tmp_path / "study.counterpoint"
+    desk = saver.window.desk
+    desk.correct((Correction("voice-ferry", "outlet", "First"),), "Set an outlet")
+    save(saver, path)
+    desk.correct((Correction("voice-ferry", "outlet", "Second"),), "Set it again")
+    saver.settle()
+    saver.open(small_folder(tmp_path))
+    assert not saver.window.undo_action.isEnabled()
+    saver.open(path)
+    assert saver.window.undo_action.text() == "Undo: Set it again"
+    for _ in range(2):
+        press(saver, Qt.Key.Key_Z, CTRL)
+        saver.settle()
+    assert len(desk.state.decisions) == 0
+    saver.open(path)
+    assert saver.window.redo_action.text() == "Redo: Set an outlet"
+    press(saver, Qt.Key.Key_Z, CTRL | SHIFT)
+    saver.settle()
+    assert corrections_in(desk.state.decisions) == {"voice-ferry": {"outlet": "First"}}
+
+
+def test_what_was_never_saved_is_kept_for_the_next_start(
+    saver: Driver, make_window: MakeWindow, tmp_path: Path
+) -> None:
+    file = saver.window.project_file
+    saver.window.desk.correct((Correction("voice-ferry", "outlet", "Island Herald"),), "Set an outlet")
+    saver.until(lambda: bool(file.draft) and not saver.window.desk.journal.waiting)
+    assert file.saving_words == "Not saved as a project yet"
+    draft = Path(file.draft)
+    assert draft.is_file()
+    # opening something else leaves it; a new window offers it
+    saver.open(small_folder(tmp_path))
+    other = Driver(saver.bot, make_window(with_drafts=True))
+    other.until(other.window.banner.isVisible)
+    assert "not saved is still here" in other.window.banner.text.text()
+    with other.bot.waitSignal(other.window.opened, timeout=PATIENCE_MS):
+        other.click(other.window.banner.button)
+    other.settle()
+    assert corrections_in(other.window.desk.state.decisions) == {"voice-ferry": {"outlet": "Island Herald"}}
+    assert other.window.project_file.has_unsaved_decisions
+    path = tmp_path / "kept.counterpoint"
+    save(other, path)
+    other.until(lambda: not draft.exists())
+    assert other.window.project_file.saving_words == "All changes saved"
+    other.leave()
+    saver.open(path)
+    assert corrections_in(saver.window.desk.state.decisions) == {"voice-ferry": {"outlet": "Island Herald"}}
+
+
+def test_save_gives_the_present_point_of_a_project_a_name(saver: Driver, tmp_path: Path) -> None:
+    path = tmp_path / "study.counterpoint"
+    save(saver, path)
+    saver.window.desk.correct((Correction("voice-ferry", "outlet", "First"),), "Set an outlet")
+    press(saver, Qt.Key.Key_S, CTRL)
+    dialog = saver.window.findChild(SaveSnapshotDialog)
+    assert dialog is not None
+    dialog.name.setText("First draft")
+    QTest.keyClick(dialog.name, Qt.Key.Key_Return)
+    saver.settle()
+    saver.open(path)
+    (snapshot,) = saver.window.desk.store.history.snapshots
+    assert (snapshot.name, snapshot.step) == ("First draft", 1)
 
 
 def test_decisions_are_not_lost_by_closing(saver: Driver, tmp_path: Path) -> None:
@@ -147,7 +231,7 @@ def test_decisions_are_not_lost_by_closing(saver: Driver, tmp_path: Path) -> Non
     saver.answer_file_dialog(saver.file_dialog(), path)
     saver.settle()
     assert path.is_file()
-    assert not window.has_unsaved_decisions
+    assert not window.project_file.has_unsaved_decisions
     with saver.bot.waitSignal(window.opened, timeout=PATIENCE_MS):
         window.open_sources([str(path)])
     saver.settle()

@@ -9,14 +9,16 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from decided import decided
 from town_corpus import FERRY_BY_OUTLET, FERRY_IN_BOILERPLATE, FERRY_QUOTED, MAIL, POST, WATCH
 
+from workbench.domain.corrections import Correction
 from workbench.domain.errors import UsageError
 from workbench.domain.focus import Focus
 from workbench.domain.palette import UNKNOWN_OUTLET
 from workbench.domain.scope import Scope, Voice
 from workbench.domain.spans import Span
-from workbench.domain.state import Correction, State
+from workbench.domain.state import State
 from workbench.workspace.catalogue import CONTRACT, OUTLET_COLUMN, PANES
 from workbench.workspace.messages import Evidence, Options, PictureRequest
 from workbench.workspace.pictures import CHARTS
@@ -214,7 +216,7 @@ def test_documents_say_how_much_of_each_article_is_counted(workspace: Workspace)
 
 
 def test_a_corrected_outlet_takes_its_counts_along(workspace: Workspace) -> None:
-    state = State(corrections=(Correction("found", "outlet", POST),), focus=Focus(term="ferry"))
+    state = State(decisions=decided(Correction("found", "outlet", POST)), focus=Focus(term="ferry"))
     assert dict(workspace.evidence(state, ALL_WORDS).by_outlet) == {MAIL: 6, POST: 9, WATCH: 4}
     in_post = workspace.evidence(replace(state, focus=Focus(term="ferry", outlet=POST)), ALL_WORDS)
     assert len(in_post.lines) == 9
@@ -232,7 +234,7 @@ def test_a_corrected_outlet_takes_its_counts_along(workspace: Workspace) -> None
 def test_a_corrected_date_or_story_moves_an_article_into_scope(workspace: Workspace) -> None:
     scope = Scope(date_from="2032-01-01", date_to="2032-01-31", stories=("Night ferry",))
     assert workspace.basis(scope).in_scope == ("mail-one", "post-one", "watch-one")
-    moved = (Correction("found", "date", "2032-01-09"), Correction("found", "story_id", "Night ferry"))
+    moved = decided(Correction("found", "date", "2032-01-09"), Correction("found", "story_id", "Night ferry"))
     assert set(workspace.basis(scope, moved).in_scope) == {"mail-one", "post-one", "watch-one", "found"}
 
 

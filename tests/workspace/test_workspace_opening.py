@@ -5,18 +5,22 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from decided import decided, history_to
 from town_corpus import ARTICLES, FERRY_BY_OUTLET, POST, write_town_corpus
 
+from workbench.domain.corrections import Correction
 from workbench.domain.errors import Cancelled, UnusableInputError, UsageError
 from workbench.domain.focus import Focus
 from workbench.domain.progress import Progress
 from workbench.domain.scope import Scope, Voice
-from workbench.domain.state import Correction, State
-from workbench.export.save_project import save_as_project, write_state
+from workbench.domain.state import State
+from workbench.export.save_project import save_as_project
+from workbench.project.errors import ProjectClosedError
 from workbench.project.store import Project
 from workbench.workspace.basis import NotReadyError
 from workbench.workspace.messages import CorpusEvent, Evidence, Opened, OpenRequest, Options, PaneTable, Stage
@@ -248,33 +252,95 @@ def test_nothing_usable_is_said_with_reasons_and_changes_nothing(
     assert empty.snapshot is before
 
 
-def test_a_project_comes_back_with_scope_and_corrections(town_folder: Path, tmp_path: Path, empty: Workspace) -> None:
+def test_a_project_comes_back_with_scope_and_decisions(town_folder: Path, tmp_path: Path, empty: Workspace) -> None:
     empty.open(request(town_folder), annotate=False)
-    state = State(scope=Scope(outlets=(POST,)), corrections=(Correction("found", "outlet", POST),))
-    path = save_as_project(empty, str(tmp_path / "town"), state=state)
+    first = State(scope=Scope(outlets=(POST,)))
+    state = replace(first, decisions=decided(Correction("found", "outlet", POST)))
+    history = history_to(first, state)
+    path = save_as_project(empty, str(tmp_path / "town"), history=history)
     assert path.name == "town.counterpoint"
 
     opened = empty.open(request(path), annotate=False)
     assert opened.state == state
+    assert opened.history == history
     assert opened.project == str(path)
     assert empty.name == "town"
     # the same project once more: it is locked while it is open, but not against who holds it
     assert empty.open(request(path), annotate=False).articles == 8
-    project = project_of(empty)
-    assert project is not None
-    more = State(scope=Scope(), corrections=(*state.corrections, Correction("found", "date", "2032-01-09")))
-    write_state(project, more)
+    more = replace(state, decisions=decided(Correction("found", "date", "2032-01-09")))
+    longer = history_to(first, state, more)
+    assert empty.record(str(path), longer.steps[2:]) == 1
     empty.open(request(town_folder), annotate=False)
     assert project_of(empty) is None
     with Project.open(path) as freed:  # it was let go of
-        assert len(freed.decisions()) == 2
+        assert freed.history() == longer
+    with pytest.raises(ProjectClosedError, match="no longer open"):
+        empty.record(str(path), longer.steps)
     assert empty.open(request(path), annotate=False).state == more
     empty.close()
 
 
+def test_the_articles_of_a_project_can_be_read_before_their_texts_are_loaded(
+    town_folder: Path, tmp_path: Path, empty: Workspace
+) -> None:
+    empty.open(request(town_folder), annotate=False)
+    texts = dict(empty.snapshot.texts)
+    titles = [article.display_title for article in empty.snapshot.articles]
+    path = save_as_project(empty, str(tmp_path / "town"))
+    empty.open(request(town_folder), annotate=False)
+    seen: list[tuple[bool, str, list[str]]] = []
+
+    def note(event: CorpusEvent | Opened) -> None:
+        if isinstance(event, CorpusEvent):
+            listed = [article.display_title for article in empty.snapshot.articles]
+            seen.append((empty.snapshot.only_listed, empty.article("mail-two", State()).text, listed))
+
+    empty.open(request(path), publish=note, annotate=False)
+    assert seen == [(True, texts["mail-two"], titles), (False, texts["mail-two"], titles)]
+    assert dict(empty.snapshot.texts) == texts
+
+
+def test_articles_added_to_a_project_are_in_it_with_what_was_decided_before(tmp_path: Path, empty: Workspace) -> None:
+    def write(folder: str, *names: str, text: str = "A bridge opens.") -> Path:
+        (tmp_path / folder).mkdir()
+        for name in names:
+            record = {"url": f"https://www.theguardian.com/world/{name}", "text": f"{text} {name}"}
+            (tmp_path / folder / f"{name}.jsonl").write_text(json.dumps(record), encoding="utf-8")
+        return tmp_path / folder
+
+    empty.open(request(write("first", "one", "two")), annotate=False)
+    first, second = (article.document_id for article in empty.snapshot.articles)
+    decisions = decided(Correction(first, "outlet", "The Guardian"), Correction(first, "author", "Ann"))
+    path = save_as_project(empty, str(tmp_path / "town"), history=history_to(State(decisions=decisions)))
+    later = write("later", "one", "three", text="A bridge closes.")
+    opened = empty.open(replace(request(later, add=True), decisions=decisions), annotate=False)
+    assert opened.project == str(path)
+    assert opened.articles == 4
+    added = [article.document_id for article in empty.snapshot.articles[2:]]
+    assert [proposal.label for proposal in opened.proposals] == [
+        "Add 2 articles",
+        "Apply earlier decisions to new articles (3 values)",
+    ]
+    # the new version of a file keeps what was decided about it, and the same evidence speaks for the same outlet
+    assert {(a.document_id, a.field, a.value) for a in opened.applied} == {
+        (added[0], "outlet", "The Guardian"),
+        (added[0], "author", "Ann"),
+        (added[1], "outlet", "The Guardian"),
+    }
+    # until the step is done, and after it is undone, the import is not there
+    assert empty.basis(Scope(), decisions).in_scope == (first, second)
+    changes = dict(opened.proposals[0].changes)
+    assert len(empty.basis(Scope(), decisions.with_changes(changes)).in_scope) == 4
+    again = Workspace(workers=0)
+    empty.close()
+    reopened = again.open(request(path), annotate=False)
+    assert [proposal.changes for proposal in reopened.proposals] == [opened.proposals[0].changes]
+    again.close()
+
+
 def test_a_project_is_opened_by_itself(town_folder: Path, tmp_path: Path, empty: Workspace) -> None:
     empty.open(request(town_folder), annotate=False)
-    path = save_as_project(empty, str(tmp_path / "town.counterpoint"), state=State())
+    path = save_as_project(empty, str(tmp_path / "town.counterpoint"))
     with pytest.raises(UsageError, match="by itself"):
         empty.open(request(path, town_folder))
 
@@ -283,9 +349,10 @@ def test_a_read_only_project_is_opened_for_reading(
     town_folder: Path, tmp_path: Path, empty: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     empty.open(request(town_folder), annotate=False)
-    path = save_as_project(empty, str(tmp_path / "town.counterpoint"), state=State())
+    path = save_as_project(empty, str(tmp_path / "town.counterpoint"))
+    empty.open(request(town_folder), annotate=False)
     # a folder without write permission, as whoever runs the tests may be allowed everything
-    monkeypatch.setattr("workbench.project.store.os.access", lambda *_: False)
+    monkeypatch.setattr("workbench.project.opening.os.access", lambda *_: False)
     opened = empty.open(request(path), annotate=False)
     assert opened.read_only
     assert opened.articles == 8

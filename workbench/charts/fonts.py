@@ -17,6 +17,7 @@ import regex
 from matplotlib.font_manager import FontProperties, fontManager, get_font
 from matplotlib.textpath import text_to_path
 
+from workbench.domain.visible_text import one_line
 from workbench.resource_files import resource
 
 PIXELS_PER_INCH: Final = 96.0
@@ -66,11 +67,8 @@ _OTHER_SCRIPTS: Final = (
 )
 """Fonts of the common systems for scripts that the first two lack, in order of preference."""
 
-# control characters, format characters that turn the direction of writing, lone surrogates and non-characters: none has
-# a shape, some end the drawing or make an SVG file that no program opens
-_UNDRAWABLE: Final = regex.compile(
-    r"[\p{Cc}\p{Cs}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\p{Noncharacter_Code_Point}]"
-)
+# non-characters have no shape, and some make an SVG file that no program opens
+_UNDRAWABLE: Final = regex.compile(r"\p{Noncharacter_Code_Point}")
 
 
 @cache
@@ -128,9 +126,8 @@ def quiet_missing_glyphs() -> Iterator[None]:
 
 
 def plain_text(text: object) -> str:
-    """A text as one line that can be drawn: white space folded, control characters replaced, length capped."""
-    line = str(text)[: 4 * _LONGEST]
-    line = " ".join(_UNDRAWABLE.sub(lambda match: " " if match[0].isspace() else "\ufffd", line).split())
+    """A text as one line that can be drawn: white space folded, what is not seen shown by name, length capped."""
+    line = _UNDRAWABLE.sub("\ufffd", one_line(str(text)[: 4 * _LONGEST]))
     line = unicodedata.normalize("NFC", line)
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + ELLIPSIS
 

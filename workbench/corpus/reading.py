@@ -13,6 +13,7 @@ import stat
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -34,7 +35,7 @@ from workbench.corpus.readers.metadata_table import (
 )
 from workbench.corpus.readers.plain_text import Markdown, PlainText
 from workbench.corpus.text_evidence import with_text_evidence
-from workbench.domain.article import EDITABLE_FIELDS, Article, Reading, Refusal
+from workbench.domain.article import EDITABLE_FIELDS, Article, Reading, Refusal, Source
 from workbench.domain.errors import UsageError
 from workbench.domain.progress import Progress, no_progress
 
@@ -91,6 +92,7 @@ class _Gathered:
     drafts: list[tuple[_File, RawRecord]] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    sources: list[Source] = field(default_factory=list)
 
 
 def read_sources(
@@ -131,7 +133,7 @@ def read_sources(
     total = len(gathered.files)
     for done, file in enumerate(gathered.files):
         progress(done, total, file.shown)
-        for count, item in enumerate(_read_file(file, mapping), start=1):
+        for count, item in enumerate(_read_file(file, mapping, gathered.sources), start=1):
             if isinstance(item, Refusal):
                 gathered.refusals.append(item)
             elif isinstance(item, Remark):
@@ -148,6 +150,7 @@ def read_sources(
         refusals=tuple(gathered.refusals),
         suggestions=suggest_outlets(articles),
         warnings=tuple(gathered.warnings),
+        sources=tuple(gathered.sources),
     )
 
 
@@ -204,8 +207,10 @@ def _add(file: _File, gathered: _Gathered, seen: dict[str, str]) -> None:
     target.append(file)
 
 
-def _read_file(file: _File, mapping: Mapping[str, str]) -> Iterator[RawRecord | Refusal | Remark]:
-    """The records of one file, at least one refusal when there are none."""
+def _read_file(
+    file: _File, mapping: Mapping[str, str], sources: list[Source]
+) -> Iterator[RawRecord | Refusal | Remark]:
+    """The records of one file, at least one refusal when there are none; notes the file in ``sources``."""
     data = _bytes_or_reason(file.path)
     if isinstance(data, str):
         yield Refusal(file.shown, "", data)
@@ -217,6 +222,8 @@ def _read_file(file: _File, mapping: Mapping[str, str]) -> Iterator[RawRecord | 
     if reason := looks_binary(data):
         yield Refusal(file.shown, "", f"{reason}.")
         return
+    read_at = datetime.now(UTC).isoformat(timespec="seconds")
+    sources.append(Source(file.shown, hashlib.sha256(data).hexdigest(), len(data), read_at))
     anything = False
     for item in reader.read(data, file.shown, mapping=mapping):
         anything = anything or not isinstance(item, Remark)

@@ -71,6 +71,19 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A file that articles were read from, by the name that the articles carry as ``path``."""
+
+    path: str
+    sha256: str = ""
+    """Of the file's bytes, in hexadecimal; empty when nobody computed it."""
+    size: int | None = None
+    """In bytes; ``None`` when not known."""
+    read_at: str = ""
+    """When it was read: ISO 8601, UTC. Empty when it is filled in by the project."""
+
+
+@dataclass(frozen=True, slots=True)
 class OutletSuggestion:
     """A guess at an article's outlet, shown with its evidence and never applied by itself."""
 
@@ -88,3 +101,5 @@ class Reading:
     refusals: tuple[Refusal, ...] = ()
     suggestions: tuple[OutletSuggestion, ...] = ()
     warnings: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+    """The files behind the articles."""

@@ -50,12 +50,13 @@ def corrected(articles: tuple[Article, ...], decisions: Decisions) -> tuple[Arti
     if not by_document:
         return articles
     return tuple(
-        _with_fields(article, by_document[article.document_id]) if article.document_id in by_document else article
+        with_fields(article, by_document[article.document_id]) if article.document_id in by_document else article
         for article in articles
     )
 
 
-def _with_fields(article: Article, fields: Mapping[str, str]) -> Article:
+def with_fields(article: Article, fields: Mapping[str, str]) -> Article:
+    """The article with some of its fields corrected."""
     for field, value in fields.items():
         article = article.with_field(field, value)
     return article

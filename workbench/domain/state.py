@@ -88,6 +88,8 @@ class Change:
     """What the journal has to note; ``None`` when only the focus changed or another corpus was opened."""
     edits: tuple[Edit, ...] = ()
     """How scope and decisions differ."""
+    opened: bool = False
+    """Whether something else was opened, so that everything differs."""
 
     @property
     def fields(self) -> frozenset[str]:

@@ -66,7 +66,7 @@ def write_tables(
         progress(done, len(wanted), f"Writing {name}")
         made[name] = _write_measured(workspace, directory, name, state, options, format=format, progress=progress)
     if not only or TEXTS in only:
-        basis = workspace.basis(state.scope, state.corrections)
+        basis = workspace.basis(state.scope, state.decisions)
         write_jsonl(((d, basis.by_id[d].text) for d in basis.in_scope), directory / "texts.jsonl")
     progress(len(wanted), len(wanted), "Tables written")
     return made
@@ -132,7 +132,7 @@ def write_everything(
     made = write_tables(workspace, out / "tables", state=state, options=options, progress=progress)
     for name in BY_OUTLET:
         _write_measured(workspace, out / "tables", name, state, options)
-    basis = workspace.basis(state.scope, state.corrections)
+    basis = workspace.basis(state.scope, state.decisions)
     documents, quotes = made["documents"].table, made["quotes"].table
     sections = [
         outlets_section(basis, documents, quotes),
@@ -186,7 +186,7 @@ _TEXTS: Final[Mapping[str, tuple[str, str]]] = {
 
 
 def _charts(workspace: Workspace, out: Path, state: State, options: Options, progress: Progress) -> list[ReportSection]:
-    basis = workspace.basis(state.scope, state.corrections)
+    basis = workspace.basis(state.scope, state.decisions)
     sections = []
     for done, (name, (heading, words)) in enumerate(_TEXTS.items()):
         progress(done, len(_TEXTS), f"Drawing {heading}")

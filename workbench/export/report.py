@@ -19,6 +19,7 @@ from urllib.parse import quote
 from PIL import Image
 
 from workbench.domain.article import Refusal
+from workbench.domain.visible_text import several_lines
 from workbench.export.files import ExportError, written_whole
 from workbench.export.recipe import Recipe
 from workbench.resource_files import resource
@@ -357,12 +358,12 @@ def _shown(value: Cell, decimals: int) -> str:
 
 # text and files
 
-_NOT_HTML: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_NOT_HTML: Final = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def _text(text: str) -> str:
-    """Plain text as HTML, for content and attributes; what HTML can't hold becomes U+FFFD."""
-    return escape(_NOT_HTML.sub("\ufffd", text))
+    """Plain text as HTML, for content and attributes: nothing in it is hidden; what HTML can't hold becomes U+FFFD."""
+    return escape(_NOT_HTML.sub("\ufffd", several_lines(text)))
 
 
 def _link(out: Path, file: str) -> str:

@@ -58,7 +58,7 @@ def lead_of(basis: Basis) -> tuple[str, ...]:
     }
     scope = basis.scope
     what = (
-        f"Counted: {_number(basis.view.total, 'word')} in {len(counted):,} of {_number(len(basis.articles), 'article')};"
+        f"Counted: {_number(basis.view.total, 'word')} in {len(counted):,} of {_number(len(basis.present), 'article')};"
         f" {voice[scope.voice]}; boilerplate {'counted' if scope.boilerplate else 'left out'}."
     )
     sentences = [f"{who}. {when}{undated}." if when else f"{who}.", what]
@@ -160,7 +160,7 @@ def terms_table(basis: Basis, term_list: pd.DataFrame) -> ReportTable:
 
 def names_section(workspace: Workspace, state: State, options: Options) -> ReportSection:
     """Who and what is named by whom, and the different names of one of them."""
-    basis = workspace.basis(state.scope, state.corrections)
+    basis = workspace.basis(state.scope, state.decisions)
     shown = most_covered(basis)
     counts = workspace.measured("entity_counts", state, options).table
     wide = _with_outlet_names(counts, shown).rename(columns={"documents": "articles"})

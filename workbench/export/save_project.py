@@ -1,56 +1,99 @@
-"""Saving what is open as a project file, with scope and corrections."""
+"""Saving what is open as a project file, with its journal; and copies of a project."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 
+from workbench.domain.imports import FIRST
+from workbench.domain.journal import BEGINNING, Entry, History, Move
 from workbench.domain.progress import Progress, no_progress
-from workbench.domain.state import State
 from workbench.export.files import ExportError
+from workbench.project.errors import ProjectExistsError
 from workbench.project.store import SUFFIX, Project
+from workbench.workspace.drafts import draft_path
 from workbench.workspace.workspace import Workspace
 
 
-def save_as_project(workspace: Workspace, path: str, *, state: State, progress: Progress = no_progress) -> Path:
-    """Write a new project file, whole or not at all. Returns its path.
+def save_as_project(
+    workspace: Workspace, path: str, *, history: History | None = None, progress: Progress = no_progress
+) -> Path:
+    """Write a new project file, whole or not at all, and go on in it. Returns its path.
+
+    Args:
+        workspace: what is open.
+        path: the file to make.
+        history: the journal; not needed when a project is open, which has it.
+        progress: told how far it is.
 
     Raises:
         ProjectError: the file is there already, or can't be written.
+        ExportError: nothing is open.
     """
-    target = Path(path)
-    if target.suffix != SUFFIX:
-        target = target.with_name(target.name + SUFFIX)
-    snapshot = workspace.snapshot
-    if not snapshot.articles:
-        raise ExportError("There is nothing to save yet. Open some articles first.")
-    project = Project.create(target)
-    try:
-        with project:
-            project.add_articles(
-                snapshot.articles, refusals=snapshot.refusals, suggestions=snapshot.suggestions, progress=progress
-            )
-            write_state(project, state)
-    except BaseException:
-        target.unlink(missing_ok=True)
-        raise
+    target = _named(path)
+    with workspace.turning:
+        if workspace.project is not None:
+            copy_project(workspace, str(target), progress=progress)
+            workspace.go_on_in(Project.open(target))
+        else:
+            workspace.go_on_in(_written(workspace, target, history or History(), progress))
     return target
 
 
-def write_state(project: Project, state: State) -> None:
-    """Note a scope, and the corrections as they are now: what was undone is marked so, what is new is added."""
-    known, fits = 0, True
-    for decision in project.decisions():
-        if decision.kind != "corrections":
-            continue
-        noted = decision.payload.get("corrections", [])
-        fits = fits and noted == [c.to_json() for c in state.corrections[known : known + len(noted)]]
-        if fits:
-            known += len(noted)
-        else:
-            project.set_undone(decision.sequence, True)
-    fresh = state.corrections[known:]
-    if fresh:
-        project.append_decision(
-            "corrections", {"corrections": [c.to_json() for c in fresh]}, f"Correct {len(fresh)} values"
-        )
-    project.set_setting("scope", state.scope.to_json())
+def begin_draft(workspace: Workspace, *, history: History, progress: Progress = no_progress) -> Path:
+    """Keep what is open and decided in a draft, and go on in it. Returns its path. Errors as above."""
+    return save_as_project(workspace, str(draft_path(workspace.name)), history=history, progress=progress)
+
+
+def copy_project(
+    workspace: Workspace, path: str, *, history: History | None = None, progress: Progress = no_progress
+) -> Path:
+    """Write a project file beside what is open, which stays open. Returns its path. Errors as above."""
+    target = _named(path)
+    if target.exists():
+        raise ProjectExistsError(f"{target} exists already. Choose another name; no file is ever replaced.")
+    if workspace.project is None:
+        _written(workspace, target, history or History(), progress).close()
+    else:
+        workspace.project.save_copy(target, new_project=True, progress=progress)
+    return target
+
+
+def entries_of(history: History) -> Iterator[Entry]:
+    """The journal as a row of entries that makes it again in an empty project."""
+    position = BEGINNING
+    for step in history.steps:
+        if step.parent != position:
+            yield Move(step.parent)
+        yield step
+        position = step.number
+    if position != history.position:
+        yield Move(history.position)
+    yield from history.snapshots
+
+
+def _named(path: str) -> Path:
+    target = Path(path)
+    return target if target.suffix == SUFFIX else target.with_name(target.name + SUFFIX)
+
+
+def _written(workspace: Workspace, target: Path, history: History, progress: Progress) -> Project:
+    snapshot = workspace.snapshot
+    if not snapshot.articles:
+        raise ExportError("There is nothing to save yet. Open some articles first.")
+
+    def fill(project: Project) -> None:
+        imports = groupby(snapshot.articles, key=lambda article: snapshot.imports.get(article.document_id, FIRST))
+        for number, articles in imports:
+            first = number == FIRST
+            project.add_articles(
+                tuple(articles),
+                sources=snapshot.sources,
+                refusals=snapshot.refusals if first else (),
+                suggestions=snapshot.suggestions,
+                progress=progress,
+            )
+        project.record(tuple(entries_of(history)))
+
+    return Project.create(target, fill=fill)

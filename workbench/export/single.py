@@ -33,7 +33,7 @@ def recipe_for(
     workspace: Workspace, kind: Literal["chart", "report", "table"], name: str, state: State, options: Options
 ) -> Recipe:
     """The recipe of a result made from a state and options."""
-    basis = workspace.basis(state.scope, state.corrections)
+    basis = workspace.basis(state.scope, state.decisions)
     codebook = workspace.codebook(options.codebook)
     # every chart shows a table of words or passages: what "positions" depends on decides for all of them
     annotated = kind == "report" or needs_annotation("positions" if kind == "chart" else name, state.scope, state.focus)

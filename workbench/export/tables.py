@@ -27,13 +27,11 @@ from openpyxl.styles import Font
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from workbench.domain.columns import TABLES
+from workbench.domain.formula_guard import FORMULA_STARTS, as_cell
 from workbench.export.files import ExportError, written_whole
 from workbench.export.recipe import Recipe
 
 FORMATS: Final = ("csv", "parquet", "xlsx")
-
-FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
-"""A cell of text that starts with one of these would be computed by a spreadsheet."""
 
 XLSX_CELL: Final = 32_767
 """The longest text that an XLSX cell holds, in UTF-16 code units (which is how Excel counts)."""
@@ -73,7 +71,7 @@ def csv_text(table: pd.DataFrame, *, columns: Sequence[str]) -> str:
 
 def _write_csv(stream: Any, table: pd.DataFrame, columns: Sequence[str]) -> None:
     writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(columns)
+    writer.writerow([_csv_cell(column) for column in columns])
     writer.writerows(zip(*(_csv_cells(table[column], column) for column in columns), strict=True))
 
 
@@ -242,7 +240,7 @@ def _csv_cell(value: str | int | float | None) -> str:
         return ""
     if isinstance(value, str):
         clean = _SURROGATE.sub("\ufffd", value)
-        return f"'{clean}" if clean.startswith(FORMULA_STARTS) else clean
+        return as_cell(clean)
     return _number(value)
 
 
@@ -273,8 +271,10 @@ class _Cut:
 def _xlsx_cell(sheet: WriteOnlyWorksheet, value: str | int | float | None) -> Cell | int | float | None:
     if isinstance(value, float) and math.isinf(value):
         value = _number(value)  # the format has no infinite number
-    if not isinstance(value, str):
-        return value
+    return _text_cell(sheet, value) if isinstance(value, str) else value
+
+
+def _text_cell(sheet: WriteOnlyWorksheet, value: str) -> Cell:
     cell = WriteOnlyCell(sheet, _xlsx_text(value))
     cell.data_type = "s"  # also where openpyxl saw a formula or an error value in it
     if value.startswith(FORMULA_STARTS):
@@ -283,7 +283,7 @@ def _xlsx_cell(sheet: WriteOnlyWorksheet, value: str | int | float | None) -> Ce
 
 
 def _header_cell(sheet: WriteOnlyWorksheet, name: str) -> Cell:
-    cell = WriteOnlyCell(sheet, name)
+    cell = _text_cell(sheet, name)  # an outlet's name heads its column
     cell.font = Font(bold=True)
     return cell
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from workbench.domain.journal import History
     from workbench.domain.progress import Progress
     from workbench.domain.state import State
     from workbench.workspace.messages import ExportRequest, Options
@@ -31,13 +32,25 @@ def export_everything(
     )
 
 
-def save_project(workspace: Workspace, call: Progress, path: str, state: State) -> str:
-    """Save what is open, with scope and corrections, as a new project file, and go on in it. Returns its path."""
+def save_project(workspace: Workspace, call: Progress, path: str, history: History) -> str:
+    """Save what is open, with its journal, as a new project file, and go on in it. Returns its path."""
     from workbench.export.save_project import save_as_project  # noqa: PLC0415
 
-    written = save_as_project(workspace, path, state=state, progress=call)
-    workspace.go_on_in(written)
-    return str(written)
+    return str(save_as_project(workspace, path, history=history, progress=call))
+
+
+def export_copy(workspace: Workspace, call: Progress, path: str, history: History) -> str:
+    """Write a copy of what is open as a project file, and stay where we are. Returns its path."""
+    from workbench.export.save_project import copy_project  # noqa: PLC0415
+
+    return str(copy_project(workspace, path, history=history, progress=call))
+
+
+def begin_draft(workspace: Workspace, call: Progress, history: History) -> str:
+    """Keep what nobody has saved yet in a draft, and go on in it. Returns its path."""
+    from workbench.export.save_project import begin_draft as begin  # noqa: PLC0415
+
+    return str(begin(workspace, history=history, progress=call))
 
 
 def recipe_text(workspace: Workspace, call: Progress, name: str, state: State, options: Options) -> str:
@@ -45,14 +58,3 @@ def recipe_text(workspace: Workspace, call: Progress, name: str, state: State, o
     from workbench.export.single import recipe_for  # noqa: PLC0415
 
     return recipe_for(workspace, "table", name, state, options).to_json()
-
-
-def save_state(workspace: Workspace, call: Progress, state: State) -> str:
-    """Note scope and corrections in the project that is open. Returns its path, empty when none is open."""
-    from workbench.export.save_project import write_state  # noqa: PLC0415
-
-    project = workspace.project
-    if project is None or project.read_only:
-        return ""
-    write_state(project, state)
-    return str(project.path)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from workbench.project.errors import (
     NotAProjectError,
+    ProjectClosedError,
     ProjectDamagedError,
     ProjectError,
     ProjectInUseError,
@@ -21,7 +22,13 @@ def connect(path: Path, *, writing: bool) -> sqlite3.Connection:
     uri = path.resolve().as_uri()
     if not uri.startswith("file:///"):  # a Windows share; SQLite wants its host as part of the path
         uri = "file://" + uri.removeprefix("file:")
-    connection = sqlite3.connect(f"{uri}?mode={'rw' if writing else 'ro'}", uri=True, timeout=0, isolation_level=None)
+    connection = sqlite3.connect(
+        f"{uri}?mode={'rw' if writing else 'ro'}",
+        uri=True,
+        timeout=0,
+        isolation_level=None,
+        check_same_thread=False,  # the project's own lock keeps threads apart
+    )
     try:
         for pragma in (
             "trusted_schema = OFF",
@@ -60,7 +67,8 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:  # after a full disk SQLite has already rolled back
-            connection.execute("ROLLBACK")
+            with suppress(sqlite3.Error):  # what went wrong first is what matters
+                connection.execute("ROLLBACK")
         raise
 
 
@@ -75,6 +83,8 @@ def plain_errors(path: Path) -> Iterator[None]:
 
 def _in_words(path: Path, error: sqlite3.Error) -> ProjectError:
     code = getattr(error, "sqlite_errorname", None) or ""
+    if isinstance(error, sqlite3.ProgrammingError) and "closed" in str(error):
+        return ProjectClosedError(f"{path} was closed. Open it again.")
     if code == "SQLITE_READONLY_ROLLBACK":
         return ProjectNotWritableError(
             f"{path} was interrupted while it was saved, and can't be repaired while it is opened for reading only. "
@@ -100,8 +110,9 @@ def _in_words(path: Path, error: sqlite3.Error) -> ProjectError:
         )
     if code == "SQLITE_NOTADB":
         return NotAProjectError(f"{path} is not a Counterpoint project. Choose a file that ends in .counterpoint.")
-    return _damaged(path, str(error))
+    return damaged(path, str(error))
 
 
-def _damaged(path: Path, why: str) -> ProjectDamagedError:
+def damaged(path: Path, why: str) -> ProjectDamagedError:
+    """The error for a file whose content is not what it should be."""
     return ProjectDamagedError(f"{path} is damaged: {why}. Go back to a copy of it, or import the sources again.")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from workbench.domain.errors import CounterpointError
+from workbench.project.holder import Holder
 
 
 class ProjectError(CounterpointError):
@@ -22,11 +25,33 @@ class NewerProjectError(ProjectError):
 
 
 class ProjectInUseError(ProjectError):
-    """Another window or program has the project open."""
+    """Another window, program or machine has the project open."""
+
+    def __init__(self, message: str, holder: Holder | None = None) -> None:
+        super().__init__(message)
+        self.holder = holder
+        """Who has it, when that is known."""
 
 
 class ProjectNotWritableError(ProjectError):
     """The project can't be written: a read-only file or folder, a full disk, or opened for reading."""
+
+
+class ProjectMovedError(ProjectNotWritableError):
+    """The file was moved, renamed, deleted or replaced while it was open. What it held can still be read."""
+
+    def __init__(self, message: str, now_at: Path | None = None) -> None:
+        super().__init__(message)
+        self.now_at = now_at
+        """Where it was found, or ``None``."""
+
+
+class ProjectConflictError(ProjectError):
+    """What was to be written into the journal does not follow from what is there. Nothing was written."""
+
+
+class ProjectClosedError(ProjectError):
+    """The project was closed before or while it was used."""
 
 
 class ProjectExistsError(ProjectError):

@@ -1,46 +1,34 @@
-"""What goes into and comes out of a project file besides articles: sources, decisions, the outcome of an import."""
+"""What goes into and comes out of a project file besides articles: sources, imports, JSON."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import json
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from workbench.domain.article import Source
 from workbench.project.errors import ProjectError
+
+__all__ = ["ImportOutcome", "ImportRecord", "Source", "dumped", "fingerprint", "now", "storable", "text_hash"]
 
 _CHUNK: Final = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """A file that articles were read from, by the name that the articles carry as ``path``."""
+class ImportRecord:
+    """One time that articles were added."""
 
-    path: str
-    sha256: str = ""
-    """Of the file's bytes, in hexadecimal; empty when nobody computed it."""
-    size: int | None = None
-    """In bytes; ``None`` when not known."""
-    read_at: str = ""
-    """When it was read: ISO 8601, UTC. Empty when it is filled in by the project."""
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """Something a person decided, e.g. an outlet's name. The journal keeps undone ones too."""
-
-    sequence: int
-    """1 for the first one; never used twice."""
-    kind: str
-    payload: Mapping[str, Any] = field(default_factory=dict)
-    """What it says, as plain JSON values. Its shape belongs to the kind."""
-    label: str = ""
-    """In the words of the undo menu."""
-    made_at: str = ""
+    number: int
+    """1 for the first one."""
+    made_at: str
     """ISO 8601, UTC."""
-    undone: bool = False
+    label: str
+    """What was read, in words."""
+    articles: int
+    """How many came with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +41,8 @@ class ImportOutcome:
     """Document ids, as they came, of articles that the project already had (same path, same text)."""
     renamed: tuple[tuple[str, str], ...] = ()
     """Document ids that were taken, each with the one that was stored instead."""
+    number: int = 0
+    """The number of the import, 1 for the first one; 0 when no article was added."""
 
 
 def now() -> str:
@@ -92,3 +82,8 @@ def storable(text: str) -> str:
 def text_hash(text: str) -> str:
     """SHA-256 of a text's UTF-8 bytes, in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def dumped(value: Any) -> str:
+    """JSON text: keys sorted, ASCII only (so any text survives), and no NaN, which is not JSON."""
+    return json.dumps(value, sort_keys=True, allow_nan=False)

@@ -229,7 +229,7 @@ class Store:
         for walk in (self._back, self._forward):
             walk.clear()
         self._note_outcome(state)
-        return self._become(state, "", "Open")
+        return self._become(state, "", "Open", opened=True)
 
     # -- inside ----------------------------------------------------------------------------------------------------
 
@@ -267,9 +267,16 @@ class Store:
         return self._become(replace(self._state, focus=source.pop()), "", label)
 
     def _become(
-        self, new: State, origin: str, label: str, entry: Entry | None = None, edits: tuple[Edit, ...] = ()
+        self,
+        new: State,
+        origin: str,
+        label: str,
+        entry: Entry | None = None,
+        edits: tuple[Edit, ...] = (),
+        *,
+        opened: bool = False,
     ) -> Change:
-        change = Change(self._state, new, origin, label, entry, edits)
+        change = Change(self._state, new, origin, label, entry, edits, opened)
         self._state = new
         for listener in tuple(self._listeners):
             listener(change)

@@ -13,14 +13,20 @@ from typing import Any, Final
 from PySide6.QtCore import QObject, Signal
 
 from workbench.domain.article import OutletSuggestion
+from workbench.domain.corrections import METADATA, Correction, changes_for
+from workbench.domain.decisions import Json, Key
 from workbench.domain.focus import Focus
+from workbench.domain.imports import IMPORT
+from workbench.domain.journal import Edit
 from workbench.domain.palette import OutletStyle, outlet_styles
 from workbench.domain.scope import Scope, Voice
 from workbench.domain.spans import Span
-from workbench.domain.state import Change, Correction, State
+from workbench.domain.state import SCOPE as SCOPE_COLLECTION
+from workbench.domain.state import Change, State
 from workbench.jobs.worker import Failure
-from workbench.session.store import Command, Store
+from workbench.session.store import Command, NotLoadedError, Store
 from workbench.ui.bridge import Bridge
+from workbench.ui.journal import Journal
 from workbench.ui.theme import Theme
 from workbench.workspace import tasks
 from workbench.workspace.messages import CorpusEvent, Evidence, Options, Overview, Stage
@@ -31,6 +37,13 @@ FOCUS: Final = "focus"
 EVIDENCE: Final = "evidence"
 OVERVIEW: Final = "overview"
 THEME: Final = "theme"
+HISTORY: Final = "history"
+DECISIONS: Final = "decisions"
+
+COUNTED: Final = frozenset(
+    {SCOPE_COLLECTION, IMPORT, *(f"{METADATA}/{field}" for field in ("outlet", "title", "date", "story_id"))}
+)
+"""Decisions that numbers and charts follow from. The others concern only the panes that show them."""
 
 VOICE_WORDS: Final = {Voice.ALL: "all text", Voice.OUTLET: "outlet's voice", Voice.QUOTED: "quoted speech"}
 
@@ -39,7 +52,8 @@ class Desk(QObject):
     """Shared by all panes of one window."""
 
     touched = Signal(frozenset)
-    """Names of what changed: corpus, scope, focus, evidence, overview, theme."""
+    """Names of what changed: corpus, scope (what numbers follow from), decisions (any), history, focus, evidence,
+    overview, theme."""
     read_requested = Signal(tuple)
     """Show these articles in the Reader, side by side."""
     said = Signal(str)
@@ -74,6 +88,8 @@ class Desk(QObject):
         self.revision = 0
         """Grows with each event of the corpus, also when the working process was started again."""
         self._earlier_revisions = 0
+        self._counted = 0
+        self.journal = Journal(store, bridge, self)
         self._unsubscribe = store.subscribe(self._on_change)
 
     # -- reading ---------------------------------------------------------------------------------------------------
@@ -90,6 +106,11 @@ class Desk(QObject):
     def outlet_style(self, outlet: str) -> OutletStyle:
         """An outlet's colour and mark."""
         return self.outlet_styles.get(outlet) or self.outlet_styles[""]
+
+    @property
+    def counted(self) -> tuple[int, int]:
+        """Names what numbers follow from: while it stays the same, an answer is still true."""
+        return (self.revision, self._counted)
 
     @property
     def highlighted_count(self) -> int:
@@ -144,7 +165,37 @@ class Desk(QObject):
 
     def correct(self, corrections: tuple[Correction, ...], label: str) -> None:
         """Decide about metadata of articles, as one undoable step."""
-        self.store.do(Command(label, lambda state: replace(state, corrections=(*state.corrections, *corrections))))
+        self.decide(changes_for(corrections), label)
+
+    def decide(self, changes: Mapping[Key, Json | None], label: str, *, merge_key: str = "", origin: str = "") -> None:
+        """Decide something, as one undoable step; ``None`` takes a decision away."""
+        command = Command(
+            label, lambda state: replace(state, decisions=state.decisions.with_changes(changes)), merge_key
+        )
+        self.store.do(command, origin=origin)
+
+    def undo(self) -> None:
+        """Take back the last step."""
+        self._travel(self.store.undo)
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._travel(self.store.redo)
+
+    def jump(self, position: int) -> None:
+        """Go to the outcome of a step of the history; 0 is the beginning."""
+        self._travel(lambda: self.store.jump(position))
+
+    def _travel(self, go: Callable[[], object]) -> None:
+        try:
+            go()
+        except NotLoadedError as missing:
+
+            def done(edits: dict[int, tuple[Edit, ...]]) -> None:
+                self.store.load(edits)
+                go()
+
+            self.ask(tasks.step_edits, missing.steps, key="history", done=done)
 
     def step_passage(self, step: int) -> None:
         """Go to the next (1) or previous (-1) passage of what is highlighted."""
@@ -189,18 +240,24 @@ class Desk(QObject):
     def close(self) -> None:
         """Hear nothing more of the store."""
         self._unsubscribe()
+        self.journal.close()
 
     # -- inside ----------------------------------------------------------------------------------------------------
 
     def _on_change(self, change: Change) -> None:
         touched = set()
-        if change.fields & {"scope", "corrections"}:
-            touched.add(SCOPE)
+        if change.entry is not None or change.opened:
+            touched.add(HISTORY)
+        if change.edits or change.opened:
+            touched.add(DECISIONS)
             self._ask_overview()
+        if change.touched & COUNTED or change.opened:
+            touched.add(SCOPE)
+            self._counted += 1
         if "focus" in change.fields:
             touched.add(FOCUS)
-        if touched == {FOCUS} and change.old.focus.evidence_key == change.new.focus.evidence_key:
-            pass  # another passage of the same evidence
+        if SCOPE not in touched and change.old.focus.evidence_key == change.new.focus.evidence_key:
+            pass  # another passage of the same evidence, or a decision that no number follows from
         else:
             if "focus" in change.fields and not change.new.focus.subject:
                 self.evidence = None
@@ -213,12 +270,16 @@ class Desk(QObject):
         if self.stage is None:
             return
 
+        asked_with = self.overview
+
         def done(answer: Overview) -> None:
-            self.overview = answer
+            self.overview = answer.completed_from(asked_with)
             self.outlet_styles = outlet_styles(answer.outlets)
             self.touched.emit(frozenset({OVERVIEW}))
 
-        self.ask(tasks.overview, self.state, key="overview", done=done)
+        known = asked_with.articles.uids if asked_with is not None else frozenset()
+        # in a lane of its own: tables of a large corpus take seconds, and the list must not wait for them
+        self.ask(tasks.overview, self.state, known, key="overview", done=done, lane="list")
 
     def _ask_evidence(self) -> None:
         if self.stage is None or not self.state.focus.subject:

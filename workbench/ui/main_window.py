@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -33,11 +33,12 @@ from PySide6.QtWidgets import (
 )
 
 from workbench import __version__
+from workbench.domain.journal import History
 from workbench.domain.scope import Voice
 from workbench.domain.state import State
 from workbench.export import tasks as export_tasks
 from workbench.jobs.worker import Failure
-from workbench.ui.desk import CORPUS, EVIDENCE, FOCUS, OVERVIEW, SCOPE, Desk
+from workbench.ui.desk import CORPUS, DECISIONS, EVIDENCE, FOCUS, HISTORY, OVERVIEW, SCOPE, Desk
 from workbench.ui.dialogs.how_computed import show_how_computed
 from workbench.ui.dialogs.import_result import ImportResultDialog
 from workbench.ui.dialogs.messages import NOT_OPENED, show_problem
@@ -53,13 +54,14 @@ from workbench.ui.panes.keyness import Keyness
 from workbench.ui.panes.reader import Reader
 from workbench.ui.panes.terms import Terms
 from workbench.ui.plain_text import message_box, visible
+from workbench.ui.project_file import ProjectFile
 from workbench.ui.scope_bar import ScopeBar
 from workbench.ui.status_line import StatusLine
 from workbench.ui.theme import THEMES, apply_theme
 from workbench.ui.top_bar import TopBar
 from workbench.ui.widgets.banner import Banner
 from workbench.workspace import tasks
-from workbench.workspace.messages import CorpusEvent, Opened, OpenRequest, Stage
+from workbench.workspace.messages import CorpusEvent, Draft, Opened, OpenRequest, Stage
 
 _LAYOUT_VERSION: Final = 1
 ANALYSIS: Final = ("framing", "terms", "keyness", "concordance")
@@ -69,7 +71,18 @@ _WIDE: Final = 1180
 _FONT_HEIGHT: Final = 17
 """Height of a line of text at the size for which the widths are meant."""
 _PROJECT_SUFFIX: Final = ".counterpoint"
-_PROJECT_FILTER: Final = "Counterpoint project (*.counterpoint)"
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was open before an opening, for the case that it is given up."""
+
+    sources: tuple[str, ...]
+    project: str
+    read_only: str
+    state: State
+    history: History
+    result: Opened | None
 
 
 class MainWindow(QMainWindow):
@@ -88,7 +101,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.desk = desk
         self.settings = settings
-        self.project = ""
         self._opening: OpenRequest | None = None
         """What was asked for last."""
         self._sources: tuple[str, ...] = ()
@@ -96,9 +108,11 @@ class MainWindow(QMainWindow):
         self._result: Opened | None = None
         self._painted = False
         self._laid_out = False
-        self._saved_state = State()
+        self._before: Before | None = None
+        """What was open before the opening that is under way."""
         self._discard = False
         self._restarts = 0
+        self.project_file = ProjectFile(desk, self)
         self.setWindowTitle("Counterpoint")
         self.setAcceptDrops(True)
         self.setMinimumSize(760, 480)
@@ -207,13 +221,17 @@ class MainWindow(QMainWindow):
         add("&File", "Add articles…", lambda: self.choose_files(add=True), "Ctrl+Shift+A")
         add("&File", "Open the sample corpus", self.open_sample.emit)
         self.menus["&File"].addSeparator()
-        self.save_action = add("&File", "Save as project…", self.save_project, keys.Save)
+        file = self.project_file
+        self.save_action = add("&File", "Save…", file.save, keys.Save)
+        add("&File", "Save project as…", file.save_as, "Ctrl+Shift+S")
+        add("&File", "Export a copy…", file.export_copy)
+        self.menus["&File"].addSeparator()
         add("&File", "Write report folder…", self.choose_report_folder, "Ctrl+Shift+E")
         self.menus["&File"].addSeparator()
         add("&File", "What was read and refused…", self.show_import_result)
         add("&File", "Quit", self.close, keys.Quit)
-        self.undo_action = add("&Edit", "Undo", self.desk.store.undo, keys.Undo)
-        self.redo_action = add("&Edit", "Redo", self.desk.store.redo, keys.Redo)
+        self.undo_action = add("&Edit", "Undo", self.desk.undo, keys.Undo)
+        self.redo_action = add("&Edit", "Redo", self.desk.redo, keys.Redo)
         self.menus["&Edit"].addSeparator()
         add("&Edit", "Set outlets…", self.ask_outlets)
         add("&Edit", "Find", self.top_bar.focus_search, keys.Find)
@@ -285,7 +303,10 @@ class MainWindow(QMainWindow):
         desk.folder_wanted.connect(self.choose_folder)
         desk.bridge.published.connect(self._on_corpus)
         desk.bridge.died.connect(self._on_died)
+        self.painted.connect(self._look_for_unsaved_work)
         self.status_line.cancel_wanted.connect(self.cancel_opening)
+        self.project_file.changed.connect(self._show_saved)
+        self.project_file.saved.connect(self._on_saved)
         self.articles.outlets_wanted.connect(self.ask_outlets)
         self.reader.showing.connect(self.articles.show_reading)
         self.top_bar.back_wanted.connect(desk.store.back)
@@ -300,7 +321,9 @@ class MainWindow(QMainWindow):
         self.top_bar.compare.setMenu(compare)
         export = QMenu(self.top_bar)
         export.addAction("Write report folder…").triggered.connect(lambda _=False: self.choose_report_folder())
-        export.addAction("Save as project…").triggered.connect(lambda _=False: self.save_project())
+        export.addAction("Export a copy of the project…").triggered.connect(
+            lambda _=False: self.project_file.export_copy()
+        )
         export.addSeparator()
         for pane in self.panes:
             menu: QToolButton | None = getattr(pane, "export", None)
@@ -312,12 +335,33 @@ class MainWindow(QMainWindow):
 
     # -- opening ---------------------------------------------------------------------------------------------------
 
-    def open_sources(self, sources: Sequence[str], *, add: bool = False) -> None:
-        """Open files, folders or a project. The window stays usable; panes fill as more is known."""
+    def open_sources(
+        self, sources: Sequence[str], *, add: bool = False, read_only: bool = False, take_over: bool = False
+    ) -> None:
+        """Open files, folders or a project. The window stays usable; panes fill as more is known.
+
+        Args:
+            sources: paths of files and folders, or of one project.
+            add: keep what is open and add to it.
+            read_only: open a project for reading only.
+            take_over: open a project although another machine seems to have it open.
+        """
         if not sources:
             return
+        request = OpenRequest(
+            sources=tuple(sources),
+            add=add and self.desk.overview is not None,
+            decisions=self.desk.state.decisions,
+            read_only=read_only,
+            take_over=take_over,
+        )
+        # the project that is open is let go of when another one is read: everything must be in it by then
+        if not self.desk.journal.when_saved(lambda: self._open(request)):
+            self.project_file.tell_problem()
+
+    def _open(self, request: OpenRequest) -> None:
         self.banner.hide()
-        self._opening = OpenRequest(sources=tuple(sources), add=add and self.desk.overview is not None)
+        self._opening = request
         self.desk.bridge.ask(
             tasks.open_sources,
             self._opening,
@@ -338,12 +382,15 @@ class MainWindow(QMainWindow):
             if request.add:
                 self._sources = tuple(dict.fromkeys((*self._sources, *request.sources)))
             else:
+                file, store = self.project_file, self.desk.store
+                self._before = Before(
+                    self._sources, file.path, file.read_only, store.state, store.history, self._result
+                )
                 self._sources = request.sources
-                self.project = ""
-                self._saved_state = State()
-                self.desk.store.reset(State())
+                file.nothing_saved()
+                store.reset(State())
                 self.desk.overview = None
-            self.setWindowTitle(f"{visible(Path(self._sources[0]).name)} — Counterpoint")
+            self._show_title()
         self.desk.on_corpus(event)
 
     def cancel_opening(self) -> None:
@@ -379,6 +426,7 @@ class MainWindow(QMainWindow):
 
     def _on_opened(self, result: Opened) -> None:
         self.status_line.working(None)
+        self._before = None
         self._tell(result)
         self._opening = None
         if not result.refusals and not result.warnings and not result.read_only:
@@ -387,13 +435,62 @@ class MainWindow(QMainWindow):
 
     def _go_on_with(self, result: Opened) -> None:
         """Everything is read: say what was refused and take up what a project remembers, before the long work."""
+        if result.returned:
+            self._come_back()
+            return
         if self._opening is None:
-            return  # the working process was started again; the window has all of it
+            # the working process was started again: the window has all of it, and what was not saved can be now
+            self.desk.journal.try_again()
+            return
         self._tell(result)
-        self.project = result.project
-        if result.project and result.state is not None:
-            self.desk.store.reset(result.state)
-            self._saved_state = result.state
+        if not self._opening.add:
+            self.project_file.opened(result)
+            self._show_title()
+        for proposal in result.proposals:
+            self.desk.decide(dict(proposal.changes), proposal.label)
+
+    def _come_back(self) -> None:
+        """Opening was given up after the window had turned to it: show again what was open before."""
+        before, self._before = self._before, None
+        if before is None:
+            return
+        self._sources, self._result = before.sources, before.result
+        self.project_file.came_back(before.project, before.read_only, before.state, before.history)
+        self.desk.overview = None
+        self._show_title()
+
+    def _look_for_unsaved_work(self) -> None:
+        """Offer what an earlier session could not save any more."""
+
+        def found(drafts: tuple[Draft, ...]) -> None:
+            if not drafts or self.project_file.draft == drafts[0].path:
+                return
+            newest = drafts[0]
+            more = f" (and {len(drafts) - 1} older)" if len(drafts) > 1 else ""
+            articles = "1 article" if newest.articles == 1 else f"{newest.articles:,} articles"
+            self.banner.say(
+                f"Work that was not saved is still here{more}: “{visible(newest.name)}”, {articles}.",
+                "Open it",
+                lambda: self.open_sources([newest.path]),
+            )
+
+        self.desk.ask(tasks.unsaved_work, key="unsaved work", lane="care", done=found)
+
+    def _show_title(self) -> None:
+        source = Path(self._sources[0]) if self._sources else None
+        name = visible(source.stem if self.project_file.draft else source.name) if source else ""
+        mark = " (read-only)" if self.project_file.read_only else ""
+        self.setWindowTitle(f"{name}{mark} — Counterpoint" if name else "Counterpoint")
+
+    def _show_saved(self) -> None:
+        """How far what was decided is saved, and what Save does now."""
+        file = self.project_file
+        self.status_line.show_saved(file.saving_words, trouble=bool(self.desk.journal.problem))
+        self.save_action.setText("Save…" if file.path and not file.read_only else "Save as project…")
+
+    def _on_saved(self, path: str) -> None:
+        self._sources = (path,)
+        self._show_title()
 
     def _tell(self, result: Opened) -> None:
         """Say what was not taken in, as soon as it is known."""
@@ -404,7 +501,16 @@ class MainWindow(QMainWindow):
             many = len(result.refusals)
             messages.append(f"{many:,} {'input was' if many == 1 else 'inputs were'} not taken in.")
         messages += result.warnings[:1]
-        if messages:
+        if result.applied:
+            many = len(result.applied)
+            messages.append(
+                f"{many:,} earlier {'decision was' if many == 1 else 'decisions were'} applied to new articles."
+            )
+        if result.concern:
+            messages.append(result.concern)
+        if result.read_only and not result.refusals:
+            self.banner.say(" ".join(messages), "Save as…", self.project_file.save_as)
+        elif messages:
             self.banner.say(" ".join(messages), "Show what was read", self.show_import_result)
 
     def _on_open_failed(self, failure: Failure) -> None:
@@ -428,7 +534,7 @@ class MainWindow(QMainWindow):
         if self._sources:
             self.desk.bridge.ask(
                 tasks.open_sources,
-                OpenRequest(sources=self._sources),
+                OpenRequest(sources=self.project_file.sources or self._sources, decisions=self.desk.state.decisions),
                 key="open",
                 lane="open",
                 done=self._on_reopened,
@@ -441,39 +547,6 @@ class MainWindow(QMainWindow):
         self.status_line.working(None)
 
     # -- saving ----------------------------------------------------------------------------------------------------
-
-    def save_project(self) -> None:
-        """Ask where to save what is open as a project."""
-        if self.project:
-            self._write_state()
-            return
-        dialog = self._file_dialog("Save as project")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([_PROJECT_FILTER])
-        dialog.setDefaultSuffix("counterpoint")
-        dialog.fileSelected.connect(self.save_project_as)
-        dialog.open()
-
-    def save_project_as(self, path: str) -> None:
-        """Write a project file and go on in it."""
-        state = self.desk.state
-
-        def done(written: str) -> None:
-            self._saved_state = replace(state, focus=self.desk.state.focus)
-            self.project, self._sources = written, (written,)
-            self.setWindowTitle(f"{visible(Path(written).name)} — Counterpoint")
-            self.desk.said.emit(f"Saved {visible(written)}")
-
-        self.desk.ask(export_tasks.save_project, path, state, key="save", lane="open", done=done)
-
-    def _write_state(self) -> None:
-        state = self.desk.state
-
-        def done(written: str) -> None:
-            if written:
-                self._saved_state = state
-
-        self.desk.ask(export_tasks.save_state, state, key="save state", lane="open", done=done)
 
     def choose_report_folder(self) -> None:
         """Ask where to write charts, tables and the report."""
@@ -578,7 +651,7 @@ class MainWindow(QMainWindow):
 
     def _on_touched(self, touched: frozenset[str]) -> None:
         store = self.desk.store
-        if touched & {SCOPE, FOCUS, CORPUS}:
+        if touched & {HISTORY, SCOPE, FOCUS, CORPUS}:
             for action, verb, label in (
                 (self.undo_action, "Undo", store.undo_label),
                 (self.redo_action, "Redo", store.redo_label),
@@ -590,8 +663,8 @@ class MainWindow(QMainWindow):
             self.top_bar.show_history(back=store.can_go_back, forward=store.can_go_forward)
         if touched & {EVIDENCE, FOCUS, SCOPE, OVERVIEW}:
             self.narrow_action.setEnabled(self.desk.highlighted_count > 0)
-        if SCOPE in touched and self.project:
-            self._write_state()
+        if touched & {SCOPE, DECISIONS}:
+            self._show_saved()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Tell when the window is on the screen."""
@@ -628,45 +701,22 @@ class MainWindow(QMainWindow):
         project = any(path.endswith(_PROJECT_SUFFIX) for path in paths)
         self.open_sources(paths, add=self.desk.overview is not None and not project)
 
-    @property
-    def has_unsaved_decisions(self) -> bool:
-        """Whether corrections would be lost by closing."""
-        return not self.project and self.desk.state.corrections != self._saved_state.corrections
-
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Ask before decisions are lost; remember the layout."""
-        if self.has_unsaved_decisions and not self._discard:
+        if not self._discard and not self.project_file.may_close(self.close, self._close_anyway):
             event.ignore()
-            self._ask_to_save()
             return
         self.settings.setValue("geometry", self.saveGeometry())
         self.settings.setValue("docks", self.area.saveState(_LAYOUT_VERSION))
         self.settings.sync()
+        self.project_file.close()
         self.desk.close()
         self.desk.bridge.close()
         super().closeEvent(event)
 
-    def _ask_to_save(self) -> None:
-        box = message_box(
-            self,
-            QMessageBox.Icon.Question,
-            "Counterpoint",
-            "You set metadata by hand. Save it in a project before closing?",
-        )
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setStandardButtons(
-            QMessageBox.StandardButton.Save | QMessageBox.StandardButton.Discard | QMessageBox.StandardButton.Cancel
-        )
-
-        def answered(button: int) -> None:
-            if button == QMessageBox.StandardButton.Save.value:
-                self.save_project()
-            elif button == QMessageBox.StandardButton.Discard.value:
-                self._discard = True
-                self.close()
-
-        box.finished.connect(answered)
-        box.open()
+    def _close_anyway(self) -> None:
+        self._discard = True
+        self.close()
 
     def _restore_geometry(self) -> None:
         geometry = self.settings.value("geometry")

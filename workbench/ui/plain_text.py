@@ -1,6 +1,13 @@
-"""The one way by which text from a corpus gets into labels, tool tips and messages: as text, never as markup.
+"""The one way by which text gets into labels, tool tips, menus, titles and messages: as text, never as markup.
 
-Qt guesses rich text: a headline such as ``<b>Markets</b>`` would be rendered and ``<img src=...>`` read from disk.
+Qt guesses rich text: a headline such as ``<b>Markets</b>`` would be rendered and ``<img src=...>`` read from disk. It
+also takes ``&`` for a keyboard mark and ``[*]`` in a window's title for a sign of its own. Which function is for what:
+
+- :func:`visible`: one line of plain text (cells, names for screen readers, labels of one line),
+- :func:`paragraphs`: plain text with its line ends,
+- :func:`tool_tip`, :func:`mnemonic_safe`, :func:`window_title`: what their names say.
+
+A test walks the source and the open window for text that goes another way.
 """
 
 from __future__ import annotations
@@ -12,21 +19,27 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
-_BIDI_CONTROLS: Final = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), "\N{REPLACEMENT CHARACTER}")
+from workbench.domain.visible_text import breakable, one_line, several_lines
 
 LONGEST: Final = 4000
 """Characters of one label or tool tip; what is longer is cut with an ellipsis."""
 
+_LONGEST_TITLE: Final = 200
+
 
 def visible(text: str) -> str:
-    """Text for one line of the interface: no line breaks, direction overrides made visible, at most ``LONGEST``."""
-    flat = " ".join(text.translate(_BIDI_CONTROLS).split())
-    return flat if len(flat) <= LONGEST else flat[: LONGEST - 1] + "…"
+    """Text for one line of the interface: no line breaks, nothing hidden, at most ``LONGEST``."""
+    return _cut(one_line(text[: 4 * LONGEST]), LONGEST)
+
+
+def paragraphs(text: str) -> str:
+    """Text with its line ends: nothing hidden, at most ``LONGEST``."""
+    return _cut(several_lines(text[: 2 * LONGEST]), LONGEST)
 
 
 def tool_tip(text: str) -> str:
     """Text as a tool tip: escaped, because tool tips have no plain mode, and wrapped."""
-    return f"<qt>{html.escape(text.translate(_BIDI_CONTROLS)[:LONGEST])}</qt>".replace("\n", "<br>") if text else ""
+    return f"<qt>{html.escape(breakable(paragraphs(text)))}</qt>".replace("\n", "<br>") if text else ""
 
 
 def mnemonic_safe(text: str) -> str:
@@ -34,8 +47,17 @@ def mnemonic_safe(text: str) -> str:
     return visible(text).replace("&", "&&")
 
 
+def window_title(text: str) -> str:
+    """Text for the title of a window, where ``[*]`` would stand for unsaved changes."""
+    return _cut(visible(text), _LONGEST_TITLE).replace("[*]", "[*][*]")
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
 class PlainLabel(QLabel):
-    """A label that shows its text as it stands."""
+    """A label that shows its text as it stands; one that wraps also breaks what has no spaces."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None, *, name: str = "", wrap: bool = False) -> None:
         super().__init__(parent)
@@ -48,7 +70,8 @@ class PlainLabel(QLabel):
 
     def set_text(self, text: str) -> None:
         """Show other text."""
-        self.setText(text.translate(_BIDI_CONTROLS)[:LONGEST])
+        shown = paragraphs(text)
+        self.setText(breakable(shown) if self.wordWrap() else shown)
 
 
 class ElidedLabel(PlainLabel):
@@ -56,7 +79,7 @@ class ElidedLabel(PlainLabel):
 
     def set_text(self, text: str) -> None:
         """Show other text."""
-        super().set_text(visible(text))
+        self.setText(visible(text))
         self.setToolTip(tool_tip(text))
         self.updateGeometry()
 
@@ -79,8 +102,8 @@ def message_box(parent: QWidget | None, icon: QMessageBox.Icon, title: str, text
     box = QMessageBox(parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setIcon(icon)
-    box.setWindowTitle(visible(title))
-    box.setText(text[:LONGEST])
+    box.setWindowTitle(window_title(title))
+    box.setText(breakable(paragraphs(text)))
     if detail:
-        box.setDetailedText(detail)
+        box.setDetailedText(several_lines(detail))
     return box

@@ -25,6 +25,8 @@ _VOICES: Final = (
 )
 _MOST_CHIPS: Final = 12
 """More outlets than this are chosen from a menu, so that the bar stays a bar."""
+_MOST_STORIES_AT_ONCE: Final = 200
+"""A menu of more stories than this is made when it is opened."""
 
 
 class ScopeBar(QWidget):
@@ -48,6 +50,8 @@ class ScopeBar(QWidget):
         self.story.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.story.setAccessibleName("Story counted")
         self._stories = QMenu(self.story)
+        self._stories.aboutToShow.connect(self._fill_stories)
+        self._listed_stories: tuple[str, ...] | None = None
         self.story.setMenu(self._stories)
         self._flow.addWidget(self.story)
         self.chips: list[OutletChip] = []
@@ -129,7 +133,7 @@ class ScopeBar(QWidget):
         self.boilerplate.setChecked(scope.boilerplate)
         self.boilerplate.setText("Boilerplate in" if scope.boilerplate else "Boilerplate out")
         self.narrowed.setVisible(bool(scope.documents))
-        self.narrowed.setText(mnemonic_safe(f"{scope.documents_label or 'chosen articles'} ✕")[:80])
+        self.narrowed.setText(mnemonic_safe(f"{visible(scope.documents_label or 'chosen articles')[:80]} ✕"))
         self.summary.set_text(self.words())
         self.summary.adjustSize()
         self._flow.invalidate()
@@ -183,13 +187,20 @@ class ScopeBar(QWidget):
         name = scope.stories[0] if len(scope.stories) == 1 else "All stories"
         self.story.setText(mnemonic_safe(visible(name)[:40]) + " ▾")
         self.story.setVisible(bool(stories))
-        known = [str(action.data()) for action in self._stories.actions()]
-        if known != ["", *stories]:
+        if stories != self._listed_stories:
+            self._listed_stories = stories
             self._stories.clear()
-            for story in ("", *stories):
-                action = self._stories.addAction(mnemonic_safe(visible(story)) if story else "All stories")
-                action.setData(story)
-                action.triggered.connect(lambda _=False, s=story: self._on_story(s))
+            if len(stories) <= _MOST_STORIES_AT_ONCE:
+                self._fill_stories()
+
+    def _fill_stories(self) -> None:
+        """Put the stories into their menu; thousands only when it is opened."""
+        if not self._stories.isEmpty():
+            return
+        for story in ("", *(self._listed_stories or ())):
+            action = self._stories.addAction(mnemonic_safe(visible(story)) if story else "All stories")
+            action.setData(story)
+            action.triggered.connect(lambda _=False, s=story: self._on_story(s))
 
     @staticmethod
     def _row_size(buttons: list[QToolButton]) -> QSize:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from workbench.jobs.worker import ProgressNotice
 from workbench.ui.desk import CORPUS, EVIDENCE, FOCUS, SCOPE, Desk
-from workbench.ui.plain_text import ElidedLabel, visible
+from workbench.ui.plain_text import ElidedLabel, PlainLabel, visible
 from workbench.ui.widgets.pane_header import link_button
 
 
@@ -29,6 +29,8 @@ class StatusLine(QWidget):
             "narrow to these", "Count only the articles in which it occurs", desk.narrow_to_evidence
         )
         self.clear = link_button("clear (Esc)", "Highlight nothing", desk.clear_highlight)
+        self.saved = PlainLabel("", self, name="Muted")
+        self.saved.setAccessibleName("What is saved")
         self.busy = ElidedLabel("", self, name="Muted")
         self.bar = QProgressBar(self)
         self.bar.setTextVisible(False)
@@ -42,6 +44,7 @@ class StatusLine(QWidget):
         row.addWidget(self.busy, 2)
         row.addWidget(self.bar)
         row.addWidget(self.cancel)
+        row.addWidget(self.saved)
         # links come and go; the line keeps its height, or the whole window would jump
         self._keep_height()
         self._message_over = QTimer(self)
@@ -67,6 +70,16 @@ class StatusLine(QWidget):
         """Show a message for a while."""
         self.text.set_text(text)
         self._message_over.start()
+
+    def show_saved(self, text: str, *, trouble: bool) -> None:
+        """Say how far what was decided is saved."""
+        self.saved.setVisible(bool(text))
+        self.saved.set_text(text)
+        name = "Trouble" if trouble else "Muted"
+        if self.saved.objectName() != name:
+            self.saved.setObjectName(name)
+            self.saved.style().unpolish(self.saved)
+            self.saved.style().polish(self.saved)
 
     def working(self, notice: ProgressNotice | None) -> None:
         """Show progress; ``None`` when nothing is going on."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import compress
 
 import pandas as pd
 
 from workbench.corpus.fingerprint import corpus_hash
 from workbench.domain.article import Article
-from workbench.domain.corrections import corrected
+from workbench.domain.corrections import corrections_in, with_fields
 from workbench.domain.decisions import Decisions
 from workbench.domain.errors import CounterpointError
 from workbench.domain.imports import left_out
@@ -35,7 +36,20 @@ class Basis:
     @cached_property
     def articles(self) -> tuple[Article, ...]:
         """All articles with corrections applied, in the order of the store's documents."""
-        return corrected(self.snapshot.articles, self.decisions)
+        by_document = corrections_in(self.decisions)
+        if not by_document:
+            return self.snapshot.articles
+        places, before = self.snapshot.places, self.snapshot.corrected_before
+        articles = list(self.snapshot.articles)
+        for document, fields in by_document.items():
+            place = places.get(document)
+            if place is None:
+                continue
+            known = before.get(document)
+            if known is None or known[0] != fields:
+                known = before[document] = (fields, with_fields(articles[place], fields))
+            articles[place] = known[1]
+        return tuple(articles)
 
     @cached_property
     def left_out(self) -> frozenset[str]:
@@ -59,19 +73,31 @@ class Basis:
         return {article.document_id: article for article in self.articles}
 
     @cached_property
+    def admitted(self) -> bytes:
+        """For each article of ``present`` whether (1 or 0) the scope admits it."""
+        return admitted(self.present, self.scope)
+
+    @cached_property
     def in_scope(self) -> tuple[str, ...]:
         """Ids of the articles that the scope admits."""
-        return tuple(article.document_id for article in self.present if self.scope.admits(article))
+        return tuple(article.document_id for article in compress(self.present, self.admitted))
 
     @cached_property
     def annotated(self) -> tuple[str, ...]:
         """Ids of the admitted articles that are annotated."""
-        return tuple(document for document in self.in_scope if document in self.snapshot.annotated)
+        annotated = self.snapshot.annotated
+        return tuple(document for document in self.in_scope if document in annotated) if annotated else ()
 
     @cached_property
     def counted(self) -> tuple[str, ...]:
         """Ids of the articles that are counted: the admitted ones; where quotes matter, the annotated ones of them."""
         return self.in_scope if self.scope.voice is Voice.ALL else self.annotated
+
+    def with_text(self, document_id: str, text: str) -> Basis:
+        """The same, with the text of an article that was only listed so far. ``KeyError`` when there is no such one."""
+        whole = replace(self.snapshot.by_id[document_id], text=text)
+        articles = tuple(whole if a.document_id == document_id else a for a in self.snapshot.articles)
+        return Basis(replace(self.snapshot, articles=articles), self.scope, self.decisions)
 
     @property
     def store(self) -> TokenStore:
@@ -128,3 +154,28 @@ class Basis:
     def of_documents(self, table: pd.DataFrame) -> pd.DataFrame:
         """The rows of a table whose article the scope admits."""
         return table[table["document_id"].isin(frozenset(self.in_scope))].reset_index(drop=True)
+
+
+def admitted(articles: Sequence[Article], scope: Scope) -> bytes:
+    """For each article whether (1 or 0) the scope admits it: what :meth:`Scope.admits` says, quick for many articles."""
+    flags = bytes([1]) * len(articles)
+    if scope.documents:
+        documents = frozenset(scope.documents)
+        flags = bytes([article.document_id in documents for article in articles])
+    if scope.stories:
+        stories = frozenset(scope.stories)
+        flags = _both(flags, bytes([article.story_id in stories for article in articles]))
+    if scope.outlets:
+        outlets = frozenset(scope.outlets)
+        flags = _both(flags, bytes([article.outlet in outlets for article in articles]))
+    if scope.date_from or scope.date_to:
+        dates_alone = Scope(date_from=scope.date_from, date_to=scope.date_to)
+        by_date = {article.date: article for article in articles}
+        days = {date: dates_alone.admits(article) for date, article in by_date.items()}
+        flags = _both(flags, bytes([days[article.date] for article in articles]))
+    return flags
+
+
+def _both(left: bytes, right: bytes) -> bytes:
+    """1 where both have 1."""
+    return (int.from_bytes(left, "big") & int.from_bytes(right, "big")).to_bytes(len(left), "big")

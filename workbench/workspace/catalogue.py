@@ -108,7 +108,7 @@ def stories(making: Making) -> Measured:
     """Stories as the sources or a person gave them."""
     rows = [
         (article.story_id, article.document_id, article.story_id)
-        for article in making.basis.articles
+        for article in making.basis.present
         if article.story_id and making.basis.scope.admits(article)
     ]
     return Measured(pd.DataFrame(sorted(rows), columns=list(TABLES["stories"])))

@@ -5,14 +5,18 @@ Answers carry the revision of the corpus they were made from, so that a late ans
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from workbench.domain.article import OutletSuggestion, Refusal
+from workbench.domain.decisions import Decisions, Json, Key
 from workbench.domain.focus import Focus
 from workbench.domain.hitmap import HitMap
+from workbench.domain.journal import History
 from workbench.domain.state import State
 from workbench.domain.table_data import TableData
+from workbench.workspace.listing import Articles
 
 
 class Stage(StrEnum):
@@ -35,6 +39,32 @@ class OpenRequest:
     metadata: str = ""
     mapping: tuple[tuple[str, str], ...] = ()
     add: bool = False
+    decisions: Decisions = field(default_factory=Decisions)
+    """What was decided so far, to be applied to articles that are added."""
+    read_only: bool = False
+    """Open a project for reading only."""
+    take_over: bool = False
+    """Open a project although another machine seems to have it open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A step for the journal that opening calls for: the window does it, so that it can be undone there."""
+
+    label: str
+    changes: tuple[tuple[Key, Json | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """An earlier decision that was applied to an article that came in later."""
+
+    document_id: str
+    title: str
+    field: str
+    value: str
+    reason: str
+    """Why it applies, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,25 +93,30 @@ class Opened:
     read_only: str = ""
     """Why the project can't be written, empty when it can."""
     state: State | None = None
-    """Scope and corrections that the project remembered."""
+    """Scope and decisions that the project remembered."""
+    history: History = field(default_factory=History)
+    """The project's journal."""
+    is_draft: bool = False
+    """Whether the project is work that was never saved under a name."""
+    concern: str = ""
+    """A risk of the place where the project lies, e.g. a synced folder."""
+    proposals: tuple[Proposal, ...] = ()
+    """Steps that the journal should get."""
+    applied: tuple[Applied, ...] = ()
+    """Earlier decisions that are among them."""
+    returned: bool = False
+    """Opening was given up after the window had turned to it; what was open before is open again."""
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleRow:
-    """An article as the Articles pane lists it."""
+class Draft:
+    """Work that was never saved under a name, kept from an earlier session."""
 
-    document_id: str
-    title: str
-    outlet: str
-    outlet_source: str
-    author: str
-    date: str
-    story: str
-    words: int
-    wire: str
-    notes: tuple[str, ...]
     path: str
-    in_scope: bool
+    name: str
+    changed_at: str
+    """ISO 8601 with the offset from UTC."""
+    articles: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +125,8 @@ class Overview:
 
     revision: int
     stage: Stage
-    articles: tuple[ArticleRow, ...]
+    articles: Articles
+    """All articles as columns; those that whoever asked has already are left out on the way."""
     outlets: tuple[str, ...]
     """All outlets of the corpus in their fixed order; ``""`` last when some article has none."""
     stories: tuple[str, ...]
@@ -102,7 +138,15 @@ class Overview:
     @property
     def in_scope(self) -> int:
         """How many articles are counted."""
-        return sum(row.in_scope for row in self.articles)
+        return self.articles.counted
+
+    def without(self, known: Collection[str]) -> Overview:
+        """The same without the columns that the receiver has."""
+        return replace(self, articles=self.articles.without(known))
+
+    def completed_from(self, earlier: Overview | None) -> Overview:
+        """The same with the columns that were left out taken from an earlier overview."""
+        return replace(self, articles=self.articles.completed_from(earlier.articles if earlier else None))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,10 @@
-"""Opening sources step by step: read, find boilerplate, index, annotate. Each step yields a more complete snapshot."""
+"""What is done with articles once they are read: find boilerplate, index, annotate. Each step yields a more complete snapshot."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Final
 
 from workbench.annotation.cache import AnnotationCache
@@ -14,12 +13,9 @@ from workbench.annotation.pipeline import PipelineSettings, pipeline_version
 from workbench.annotation.run import annotate
 from workbench.annotation.tables import assemble
 from workbench.corpus.boilerplate import find_boilerplate
-from workbench.corpus.reading import read_sources
-from workbench.domain.article import Article, Reading
-from workbench.domain.errors import UsageError
+from workbench.domain.article import Article
 from workbench.domain.progress import Progress
 from workbench.index.store import TokenStore
-from workbench.project.store import SUFFIX, Project
 from workbench.workspace.messages import Stage
 from workbench.workspace.snapshot import AnnotationTables, Snapshot
 
@@ -27,38 +23,6 @@ _FIRST_PARTIAL: Final = 0.5
 """Seconds of annotation before the first partial result is shown."""
 _PARTIAL_SHARE: Final = 5.0
 """Putting a partial result together may take a sixth of the time at most."""
-
-
-def read(
-    sources: Sequence[Path], *, metadata: Path | None, mapping: Mapping[str, str], progress: Progress
-) -> tuple[Reading, Project | None]:
-    """Read a project, or folders and files.
-
-    Returns:
-        What was read, and the project when the one source is a project file; the caller closes it.
-    """
-    projects = [source for source in sources if source.suffix == SUFFIX]
-    if projects and len(sources) > 1:
-        raise UsageError("A project is opened by itself. Name only the project, or only articles.")
-    if projects:
-        project = open_project(projects[0])
-        try:
-            reading = Reading(project.articles(), project.refusals(), project.suggestions())
-        except BaseException:
-            project.close()
-            raise
-        return reading, project
-    return read_sources(sources, metadata=metadata, mapping=mapping, progress=progress), None
-
-
-def open_project(path: Path) -> Project:
-    """A project for writing, or for reading only where it can't be written."""
-    from workbench.project.errors import ProjectNotWritableError  # noqa: PLC0415
-
-    try:
-        return Project.open(path)
-    except ProjectNotWritableError:
-        return Project.open(path, read_only=True)
 
 
 def indexed(snapshot: Snapshot, progress: Progress) -> Snapshot:

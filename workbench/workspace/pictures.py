@@ -178,7 +178,7 @@ def caption(making: Making, table: pd.DataFrame) -> str:
     # names stand only in annotated articles, so that a search for one looks at no others
     by_name = "position" in table.columns and bool(making.focus.entity) and not options.terms
     documents, view = (basis.annotated, basis.annotated_view) if by_name else (basis.counted, basis.view)
-    articles = f"{len(documents):,} of {counted(len(basis.articles), 'article')}"
+    articles = f"{len(documents):,} of {counted(len(basis.present), 'article')}"
     if len(documents) < len(basis.in_scope):
         articles += f" ({len(basis.in_scope) - len(documents):,} not annotated yet)"
     boilerplate = "boilerplate counted" if scope.boilerplate else "boilerplate left out"

@@ -12,7 +12,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from workbench.domain.article import Article, OutletSuggestion, Refusal
+from workbench.domain.article import Article, OutletSuggestion, Refusal, Source
 from workbench.domain.columns import TABLES
 from workbench.domain.spans import Interval, merged
 from workbench.index.store import TokenStore
@@ -43,6 +43,10 @@ class Snapshot:
     articles: tuple[Article, ...] = ()
     imports: Mapping[str, int] = field(default_factory=dict)
     """The import of each article that did not come with the first one, by document id."""
+    only_listed: bool = False
+    """Whether the texts are still in the project file; articles then have no more of them than their first words."""
+    sources: tuple[Source, ...] = ()
+    """The files behind the articles; a project keeps them itself."""
     refusals: tuple[Refusal, ...] = ()
     suggestions: tuple[OutletSuggestion, ...] = ()
     warnings: tuple[str, ...] = ()
@@ -59,6 +63,16 @@ class Snapshot:
     def by_id(self) -> Mapping[str, Article]:
         """Articles by document id."""
         return {article.document_id: article for article in self.articles}
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Where each article stands, by document id."""
+        return {article.document_id: n for n, article in enumerate(self.articles)}
+
+    @cached_property
+    def corrected_before(self) -> dict[str, tuple[Mapping[str, str], Article]]:
+        """Articles that were corrected already, with what was corrected in them: so as not to do it again each time."""
+        return {}
 
     @cached_property
     def named_mentions(self) -> pd.DataFrame:

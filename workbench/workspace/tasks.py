@@ -8,10 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from workbench.domain.journal import Edit, Entry
     from workbench.domain.progress import Progress
     from workbench.domain.state import State
     from workbench.jobs.worker import Call
     from workbench.workspace.messages import (
+        Draft,
         Evidence,
         Opened,
         OpenRequest,
@@ -47,9 +49,9 @@ def open_sources(workspace: Workspace, call: Call, request: OpenRequest) -> Open
     return workspace.open(request, progress=call, publish=call.publish)
 
 
-def overview(workspace: Workspace, call: Progress, state: State) -> Overview:
-    """What is open and what of it is counted."""
-    return workspace.overview(state)
+def overview(workspace: Workspace, call: Progress, state: State, known: frozenset[str] = frozenset()) -> Overview:
+    """What is open and what of it is counted, without the columns that the window knows already, by their names."""
+    return workspace.overview(state).without(known)
 
 
 def article(workspace: Workspace, call: Progress, document_id: str, state: State) -> ReaderArticle:
@@ -70,3 +72,25 @@ def pane_table(workspace: Workspace, call: Progress, name: str, state: State, op
 def picture(workspace: Workspace, call: Progress, request: PictureRequest) -> Picture:
     """A chart, drawn."""
     return workspace.picture(request)
+
+
+def record(workspace: Workspace, call: Progress, project: str, entries: tuple[Entry, ...]) -> int:
+    """Note steps of the journal in the project file; they are on the disk when this returns. Returns how many."""
+    return workspace.record(project, entries)
+
+
+def step_edits(workspace: Workspace, call: Progress, numbers: tuple[int, ...]) -> dict[int, tuple[Edit, ...]]:
+    """What steps changed that were not sent with the journal."""
+    return workspace.step_edits(numbers)
+
+
+def unsaved_work(workspace: Workspace, call: Progress) -> tuple[Draft, ...]:
+    """Work that was never saved under a name, kept from earlier sessions."""
+    from workbench.workspace.drafts import drafts  # noqa: PLC0415
+
+    return drafts(progress=call)
+
+
+def discard_draft(workspace: Workspace, call: Progress, path: str) -> None:
+    """Throw unsaved work away."""
+    workspace.discard_draft(path)

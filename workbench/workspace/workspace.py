@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -17,22 +18,27 @@ from workbench.analysis.frames import frame_evidence
 from workbench.annotation.cache import AnnotationCache
 from workbench.annotation.pipeline import PipelineSettings
 from workbench.charts.render import render
+from workbench.corpus.reading import read_sources
 from workbench.domain.columns import TABLES
-from workbench.domain.errors import QueryError, UnusableInputError
+from workbench.domain.decisions import Decisions
+from workbench.domain.errors import QueryError, UnusableInputError, UsageError
+from workbench.domain.journal import Edit, Entry
 from workbench.domain.measured import Measured
 from workbench.domain.progress import Progress, no_progress
 from workbench.domain.scope import Scope
-from workbench.domain.state import Correction, State
+from workbench.domain.state import State
 from workbench.domain.table_data import TableData
 from workbench.index.view import View
-from workbench.project.store import Project
+from workbench.project.errors import ProjectClosedError
+from workbench.project.store import SUFFIX, Project
 from workbench.resource_files import resource
+from workbench.workspace.arriving import arrive, opened_articles
 from workbench.workspace.basis import Basis
 from workbench.workspace.catalogue import FOCUSED, Making, make, needs_annotation, relevant_options
+from workbench.workspace.drafts import discard
 from workbench.workspace.evidence import evidence_spans, focus_label, lines
 from workbench.workspace.layers import reader_article
 from workbench.workspace.messages import (
-    ArticleRow,
     CorpusEvent,
     Evidence,
     Opened,
@@ -43,10 +49,11 @@ from workbench.workspace.messages import (
     Picture,
     PictureRequest,
     ReaderArticle,
-    Stage,
 )
-from workbench.workspace.opening import annotated, indexed, open_project, read
+from workbench.workspace.opening import annotated, indexed
+from workbench.workspace.overview import OverviewMaker
 from workbench.workspace.pictures import chart, style_for
+from workbench.workspace.project_opening import listed, open_project, opened_project, with_texts
 from workbench.workspace.snapshot import Snapshot
 
 Publish = Callable[[Any], None]
@@ -81,10 +88,15 @@ class Workspace:
         self._workers = default_workers() if workers is None else workers
         self._snapshot = Snapshot()
         self._project: Project | None = None
+        self._incoming: Project | None = None
+        """The project that is being opened."""
         self._name = ""
+        self._overviews = OverviewMaker()
         self._codebooks: dict[str, Codebook] = {}
         self._memory: OrderedDict[tuple[object, ...], Any] = OrderedDict()
         self._lock = threading.RLock()
+        self.turning = threading.RLock()
+        """Held while what is open changes, so that saving takes the old or the new, whole."""
         self._computing: dict[tuple[object, ...], threading.Lock] = {}
 
     # -- opening ---------------------------------------------------------------------------------------------------
@@ -130,58 +142,103 @@ class Workspace:
             CounterpointError: a source, project or model can't be used.
         """
         sources = [Path(source) for source in request.sources]
-        if self._project is not None and any(source.resolve() == self._project.path.resolve() for source in sources):
-            self._close_project()  # it is locked while it is open, also against ourselves
-        reading, project = read(
+        if any(source.suffix == SUFFIX for source in sources):
+            if len(sources) > 1 or request.add:
+                raise UsageError("A project is opened by itself. Name only the project, or only articles.")
+            return self._open_project(sources[0], request, progress, publish, annotate=annotate)
+        return self._open_articles(sources, request, progress, publish, annotate=annotate)
+
+    def _open_project(
+        self, path: Path, request: OpenRequest, progress: Progress, publish: Publish, *, annotate: bool
+    ) -> Opened:
+        previous, open_now = self._snapshot, self._project
+        again = open_now is not None and path.exists() and path.resolve() == open_now.path.resolve()
+        project = open_now if open_now is not None and again else open_project(path, request, progress)
+        try:
+            snapshot = replace(listed(project), revision=previous.revision + 1)
+            opened = opened_project(project, snapshot)
+        except BaseException:
+            if project is not open_now:
+                project.close()
+            raise
+        with self.turning:
+            self._incoming = project
+            self._become(snapshot, publish)
+            publish(opened)
+            try:
+                whole = with_texts(project, snapshot, progress)
+                snapshot = replace(indexed(whole, progress), revision=snapshot.revision + 1)
+            except BaseException:
+                self._give_up(project, previous, publish)
+                raise
+            self._go_on(project, [path], snapshot, publish)
+        if annotate:
+            self.annotate(progress=progress, publish=publish)
+        return replace(
+            opened, revision=self._snapshot.revision, warnings=(*opened.warnings, *self.cache_warnings), returned=False
+        )
+
+    def _open_articles(
+        self, sources: list[Path], request: OpenRequest, progress: Progress, publish: Publish, *, annotate: bool
+    ) -> Opened:
+        project = self._project if request.add else None
+        if project is not None and project.read_only:
+            raise UnusableInputError(
+                f"{project.path.name} can only be read, so nothing can be added to it. "
+                "Save it under another name first (File, Save as), then add the articles."
+            )
+        reading = read_sources(
             sources,
             metadata=Path(request.metadata) if request.metadata else None,
             mapping=dict(request.mapping),
             progress=progress,
         )
-        previous = self._snapshot
-        before = previous if request.add else Snapshot(revision=previous.revision)
-        if not reading.articles and project is None:
+        if not reading.articles:
             raise UnusableInputError(_nothing_usable(request, reading.refusals))
-        # the same file twice is one article; two outlets with the same text are two
-        known = {(article.path, article.text) for article in before.articles}
-        unknown = [article for article in reading.articles if (article.path, article.text) not in known]
-        again = len(reading.articles) - len(unknown)
-        taken = {article.document_id for article in before.articles}
-        fresh = [_with_free_id(article, taken) for article in unknown]
-        now_called = {old.document_id: new.document_id for old, new in zip(unknown, fresh, strict=True)}
-        suggestions = [
-            replace(s, document_id=now_called.get(s.document_id, s.document_id)) for s in reading.suggestions
-        ]
-        snapshot = replace(
-            before,
-            revision=before.revision + 1,
-            stage=Stage.READ,
-            articles=(*before.articles, *fresh),
-            refusals=(*before.refusals, *reading.refusals),
-            suggestions=(*before.suggestions, *suggestions),
-            warnings=(*reading.warnings, *([_open_already(again)] if again else [])),
-            store=None,
-        )
-        self._become(snapshot, publish)
-        publish(_opened(snapshot, project))
-        try:
-            snapshot = replace(indexed(snapshot, progress), revision=snapshot.revision + 1)
-        except BaseException:
-            if previous.store is not None:
-                # nothing can be counted without an index, so what was open before is better
-                if project is not None:
-                    project.close()
-                self._become(replace(previous, revision=snapshot.revision + 1), publish)
-            else:
-                self._project = project
-            raise
-        self._close_project()
-        self._project = project
-        self._name = _name_of(sources)
-        self._become(snapshot, publish)
+        with self.turning:
+            previous, project = self._snapshot, self._project if request.add else None
+            before = previous if request.add else Snapshot(revision=previous.revision)
+            arrival = arrive(before, reading, project, request.decisions, progress)
+            snapshot = arrival.snapshot
+            opened = opened_articles(snapshot, project, arrival)
+            self._incoming = project
+            self._become(snapshot, publish)
+            publish(opened)
+            try:
+                snapshot = replace(indexed(snapshot, progress), revision=snapshot.revision + 1)
+            except BaseException:
+                self._give_up(project, previous, publish, stored=project is not None and bool(arrival.added))
+                raise
+            self._go_on(project, [] if request.add else sources, snapshot, publish)
         if annotate:
             self.annotate(progress=progress, publish=publish)
-        return _opened(self._snapshot, project, self.cache_warnings)
+        return replace(opened, revision=self._snapshot.revision, warnings=(*opened.warnings, *self.cache_warnings))
+
+    def _go_on(self, project: Project | None, sources: list[Path], snapshot: Snapshot, publish: Publish) -> None:
+        """What was read is what is open now."""
+        if self._project is not project:
+            self._close_project()
+        self._project, self._incoming = project, None
+        self._name = _name_of(sources) if sources else self._name
+        self._become(snapshot, publish)
+
+    def _give_up(self, project: Project | None, previous: Snapshot, publish: Publish, *, stored: bool = False) -> None:
+        """Opening failed or was cancelled after reading.
+
+        Nothing can be counted without an index, so what was open before is better, unless there was nothing, or what was
+        read is in the project file already.
+        """
+        self._incoming = None
+        if previous.store is None or stored:
+            if self._project is not project:
+                self._close_project()
+            self._project = project
+            return
+        if project is not None and project is not self._project:
+            project.close()
+        back = replace(previous, revision=self._snapshot.revision + 1)
+        publish(replace(opened_articles(back, self._project), returned=True))
+        self._become(back, publish)
 
     def annotate(self, *, progress: Progress = no_progress, publish: Publish = lambda _: None) -> None:
         """Look for names and quotes in what is open, publishing a :class:`CorpusEvent` whenever more are there.
@@ -201,10 +258,40 @@ class Workspace:
         """What is wrong with the cache of annotations."""
         return tuple(self._cache.warnings) if self._cache is not None else ()
 
-    def go_on_in(self, path: Path) -> None:
-        """Keep decisions from now on in a project file that holds what is open."""
-        self._close_project()
-        self._project = open_project(path)
+    def go_on_in(self, project: Project) -> None:
+        """Keep decisions from now on in an open project file that holds what is open."""
+        if self._project is not project:
+            self._close_project()
+        self._project = project
+
+    def record(self, path: str, entries: Sequence[Entry]) -> int:
+        """Note steps of the journal in the project that is open.
+
+        Args:
+            path: the project they are meant for.
+            entries: in the order in which they were made; repeating those that are noted does no harm.
+
+        Raises:
+            ProjectError: they can't be written; none of them is.
+        """
+        project = next((p for p in (self._incoming, self._project) if p is not None and str(p.path) == path), None)
+        if project is None:
+            raise ProjectClosedError(
+                f"{path} is no longer open, so the last change was not saved in it. Open it again."
+            )
+        project.record(entries)
+        return len(entries)
+
+    def discard_draft(self, path: str) -> None:
+        """Delete a draft; when it is what decisions are kept in, they are kept nowhere from now on."""
+        if self._project is not None and str(self._project.path) == path:
+            self._close_project()
+        discard(Path(path))
+
+    def step_edits(self, numbers: Sequence[int]) -> dict[int, tuple[Edit, ...]]:
+        """What steps of the open project's journal changed."""
+        project = self._incoming or self._project
+        return project.edits(numbers) if project is not None else {}
 
     def close(self) -> None:
         """Let go of the project file and the cache."""
@@ -234,11 +321,11 @@ class Workspace:
 
     # -- what measures are made from -------------------------------------------------------------------------------
 
-    def basis(self, scope: Scope, corrections: tuple[Correction, ...] = ()) -> Basis:
-        """The corpus seen through a scope and corrections; the same object for the same question."""
-        snapshot = self._snapshot
+    def basis(self, scope: Scope, decisions: Decisions | None = None) -> Basis:
+        """The corpus seen through a scope and decisions; the same object for the same question."""
+        snapshot, decided = self._snapshot, decisions or Decisions()
         basis: Basis = self._remember(
-            ("basis", snapshot.revision, scope, corrections), lambda: Basis(snapshot, scope, corrections)
+            ("basis", snapshot.revision, scope, decided), lambda: Basis(snapshot, scope, decided)
         )
         return basis
 
@@ -250,7 +337,7 @@ class Workspace:
 
     def making(self, state: State, options: Options, *, progress: Progress = no_progress) -> Making:
         """What a table or chart is made from."""
-        basis = self.basis(state.scope, state.corrections)
+        basis = self.basis(state.scope, state.decisions)
         codebook = self.codebook(options.codebook)
         return Making(
             basis,
@@ -270,7 +357,7 @@ class Workspace:
         basis = making.basis
         focus = making.focus if name in FOCUSED else None
         options = relevant_options(name, making.options)
-        key = ("table", name, basis.snapshot.revision, basis.scope, basis.corrections, options, focus)
+        key = ("table", name, basis.snapshot.revision, basis.scope, basis.decisions, options, focus)
         measured: Measured = self._remember(key, lambda: make(name, making))
         return measured
 
@@ -292,48 +379,15 @@ class Workspace:
 
     def overview(self, state: State) -> Overview:
         """What is open and what of it is counted."""
-        basis = self.basis(state.scope, state.corrections)
-        snapshot = basis.snapshot
-        in_scope = set(basis.in_scope)
-        words = words_all = 0
-        by_document: Mapping[str, int] = {}
-        if snapshot.store is not None:
-            words = basis.view.total
-            everything = self.basis(Scope(boilerplate=True), state.corrections).view
-            words_all = everything.total
-            plain = self.basis(Scope(boilerplate=state.scope.boilerplate), state.corrections).view.words_by_document
-            by_document = dict(zip(snapshot.store.document_ids, plain.tolist(), strict=True))
-        rows = tuple(
-            ArticleRow(
-                document_id=article.document_id,
-                title=article.display_title,
-                outlet=article.outlet,
-                outlet_source=article.outlet_source,
-                author=article.author,
-                date=article.date,
-                story=article.story_id,
-                words=int(by_document.get(article.document_id, 0)),
-                wire=article.wire_agency,
-                notes=article.notes,
-                path=article.path,
-                in_scope=article.document_id in in_scope,
-            )
-            for article in basis.articles
-        )
-        return Overview(
-            revision=snapshot.revision,
-            stage=snapshot.stage,
-            articles=rows,
-            outlets=tuple(sorted({row.outlet for row in rows}, key=lambda o: (not o, o.casefold(), o))),
-            stories=tuple(dict.fromkeys(row.story for row in rows if row.story)),
-            words=words,
-            words_all=words_all,
-            annotated=len(basis.annotated),
-        )
+        return self._overviews.make(self.basis(state.scope, state.decisions))
 
     def article(self, document_id: str, state: State) -> ReaderArticle:
         """One article with its layers."""
-        basis = self.basis(state.scope, state.corrections)
+        basis = self.basis(state.scope, state.decisions)
+        project = self._incoming or self._project
+        if basis.snapshot.only_listed and project is not None:
+            with suppress(KeyError):  # answered by the reader: there is no such article
+                basis = basis.with_text(document_id, project.text(document_id))
         codebook = self.codebook(Options().codebook)
         return reader_article(basis, document_id, self._all_frame_evidence(basis, codebook))
 
@@ -370,7 +424,7 @@ class Workspace:
 
     def pane_table(self, name: str, state: State, options: Options) -> PaneTable:
         """A table as a pane shows it."""
-        basis = self.basis(state.scope, state.corrections)
+        basis = self.basis(state.scope, state.decisions)
         if basis.snapshot.store is None:
             return PaneTable(basis.snapshot.revision, TableData(), 0, len(basis.in_scope))
         measured = self.measured(name, state, options)
@@ -386,9 +440,9 @@ class Workspace:
         """A chart, drawn for the screen."""
         making = self.making(request.state, request.options)
         drawn = chart(request.chart)
-        scope, corrections = request.state.scope, request.state.corrections
+        scope, decisions = request.state.scope, request.state.decisions
         revision = making.basis.snapshot.revision
-        key = ("chart table", request.chart, revision, scope, corrections, making.focus, request.options)
+        key = ("chart table", request.chart, revision, scope, decisions, making.focus, request.options)
         measured: Measured = self._remember(key, lambda: drawn.table(making))
         rendered = render(
             drawn.draw,
@@ -435,24 +489,6 @@ class Workspace:
             return made
 
 
-def _with_free_id(article: Any, taken: set[str]) -> Any:
-    """The article under an id that is not taken: the same file name may come from two folders."""
-    name = article.document_id
-    for number in _numbers():
-        candidate = name if number == 1 else f"{name}-{number}"
-        if candidate not in taken:
-            taken.add(candidate)
-            return article if candidate == name else replace(article, document_id=candidate)
-    raise AssertionError  # the numbers never end
-
-
-def _numbers() -> Iterator[int]:
-    number = 1
-    while True:
-        yield number
-        number += 1
-
-
 def _name_of(sources: Sequence[Path]) -> str:
     """What a person would call the sources: their one name, or that of the folder they lie in."""
     if len(sources) == 1:
@@ -460,26 +496,6 @@ def _name_of(sources: Sequence[Path]) -> str:
         return source.name if source.is_dir() else source.stem
     folders = {source.resolve().parent for source in sources}
     return folders.pop().name if len(folders) == 1 else ""
-
-
-def _opened(snapshot: Snapshot, project: Project | None, warnings: tuple[str, ...] = ()) -> Opened:
-    """What opening came to so far."""
-    return Opened(
-        revision=snapshot.revision,
-        articles=len(snapshot.articles),
-        refusals=snapshot.refusals,
-        suggestions=snapshot.suggestions,
-        warnings=(*snapshot.warnings, *warnings),
-        project=str(project.path) if project is not None else "",
-        read_only=project.notice or "This project can only be read." if project and project.read_only else "",
-        state=_remembered_state(project) if project is not None else None,
-    )
-
-
-def _open_already(articles: int) -> str:
-    if articles == 1:
-        return "1 article was open already and was not added again."
-    return f"{articles:,} articles were open already and were not added again."
 
 
 def _nothing_usable(request: OpenRequest, refusals: tuple[Any, ...]) -> str:
@@ -492,18 +508,3 @@ def _nothing_usable(request: OpenRequest, refusals: tuple[Any, ...]) -> str:
         f"Nothing in {names} could be read as an article. {reasons}{more} "
         "Choose a folder or files with articles: .txt, .md, .csv or .jsonl."
     )
-
-
-def _remembered_state(project: Project) -> State:
-    """Scope and corrections that a project holds."""
-    corrections = tuple(
-        Correction.from_json(item)
-        for decision in project.decisions()
-        if decision.kind == "corrections"
-        for item in decision.payload.get("corrections", [])
-    )
-    scope = project.get_setting("scope")
-    try:
-        return State(scope=Scope.from_json(scope) if isinstance(scope, dict) else Scope(), corrections=corrections)
-    except ValueError:
-        return State(corrections=corrections)

@@ -76,7 +76,7 @@ def column_of(table: QTableView, column: int) -> list[str]:
         (-0.25, COLUMNS[2], "-0.25"),
         (0, Column("n", "n", kind="number", signed=True), "+0"),
         ("two\nlines", COLUMNS[0], "two lines"),
-        ("a\u202eb", COLUMNS[0], "a\N{REPLACEMENT CHARACTER}b"),
+        ("a\u202eb", COLUMNS[0], "a⟨RLO⟩b"),
     ],
 )
 def test_cells_are_shown_for_a_person(cell: str | float | None, column: Column, words: str) -> None:

@@ -6,7 +6,6 @@ import csv
 import io
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QGuiApplication
@@ -21,14 +20,13 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.domain.article import Refusal
+from workbench.domain.formula_guard import as_cell
 from workbench.domain.table_data import TableData
 from workbench.export.files import ExportError, written_whole
 from workbench.ui.desk import Desk
-from workbench.ui.plain_text import PlainLabel
+from workbench.ui.plain_text import PlainLabel, visible
 from workbench.ui.widgets.data_table import Column, DataTable
 from workbench.workspace.messages import Opened
-
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def refusals_csv(refusals: Sequence[Refusal]) -> bytes:
@@ -40,13 +38,9 @@ def refusals_csv(refusals: Sequence[Refusal]) -> bytes:
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(("path", "record", "reason"))
     for refusal in refusals:
-        writer.writerow([_cell(text) for text in (refusal.path, refusal.record, refusal.reason)])
+        writer.writerow([as_cell(text) for text in (refusal.path, refusal.record, refusal.reason)])
     text = stream.getvalue()
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").encode("utf-8-sig")
-
-
-def _cell(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
 class ImportResultDialog(QDialog):
@@ -80,7 +74,7 @@ class ImportResultDialog(QDialog):
             layout.addWidget(self._heading(f"Please look at this ({len(opened.warnings):,})"))
             self.warnings = QPlainTextEdit(self)
             self.warnings.setReadOnly(True)
-            self.warnings.setPlainText("\n".join(f"• {' '.join(w.split())}" for w in opened.warnings))
+            self.warnings.setPlainText("\n".join(f"• {visible(warning)}" for warning in opened.warnings))
             self.warnings.setAccessibleName("Warnings")
             lines = min(len(opened.warnings) + 1, 7)
             self.warnings.setFixedHeight(lines * self.warnings.fontMetrics().lineSpacing() + 12)
@@ -101,7 +95,7 @@ class ImportResultDialog(QDialog):
         except ExportError as error:
             self.desk.failed.emit(str(error), "")
             return
-        self.desk.said.emit(f"Saved {Path(path).name}.")
+        self.desk.said.emit(f"Saved {visible(Path(path).name)}.")
 
     def copy(self) -> None:
         """Put the list on the clipboard, separated by tabs."""

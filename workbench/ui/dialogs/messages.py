@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from workbench.ui.plain_text import message_box
+from workbench.ui.plain_text import message_box, paragraphs, visible
 
 NOT_OPENED: Final = "Could not open"
 NOT_SAVED: Final = "Could not save"
@@ -29,8 +29,8 @@ def show_problem(parent: QWidget | None, text: str, details: str = "", *, title:
     box = message_box(parent, QMessageBox.Icon.Warning, title, text, details)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, True)
     box.setWindowModality(Qt.WindowModality.NonModal)
-    box.setAccessibleName(title)
-    box.setAccessibleDescription(box.text())
+    box.setAccessibleName(visible(title))
+    box.setAccessibleDescription(paragraphs(text))
     box.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )

@@ -5,7 +5,7 @@ Nothing is filled in by itself, and nothing is applied before the person presses
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, Final
@@ -30,10 +30,11 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.domain.article import OutletSuggestion
-from workbench.domain.state import Correction
+from workbench.domain.corrections import Correction
 from workbench.ui.desk import Desk
 from workbench.ui.plain_text import PlainLabel, tool_tip, visible
 from workbench.ui.widgets.data_table import text_scale
+from workbench.workspace.listing import ArticleRow, Articles
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -88,14 +89,15 @@ class OutletsModel(QAbstractTableModel):
         """Names by document id."""
         self.link_colour, self.quiet_colour = QColor(), QColor()
         self._known = {name.casefold(): name for name in known if name}
+        self._suggested = {n: question.suggestion for n, question in enumerate(self.questions) if question.suggestion}
+        self._haystacks: list[str] = []
         self._shown: list[int] = []
         self._choose()
 
     @property
     def known_outlets(self) -> list[str]:
         """Names to complete with: outlets of the corpus, suggestions, and what was typed here."""
-        suggested = {question.suggestion for question in self.questions if question.suggestion}
-        return sorted({*self._known.values(), *suggested, *self.answers.values()}, key=str.casefold)
+        return sorted({*self._known.values(), *self._suggested.values(), *self.answers.values()}, key=str.casefold)
 
     def question(self, row: int) -> OutletQuestion:
         """The article in a row on the screen."""
@@ -104,7 +106,15 @@ class OutletsModel(QAbstractTableModel):
     @property
     def has_suggestions(self) -> bool:
         """Whether anything is suggested for any article."""
-        return any(question.suggestion for question in self.questions)
+        return bool(self._suggested)
+
+    @property
+    def unused_suggestions(self) -> int:
+        """How many of the articles on show have a suggestion and were given no name yet."""
+        if not self._suggested:
+            return 0
+        waiting = {n for n in self._suggested if not self.answers.get(self.questions[n].document_id)}
+        return len(waiting) if len(self._shown) == len(self.questions) else len(waiting.intersection(self._shown))
 
     def filter(self, text: str) -> None:
         """Show the articles whose file, words or outlet have these words."""
@@ -209,12 +219,12 @@ class OutletsModel(QAbstractTableModel):
 
     def _choose(self) -> None:
         self.beginResetModel()
-        self._shown = [
-            n
-            for n, question in enumerate(self.questions)
-            if (self.everything or not question.outlet)
-            and all(word in f"{question.path}\n{question.title}\n{question.outlet}".casefold() for word in self._words)
-        ]
+        shown = [n for n, question in enumerate(self.questions) if self.everything or not question.outlet]
+        if self._words:
+            if not self._haystacks:
+                self._haystacks = [f"{q.path}\n{q.title}\n{q.outlet}".casefold() for q in self.questions]
+            shown = [n for n in shown if all(word in self._haystacks[n] for word in self._words)]
+        self._shown = shown
         self.endResetModel()
 
     @staticmethod
@@ -300,9 +310,7 @@ class OutletsDialog(QDialog):
         for suggestion in suggestions:  # the strongest of each article comes first
             by_document.setdefault(suggestion.document_id, suggestion)
         questions = []
-        for row in overview.articles if overview else ():
-            if documents and row.document_id not in documents:
-                continue
+        for row in _rows(overview.articles, documents) if overview is not None else ():
             found = by_document.get(row.document_id)
             questions.append(
                 OutletQuestion(
@@ -516,10 +524,7 @@ class OutletsDialog(QDialog):
 
     def _refresh(self) -> None:
         model = self.model
-        usable = sum(
-            bool(model.question(row).suggestion and not model.answers.get(self._document(row)))
-            for row in range(model.rowCount())
-        )
+        usable = model.unused_suggestions
         self.use_all.setText(f"Use all suggestions shown ({usable:,})" if usable else "Use all suggestions shown")
         self.use_all.setAccessibleName(self.use_all.text())
         self.use_all.setEnabled(bool(usable))
@@ -532,6 +537,14 @@ class OutletsDialog(QDialog):
         self.apply.setAccessibleName(self.apply.text())
         self.apply.setEnabled(bool(given))
         self.apply.setDefault(bool(given))  # what can't be pressed must not look as if it could
+
+
+def _rows(articles: Articles, documents: Collection[str]) -> Iterator[ArticleRow]:
+    """Some articles, from top to bottom; all of them when none are named."""
+    if not documents:
+        return iter(articles)
+    places = (articles.place(document) for document in documents)
+    return (articles[place] for place in sorted(place for place in places if place is not None))
 
 
 def _complete(field: QLineEdit, names: Sequence[str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar, Final
 
@@ -22,28 +22,21 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.domain.focus import Focus
-from workbench.domain.palette import UNKNOWN_OUTLET
 from workbench.domain.spans import Span
-from workbench.ui.date_words import day_words, range_words
 from workbench.ui.desk import CORPUS, EVIDENCE, FOCUS, OVERVIEW, THEME, Desk
 from workbench.ui.dialogs.outlets import OutletsDialog
 from workbench.ui.pane import Pane
 from workbench.ui.plain_text import PlainLabel
-from workbench.ui.widgets.article_list import ArticleList, Entry, Heading, Line
+from workbench.ui.widgets.article_list import ArticleList, Entries
+from workbench.ui.widgets.article_search import ArticleSearch
 from workbench.ui.widgets.data_table import tab_separated
 from workbench.ui.widgets.export_menu import Exportable, ExportMenu
 from workbench.ui.widgets.message_panel import MessagePanel
 from workbench.workspace import tasks
-from workbench.workspace.messages import ArticleRow, Overview, PaneTable, Stage
+from workbench.workspace.listing import GROUPINGS
+from workbench.workspace.messages import Overview, PaneTable, Stage
 
 MOST_SIDE_BY_SIDE: Final = 4
-
-NO_STORY: Final = "No story"
-NO_DATE: Final = "No date"
-
-STORY: Final = "story"
-OUTLET: Final = "outlet"
-DATE: Final = "date"
 
 
 class DocumentsExport(ExportMenu):
@@ -77,8 +70,7 @@ class Articles(Pane):
         self.reading: tuple[str, ...] = ()
         """Articles in the Reader, from left to right."""
         self._shown: tuple[Overview | None, str, str, frozenset[str]] = (None, "", "", frozenset())
-        self._haystacks: list[str] = []
-        self._haystacks_of: Overview | None = None
+        self._search = ArticleSearch()
         self._theme = desk.theme
         self._collapsed: set[str] = set()
         self._wanted = ""
@@ -172,7 +164,9 @@ class Articles(Pane):
         self.menu = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Arrow down leads from the filter to the list."""
+        """Arrow down leads from the filter to the list; what is going to be typed there is prepared for."""
+        if watched is self.filter and event.type() == QEvent.Type.FocusIn and self.desk.overview is not None:
+            self._search.prepare(self.desk.overview.articles)
         if (
             watched is self.filter
             and event.type() == QEvent.Type.KeyPress
@@ -208,24 +202,24 @@ class Articles(Pane):
         self._show_state(follow=not focus.is_empty)
 
     def _show_banner(self, overview: Overview) -> None:
-        missing = sum(not row.outlet for row in overview.articles)
+        missing = overview.articles.outlets.missing
         verb = "article has" if missing == 1 else "articles have"
         self._banner_text.set_text(f"{missing:,} {verb} no outlet.")
         self._banner.setVisible(bool(missing))
 
     def _follow_reader(self, overview: Overview) -> None:
         """What the Reader turns to by itself, from the same focus: the article in question, or the first one."""
-        known = {row.document_id for row in overview.articles}
-        reading = [document for document in self.reading if document in known]
+        articles = overview.articles
+        reading = [document for document in self.reading if articles.place(document) is not None]
         focus = self.desk.state.focus
         wanted = focus.passage.document_id if focus.passage else focus.article
         if not wanted and focus.subject:
             found = [span.document_id for span in self._evidence_spans()]
             wanted = found[0] if found and not set(found) & set(reading) else ""
-        if wanted in known and wanted not in reading:
+        if wanted and wanted not in reading and articles.place(wanted) is not None:
             reading = [wanted, *reading[1:]]
-        if not reading and overview.articles:
-            reading = [next((row for row in overview.articles if row.in_scope), overview.articles[0]).document_id]
+        if not reading and articles:
+            reading = [articles.ids[max(articles.in_scope.find(1), 0)]]
         self.reading = tuple(reading)
 
     def _show_list(self) -> None:
@@ -239,13 +233,14 @@ class Articles(Pane):
         if key == before:
             return
         self._shown = key
-        rows = self._matching(overview, wanted)
-        self.list.show_entries(self._entries(rows, by, overview), keep_place=key[1:3] == before[1:3])
+        shown = self._search.places(overview.articles, wanted, by) if wanted else None
+        entries = Entries(overview.articles, by, shown=shown, collapsed=self._collapsed)
+        self.list.show_entries(entries, keep_place=key[1:3] == before[1:3])
         self._show_state(follow=not self.desk.state.focus.is_empty)
         total = len(overview.articles)
         counted = overview.in_scope
         self.header.subtitle.set_text(f"{total:,}" if counted == total else f"{counted:,} of {total:,} counted")
-        if rows:
+        if len(entries):
             self._stack.setCurrentWidget(self.list)
         elif total:
             self._message.say(
@@ -291,7 +286,7 @@ class Articles(Pane):
         self.filter.returnPressed.connect(self._choose_first)
         self.filter.installEventFilter(self)
         self.grouping.setAccessibleName("Group articles by")
-        for key in (STORY, OUTLET, DATE):
+        for key in GROUPINGS:
             self.grouping.addItem(f"by {key}", key)
         self.grouping.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.grouping.currentIndexChanged.connect(self._show_list)
@@ -310,45 +305,10 @@ class Articles(Pane):
         places = zip(lines.texts("document_id"), lines.column("start"), lines.column("end"), strict=True)
         return [Span(document, int(start or 0), int(end or 0)) for document, start, end in places]
 
-    def _matching(self, overview: Overview, words: Sequence[str]) -> list[ArticleRow]:
-        if not words:
-            return list(overview.articles)
-        if self._haystacks_of is not overview:
-            self._haystacks_of = overview
-            self._haystacks = [
-                "\n".join(
-                    (row.title, row.outlet or UNKNOWN_OUTLET, row.story, row.path, row.wire, row.author)
-                ).casefold()
-                for row in overview.articles
-            ]
-        pairs = zip(overview.articles, self._haystacks, strict=True)
-        return [row for row, haystack in pairs if all(word in haystack for word in words)]
-
-    def _entries(self, rows: Sequence[ArticleRow], by: str, overview: Overview) -> list[Entry]:
-        key = _KEYS[by]
-        groups: dict[str, list[ArticleRow]] = {}
-        for row in rows:
-            groups.setdefault(key(row), []).append(row)
-        entries: list[Entry] = []
-        for group in _ordered(groups, by, overview):
-            members = groups[group]
-            name = f"{by}:{group}"
-            collapsed = name in self._collapsed
-            dates = "" if by == DATE else range_words(row.date for row in members)
-            entries.append(Heading(name, _heading(group, by), dates, len(members), collapsed))
-            if not collapsed:
-                # the newest month comes first, so its newest article does too; within a story the first report leads
-                dated = sorted((row for row in members if row.date), key=lambda row: row.date, reverse=by == DATE)
-                ordered = (*dated, *(row for row in members if not row.date))
-                years = {row.date[:4] for row in dated}
-                year = by == DATE or len(years) > 1  # a heading with one year says it for all
-                entries += [Line(row, with_outlet=by != OUTLET, with_year=year) for row in ordered]
-        return entries
-
     def _choose_first(self) -> None:
-        first = next((e for e in self.list.model_of_articles.entries if isinstance(e, Line)), None)
+        first = self.list.model_of_articles.entries.first_article
         if first is not None:
-            self.choose(first.article.document_id)
+            self.choose(first)
 
     def _fold(self, key: str) -> None:
         self._collapsed ^= {key}
@@ -360,37 +320,3 @@ def _strip(parent: QWidget, name: str) -> QWidget:
     strip.setObjectName(name)
     strip.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
     return strip
-
-
-def _story_of(row: ArticleRow) -> str:
-    return row.story
-
-
-def _outlet_of(row: ArticleRow) -> str:
-    return row.outlet
-
-
-def _month_of(row: ArticleRow) -> str:
-    return row.date[:7]
-
-
-_KEYS: Final[dict[str, Callable[[ArticleRow], str]]] = {STORY: _story_of, OUTLET: _outlet_of, DATE: _month_of}
-
-
-def _ordered(groups: dict[str, list[ArticleRow]], by: str, overview: Overview) -> list[str]:
-    """Stories and months with the newest first, outlets in their fixed order; what is not known comes last."""
-    if by == OUTLET:
-        place = {outlet: n for n, outlet in enumerate(overview.outlets)}
-        return sorted(groups, key=lambda outlet: (not outlet, place.get(outlet, len(place)), outlet))
-    newest = {group: max(row.date for row in rows) for group, rows in groups.items()}
-    by_name = sorted(groups)
-    by_date = sorted(by_name, key=lambda group: newest[group], reverse=True)
-    return sorted(by_date, key=lambda group: not group)
-
-
-def _heading(group: str, by: str) -> str:
-    if by == OUTLET:
-        return group or UNKNOWN_OUTLET
-    if by == DATE:
-        return day_words(group) or NO_DATE
-    return group or NO_STORY

@@ -251,7 +251,7 @@ class Entities(Pane):
     def refresh(self) -> None:
         """Ask for the counts when what is counted changed, and for the names when the entity in focus did."""
         state = self.desk.state
-        counted = (self.desk.revision, state.scope, state.corrections)
+        counted = self.desk.counted
         if counted != self._asked:
             self._asked = counted
             self.desk.ask(

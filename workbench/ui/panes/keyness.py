@@ -83,7 +83,7 @@ class Keyness(Pane):
         self._fill_targets()
         self.chart.draw()
         state = self.desk.state
-        asked = (self.desk.revision, state.scope, state.corrections, self.settings())
+        asked = (self.desk.counted, self.settings())
         if asked == self._asked:
             self._select()
             return

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import compress, pairwise
 from typing import ClassVar, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -12,14 +12,15 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QToolButton, QWidget
 
 from workbench.domain.focus import Focus
 from workbench.domain.spans import Span
-from workbench.ui.desk import CORPUS, EVIDENCE, FOCUS, OVERVIEW, SCOPE, THEME, Desk
+from workbench.ui.desk import CORPUS, DECISIONS, EVIDENCE, FOCUS, OVERVIEW, THEME, Desk
 from workbench.ui.pane import Pane
 from workbench.ui.widgets.article_view import ArticleView, Layers
 from workbench.ui.widgets.export_menu import Exportable, ExportMenu
 from workbench.ui.widgets.message_panel import MessagePanel
 from workbench.ui.widgets.pane_header import link_button
 from workbench.workspace import tasks
-from workbench.workspace.messages import ArticleRow, ReaderArticle
+from workbench.workspace.listing import STORY, Articles
+from workbench.workspace.messages import ReaderArticle
 
 MOST_COLUMNS: Final = 4
 
@@ -29,7 +30,7 @@ class Reader(Pane):
 
     name: ClassVar[str] = "reader"
     title: ClassVar[str] = "Reader"
-    reads: ClassVar[frozenset[str]] = frozenset({CORPUS, SCOPE, FOCUS, EVIDENCE, OVERVIEW, THEME})
+    reads: ClassVar[frozenset[str]] = frozenset({CORPUS, DECISIONS, FOCUS, EVIDENCE, OVERVIEW, THEME})
 
     showing = Signal(tuple)
     """Ids of the articles on show, from left to right."""
@@ -41,7 +42,7 @@ class Reader(Pane):
         self.views: list[ArticleView] = []
         self._revision = -1
         self._theme = desk.theme
-        self._corrections = desk.state.corrections
+        self._decisions = desk.state.decisions
         self._shown_passage: Span | None = None
         self._shown_key: Focus | None = None
         self._stack = QStackedWidget(self)
@@ -104,13 +105,15 @@ class Reader(Pane):
         if overview is None:
             return
         chosen = self.documents[:count]
-        rows = [row for row in overview.articles if row.in_scope and row.document_id not in chosen]
-        by_id = {row.document_id: row for row in overview.articles}
+        articles = overview.articles
+        taken = [place for d in chosen if (place := articles.place(d)) is not None]
+        rows = [n for n in compress(range(len(articles)), articles.in_scope) if n not in taken]
+        stories, outlets = articles.stories.codes, articles.outlets.codes
         while len(chosen) < count and rows:
-            stories = {by_id[d].story for d in chosen if d in by_id}
-            seen = {by_id[d].outlet for d in chosen if d in by_id}
-            rows.sort(key=lambda row: (row.story not in stories, row.outlet in seen))
-            chosen.append(rows.pop(0).document_id)
+            told, seen = {stories[n] for n in taken}, {outlets[n] for n in taken}
+            rows.sort(key=lambda n: (stories[n] not in told, outlets[n] in seen))
+            taken.append(rows.pop(0))
+            chosen.append(articles.ids[taken[-1]])
         self.desk.read_requested.emit(tuple(chosen))
 
     def search_selection(self) -> None:
@@ -125,18 +128,17 @@ class Reader(Pane):
     # -- refreshing ------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Follow the focus, and ask for the articles again when the corpus or the corrections changed."""
+        """Follow the focus, and ask for the articles again when the corpus or a decision changed."""
         focus = self.desk.state.focus
         wanted = focus.passage.document_id if focus.passage else focus.article
-        known = self._known()
-        self.documents = [d for d in self.documents if d in known]
-        if wanted and wanted in known and wanted not in self.documents:
+        self.documents = [d for d in self.documents if self._is_open(d)]
+        if wanted and self._is_open(wanted) and wanted not in self.documents:
             self.documents = [wanted, *self.documents[1:]] if self.documents else [wanted]
         if not self.documents and self.desk.overview and self.desk.overview.articles:
             self.documents = [_first_to_read(self.desk.overview.articles)]
         changed = (
             self._revision != self.desk.revision
-            or self._corrections != self.desk.state.corrections
+            or self._decisions != self.desk.state.decisions
             or self.documents != [v.article.document_id for v in self.views if v.article]
         )
         if self._theme != self.desk.theme:
@@ -147,14 +149,14 @@ class Reader(Pane):
             self._ask_articles()
         self._show_evidence()
 
-    def _known(self) -> set[str]:
+    def _is_open(self, document: str) -> bool:
         # between two corpora there is no overview, and the articles of the one before are gone
-        return {row.document_id for row in self.desk.overview.articles} if self.desk.overview else set()
+        return self.desk.overview is not None and self.desk.overview.articles.place(document) is not None
 
     def _ask_articles(self) -> None:
         self.showing.emit(tuple(self.documents))
         self._revision = self.desk.revision
-        self._corrections = self.desk.state.corrections
+        self._decisions = self.desk.state.decisions
         self._stack.setCurrentWidget(self._columns if self.documents else self._message)
         while len(self.views) > len(self.documents):
             view = self.views.pop()
@@ -266,11 +268,19 @@ class Reader(Pane):
         self.desk.step_passage(1)
 
 
-def _first_to_read(rows: Sequence[ArticleRow]) -> str:
+def _first_to_read(articles: Articles) -> str:
     """The earliest counted article of the latest story, which the Articles pane lists first."""
-    counted = [row for row in rows if row.in_scope] or list(rows)
-    latest: dict[str, str] = {}
-    for row in counted:
-        latest[row.story] = max(latest.get(row.story, ""), row.date)
-    story = max(latest, key=lambda name: (bool(name), latest[name]))
-    return min((row for row in counted if row.story == story), key=lambda row: (not row.date, row.date)).document_id
+    arrangement = articles.arranged(STORY)
+    in_scope = articles.in_scope if articles.counted else bytes([1]) * len(articles)
+    best, latest = -1, ""
+    for start, end in pairwise(arrangement.starts):
+        if best >= 0 and not articles.stories[arrangement.order[start]]:
+            break  # what has no story comes last, and only when there is nothing else
+        counted = [n for n in arrangement.order[start:end] if in_scope[n]]
+        # the oldest comes first and what has no date last
+        newest = next((date for n in reversed(counted) if (date := articles.dates[n])), "")
+        if counted and (best < 0 or newest > latest):
+            best, latest = counted[0], newest
+        if counted and len(counted) == end - start:
+            break  # stories come with the newest first, so that none behind a whole one is newer
+    return articles.ids[best]

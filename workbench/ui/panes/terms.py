@@ -127,7 +127,7 @@ class Terms(Pane):
         self._strips.need(84 + 24 * min(self.desk.overview.in_scope if self.desk.overview else 1, _MOST_STRIPS))
         self.chart_on_show.draw()
         state = self.desk.state
-        asked = (self.desk.revision, state.scope, state.corrections, self.settings())
+        asked = (self.desk.counted, self.settings())
         if asked == self._asked:
             self._select()
             return

@@ -1,19 +1,25 @@
-"""The list of articles: headings and articles in one column, drawn by a delegate, quick with 10,000 rows.
+"""The list of articles: headings and articles in one column, drawn by a delegate, quick with 100,000 rows.
 
-What it shows is decided by the pane; nothing here knows about focus or scope.
+What it shows is decided by the pane; nothing here knows about focus or scope. Entries are made when they are looked at,
+and in a long list rows are measured when they come into sight: until then a row counts as high as the others are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from itertools import accumulate, count, pairwise
+from operator import add
+from typing import Any, Final, overload
 
 from PySide6.QtCore import (
     QAbstractListModel,
     QEvent,
     QItemSelection,
     QItemSelectionModel,
+    QItemSelectionRange,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -25,15 +31,21 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
     QColor,
     QContextMenuEvent,
+    QCursor,
     QFont,
     QFontMetrics,
+    QHoverEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
     QPainter,
+    QPaintEvent,
     QPen,
+    QRegion,
     QResizeEvent,
     QTextLayout,
     QTextOption,
@@ -49,12 +61,12 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.domain.palette import UNKNOWN_OUTLET
-from workbench.ui.date_words import day_words
+from workbench.ui.date_words import day_words, range_words
 from workbench.ui.desk import Desk
 from workbench.ui.plain_text import tool_tip, visible
 from workbench.ui.widgets.data_table import FONT_CHANGES
 from workbench.ui.widgets.outlet_mark import draw_mark
-from workbench.workspace.messages import ArticleRow
+from workbench.workspace.listing import DATE, OUTLET, ArticleRow, Articles
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -64,6 +76,13 @@ _MARK: Final = 14
 _RIGHT: Final = 10
 _ABOVE: Final = 5
 _BELOW: Final = 6
+_BLOCK: Final = 128
+"""Rows that are measured together."""
+_SHORT: Final = 2_000
+"""A list with no more rows than this is measured at once, so that its scroll bar is exact from the beginning."""
+
+NO_STORY: Final = "No story"
+NO_DATE: Final = "No date"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,28 +129,199 @@ class Line:
 Entry = Heading | Line
 
 
+class Entries(Sequence[Entry]):
+    """Headings and articles from top to bottom; each is made when it is asked for.
+
+    Args:
+        articles: all articles.
+        by: what they are grouped by.
+        shown: the articles to list, by their places in the arrangement, ascending; ``None`` lists all.
+        collapsed: keys of the groups whose articles are hidden.
+    """
+
+    def __init__(
+        self,
+        articles: Articles | None = None,
+        by: str = "",
+        *,
+        shown: Sequence[int] | None = None,
+        collapsed: Collection[str] = (),
+    ) -> None:
+        self.articles = articles
+        self.by = by
+        self._headings: dict[int, Heading] = {}
+        self._years: dict[int, bool] = {}
+        self._shown: Sequence[int] = shown if shown is not None else range(len(articles) if articles else 0)
+        self._bounds: Sequence[int] = array("L", [0])
+        """Where each group begins among the articles to list, and their number."""
+        self._collapsed: frozenset[int] = frozenset()
+        self._heads: Sequence[int] = array("L")
+        """Where each heading stands."""
+        self._size = 0
+        if articles is None or not len(articles):
+            return
+        self._arrangement = articles.arranged(by)
+        self._bounds = self._arrangement.starts if shown is None else self._groups_of(shown)
+        groups = len(self._bounds) - 1
+        if not collapsed:
+            self._heads = array("L", map(add, self._bounds[:-1], count()))
+            self._size = groups + len(self._shown)
+            return
+        self._collapsed = frozenset(group for group in range(groups) if self._key(group) in collapsed)
+        sizes = (
+            1 if group in self._collapsed else 1 + end - start
+            for group, (start, end) in enumerate(pairwise(self._bounds))
+        )
+        heads = array("L", accumulate(sizes, initial=0))
+        self._size = heads.pop()
+        self._heads = heads
+
+    def _groups_of(self, shown: Sequence[int]) -> Sequence[int]:
+        starts, bounds, at = self._arrangement.starts, array("L", [0]), 0
+        while at < len(shown):
+            at = bisect_left(shown, starts[self._arrangement.group_at(shown[at]) + 1], at)
+            bounds.append(at)
+        return bounds
+
+    def __len__(self) -> int:
+        return self._size
+
+    @overload
+    def __getitem__(self, row: int) -> Entry: ...
+
+    @overload
+    def __getitem__(self, row: slice) -> Sequence[Entry]: ...
+
+    def __getitem__(self, row: int | slice) -> Entry | Sequence[Entry]:
+        if isinstance(row, slice):
+            return [self[n] for n in range(*row.indices(len(self)))]
+        group, article = self._at(row)
+        if article is None:
+            return self._heading(group)
+        assert self.articles is not None  # noqa: S101 - there are no rows without articles
+        return Line(self.articles[article], with_outlet=self.by != OUTLET, with_year=self._with_year(group))
+
+    def article(self, row: int) -> int | None:
+        """The article in a row, by its place in the listing; ``None`` for a heading."""
+        return self._at(row)[1]
+
+    def document(self, row: int) -> str | None:
+        """The id of the article in a row; ``None`` for a heading."""
+        article = self.article(row)
+        return self.articles.ids[article] if article is not None and self.articles is not None else None
+
+    def is_heading(self, row: int) -> bool:
+        """Whether a row is a heading."""
+        return self._at(row)[1] is None
+
+    def place(self, document_id: str) -> int | None:
+        """The row of an article; ``None`` when it is not listed."""
+        article = self.articles.place(document_id) if self.articles is not None else None
+        if article is None:
+            return None
+        rank = self._arrangement.rank[article]
+        at = bisect_left(self._shown, rank)
+        if at == len(self._shown) or self._shown[at] != rank:
+            return None
+        group = bisect_right(self._bounds, at) - 1
+        return None if group in self._collapsed else self._heads[group] + 1 + at - self._bounds[group]
+
+    def heading_place(self, key: str) -> int | None:
+        """The row of a heading."""
+        return next((self._heads[group] for group in range(len(self._heads)) if self._key(group) == key), None)
+
+    @property
+    def first_article(self) -> str | None:
+        """The id of the topmost article."""
+        open_groups = (group for group in range(len(self._heads)) if group not in self._collapsed)
+        group = next(open_groups, None)
+        return None if group is None else self.document(self._heads[group] + 1)
+
+    # -- inside ----------------------------------------------------------------------------------------------------
+
+    def _at(self, row: int) -> tuple[int, int | None]:
+        """The group in a row, and the article unless it is the group's heading."""
+        if row < 0:
+            row += self._size
+        if not 0 <= row < self._size:
+            raise IndexError(row)
+        group = bisect_right(self._heads, row) - 1
+        below = row - self._heads[group]
+        return group, self._article(self._bounds[group] + below - 1) if below else None
+
+    def _article(self, at: int) -> int:
+        return self._arrangement.order[self._shown[at]]
+
+    def _name(self, group: int) -> str:
+        assert self.articles is not None  # noqa: S101 - there are no groups without articles
+        return self.articles.group_of(self._article(self._bounds[group]), self.by)
+
+    def _key(self, group: int) -> str:
+        return f"{self.by}:{self._name(group)}"
+
+    def _ends(self, group: int) -> tuple[str, str]:
+        """The first and the last date of a group in which the oldest comes first; empty when it has none."""
+        assert self.articles is not None  # noqa: S101 - there are no groups without articles
+        codes, empty = self.articles.dates.codes, self.articles.dates.empty
+        start, end = self._bounds[group], self._bounds[group + 1]
+        # what has no date comes last
+        end = bisect_left(range(end), True, start, key=lambda at: codes[self._article(at)] == empty)
+        if start == end:
+            return "", ""
+        return self.articles.dates[self._article(start)], self.articles.dates[self._article(end - 1)]
+
+    def _heading(self, group: int) -> Heading:
+        made = self._headings.get(group)
+        if made is None:
+            name = self._name(group)
+            made = self._headings[group] = Heading(
+                f"{self.by}:{name}",
+                _heading_words(name, self.by),
+                "" if self.by == DATE else range_words(self._ends(group)),
+                self._bounds[group + 1] - self._bounds[group],
+                group in self._collapsed,
+            )
+        return made
+
+    def _with_year(self, group: int) -> bool:
+        """Whether lines give the year: a heading with one year says it for all."""
+        if self.by == DATE:
+            return True
+        found = self._years.get(group)
+        if found is None:
+            first, last = self._ends(group)
+            found = self._years[group] = first[:4] != last[:4]
+        return found
+
+
+def _heading_words(group: str, by: str) -> str:
+    if by == OUTLET:
+        return group or UNKNOWN_OUTLET
+    if by == DATE:
+        return day_words(group) or NO_DATE
+    return group or NO_STORY
+
+
 class ArticleListModel(QAbstractListModel):
     """Headings and articles from top to bottom."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.entries: list[Entry] = []
+        self.entries = Entries()
         self.passages: Mapping[str, int] = {}
         """Highlighted passages by article."""
         self.reading: frozenset[str] = frozenset()
         """Articles that are open in the Reader."""
-        self._places: dict[str, int] = {}
 
-    def show(self, entries: Iterable[Entry]) -> None:
+    def show(self, entries: Entries) -> None:
         """Show other entries."""
         self.beginResetModel()
-        self.entries = list(entries)
-        self._places = {e.article.document_id: n for n, e in enumerate(self.entries) if isinstance(e, Line)}
+        self.entries = entries
         self.endResetModel()
 
     def place(self, document_id: str) -> int | None:
         """Where an article stands; ``None`` when it is not listed."""
-        return self._places.get(document_id)
+        return self.entries.place(document_id)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's signature
         """Headings and articles."""
@@ -167,7 +357,7 @@ class ArticleListModel(QAbstractListModel):
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         base = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
-        return base if isinstance(self.entries[index.row()], Heading) else base | Qt.ItemFlag.ItemIsSelectable
+        return base if self.entries.is_heading(index.row()) else base | Qt.ItemFlag.ItemIsSelectable
 
     def _spoken(self, entry: Line) -> str:
         row = entry.article
@@ -205,7 +395,7 @@ class ArticleDelegate(QStyledItemDelegate):
         self._view = view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
-        """Heights are measured once for all entries."""
+        """Heights are measured by the list."""
         return self._view.entry_size(index.row())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -326,8 +516,13 @@ class ArticleList(QListView):
         super().__init__(parent)
         self._model = ArticleListModel(self)
         self._modifiers = Qt.KeyboardModifier.NoModifier
-        self._heights: list[int] = []
+        self._blocks: list[array[int] | None] = []
+        """For each block of rows where each of them ends, from the block's beginning; ``None`` until it is measured."""
+        self._tops: list[int] = [0]
+        """Where each block begins, and where the last one ends."""
         self._measured_width = -1
+        self._measured_entries: Entries | None = None
+        self._hovered = QPersistentModelIndex()
         self._advances: dict[str, int] = {}
         self._wrapped: dict[tuple[str, int], tuple[str, ...]] = {}
         self.scrolled_by_person = False
@@ -353,9 +548,10 @@ class ArticleList(QListView):
 
     # -- what is shown ---------------------------------------------------------------------------------------------
 
-    def show_entries(self, entries: Sequence[Entry], *, keep_place: bool) -> None:
+    def show_entries(self, entries: Entries, *, keep_place: bool) -> None:
         """Show other entries; ``keep_place`` keeps the scrolled position, the current entry and the selection."""
         at = self.verticalScrollBar().value()
+        top = self._entry_on_top()
         chosen, current = self.selected_articles(), self._model_entry(self.currentIndex())
         self._model.show(entries)
         self._measured_width = -1
@@ -363,14 +559,16 @@ class ArticleList(QListView):
         if isinstance(current, Line):
             place = self._model.place(current.article.document_id)
         elif current is not None:
-            keys = (n for n, e in enumerate(self._model.entries) if isinstance(e, Heading) and e.key == current.key)
-            place = next(keys, None)
+            place = entries.heading_place(current.key)
         else:
             place = None
         if place is not None:
             self._make_current(place)
         self.select_articles(chosen)
-        self.verticalScrollBar().setValue(at if keep_place else 0)
+        if keep_place and len(entries) > _SHORT and top is not None:
+            self._bring_to_top(*top)
+        else:
+            self.verticalScrollBar().setValue(at if keep_place else 0)
 
     def show_state(self, reading: Sequence[str], passages: Mapping[str, int], *, follow: bool = True) -> None:
         """Mark what is open in the Reader and how many highlighted passages each article has.
@@ -387,7 +585,7 @@ class ArticleList(QListView):
             self.select_articles(reading)
             place = self._model.place(reading[0]) if reading else None
             if place is not None:
-                if self._model_entry(self.currentIndex()) != self._model.entries[place]:
+                if self.currentIndex().row() != place:
                     self._make_current(place)
                 if follow and not self.scrolled_by_person:
                     self.scrollTo(self._model.index(place))  # does nothing when it is visible
@@ -401,9 +599,9 @@ class ArticleList(QListView):
 
     def selected_articles(self) -> tuple[str, ...]:
         """The selected articles from top to bottom."""
-        rows = sorted(index.row() for index in self.selectionModel().selectedIndexes())
-        chosen = (self._model.entries[row] for row in rows)
-        return tuple(entry.article.document_id for entry in chosen if isinstance(entry, Line))
+        ranges = sorted((found.top(), found.bottom()) for found in _ranges(self.selectionModel().selection()))
+        rows = (row for first, last in ranges for row in range(first, last + 1))
+        return tuple(document for row in rows if (document := self._model.entries.document(row)) is not None)
 
     def select_articles(self, documents: Iterable[str]) -> None:
         """Select these articles and no others."""
@@ -426,9 +624,7 @@ class ArticleList(QListView):
 
     def entry_size(self, row: int) -> QSize:
         """The size of an entry."""
-        if row >= len(self._heights):
-            self._measure()
-        return QSize(self._measured_width, self._heights[row])
+        return QSize(self._measured_width, self._bottom_of(row) - self._top_of(row))
 
     def title_lines(self, entry: Line, width: int) -> tuple[str, ...]:
         """A title broken into at most two lines, the last one ending in an ellipsis where there is no room."""
@@ -441,15 +637,20 @@ class ArticleList(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Another width breaks titles elsewhere."""
-        super().resizeEvent(event)
-        if self._measured_width != self.viewport().width():
+        QAbstractItemView.resizeEvent(self, event)
+        if self._measured_width != self._usable_width():
             self.scheduleDelayedItemsLayout()
 
     def doItemsLayout(self) -> None:  # noqa: N802 - Qt's name
-        """Measure for the present width, then lay out."""
-        if self._measured_width != self.viewport().width() or len(self._heights) != len(self._model.entries):
+        """Measure for the present width, then lay out. Qt's own layout would measure every row."""
+        if self._measured_width != self._usable_width() or self._measured_entries is not self._model.entries:
+            top = self._entry_on_top() if self._measured_entries is self._model.entries else None
             self._measure()
-        super().doItemsLayout()
+            QAbstractItemView.doItemsLayout(self)
+            if top is not None and len(self._model.entries) > _SHORT:
+                self._bring_to_top(*top)
+        else:
+            QAbstractItemView.doItemsLayout(self)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Text of another size needs rows of another height."""
@@ -469,9 +670,50 @@ class ArticleList(QListView):
         self._advances.clear()
         self._wrapped.clear()
 
+    def _usable_width(self) -> int:
+        return max(self.viewport().width(), 60)
+
     def _measure(self) -> None:
-        """The height of every entry. Only titles that may or may not need a second line are measured by the font."""
-        self._measured_width = max(self.viewport().width(), 60)
+        """Begin to measure anew: all rows of a short list, the first ones of a long one."""
+        entries = self._model.entries
+        self._measured_width, self._measured_entries = self._usable_width(), entries
+        blocks = -(-len(entries) // _BLOCK)
+        self._blocks = [None] * blocks
+        for block in range(blocks if len(entries) <= _SHORT else min(blocks, 2)):
+            self._blocks[block] = array("L", accumulate(self._heights_of(block)))
+        self._sum_up()
+
+    def _sum_up(self) -> None:
+        """Where each block begins. One that is not measured is taken to be as high as the others are."""
+        size = len(self._model.entries)
+        known = [(n, ends[-1]) for n, ends in enumerate(self._blocks) if ends is not None]
+        rows = sum(min(_BLOCK, size - n * _BLOCK) for n, _ in known)
+        usual = sum(height for _, height in known) / rows if rows else 0.0
+        heights = (
+            ends[-1] if ends is not None else round(usual * min(_BLOCK, size - n * _BLOCK))
+            for n, ends in enumerate(self._blocks)
+        )
+        self._tops = list(accumulate(heights, initial=0))
+
+    def _know(self, block: int) -> array[int]:
+        """The ends of a block's rows, measured now if they were not yet."""
+        ends = self._blocks[block]
+        if ends is not None:
+            return ends
+        bar = self.verticalScrollBar()
+        at = bar.value()
+        ends = self._blocks[block] = array("L", accumulate(self._heights_of(block)))
+        more = ends[-1] - (self._tops[block + 1] - self._tops[block])
+        if more:
+            for later in range(block + 1, len(self._tops)):
+                self._tops[later] += more
+            self._fit_scroll_bar()
+            if self._tops[block] < at:
+                bar.setValue(at + more)  # what is on show stays where it is
+        return ends
+
+    def _heights_of(self, block: int) -> list[int]:
+        """The heights of a block's rows. Only titles that may or may not need a second line are measured by the font."""
         metrics, small, bold = QFontMetrics(self.font()), QFontMetrics(self.small), QFontMetrics(self.bold)
         small_bold = QFontMetrics(self.small_bold)
         width = self._measured_width - _RIGHT - _LEFT - _MARK - 1
@@ -482,12 +724,19 @@ class ArticleList(QListView):
         heading_room = self._measured_width - 8 - 14 - _RIGHT - 10
         short, tall = base + bold.height(), base + bold.height() + small_bold.height()
         heights = []
-        for entry in self._model.entries:
-            if isinstance(entry, Heading):
+        entries = self._model.entries
+        titles = entries.articles.titles if entries.articles is not None else ()
+        if len(self._advances) > 20_000:
+            self._advances.clear()
+        for row in range(block * _BLOCK, min((block + 1) * _BLOCK, len(entries))):
+            article = entries.article(row)
+            if article is None:
+                entry = entries[row]
+                assert isinstance(entry, Heading)  # noqa: S101 - narrows the type
                 needed = bold.horizontalAdvance(visible(entry.title)) + small_bold.horizontalAdvance(entry.remark)
                 heights.append(short if needed <= heading_room else tall)
                 continue
-            title = entry.article.title
+            title = titles[article]
             size = len(title)
             if size <= surely_one:
                 heights.append(one)
@@ -498,7 +747,241 @@ class ArticleList(QListView):
                 if advance is None:
                     advance = self._advances[title] = metrics.horizontalAdvance(visible(title))
                 heights.append(one if advance <= width else two)
-        self._heights = heights
+        return heights
+
+    def _top_of(self, row: int) -> int:
+        """Where a row begins."""
+        block, n = divmod(row, _BLOCK)
+        ends = self._know(block)
+        return self._tops[block] + (ends[n - 1] if n else 0)
+
+    def _bottom_of(self, row: int) -> int:
+        """Where a row ends."""
+        block, n = divmod(row, _BLOCK)
+        ends = self._know(block)
+        return self._tops[block] + ends[n]
+
+    def _row_at(self, y: int) -> int:
+        """The row at a height of the whole list; -1 when there is none."""
+        if not 0 <= y < self._tops[-1]:
+            return -1
+        block = bisect_right(self._tops, y) - 1
+        ends = self._know(block)
+        # measured, the block may end earlier or later than it was taken to
+        return min(block * _BLOCK + bisect_right(ends, y - self._tops[block]), len(self._model.entries) - 1)
+
+    def _know_what_is_on_show(self) -> None:
+        """Measure what is going to be painted, and stay at it."""
+        while True:
+            at, height = self.verticalScrollBar().value(), self.viewport().height()
+            first = max(bisect_right(self._tops, at) - 1, 0)
+            last = min(bisect_right(self._tops, at + height), len(self._blocks))
+            waiting = [block for block in range(first, last) if self._blocks[block] is None]
+            if not waiting:
+                return
+            self._know(waiting[-1])
+
+    def _entry_on_top(self) -> tuple[str, int] | None:
+        """The topmost article on show, and how far below the top it begins."""
+        entries = self._measured_entries
+        if entries is None or not len(entries) or self._tops[-1] == 0 or entries is not self._model.entries:
+            return None
+        at = self.verticalScrollBar().value()
+        row = self._row_at(at)
+        for candidate in range(row, min(row + 3, len(entries))) if row >= 0 else ():
+            document = entries.document(candidate)
+            if document is not None:
+                return document, self._top_of(candidate) - self.verticalScrollBar().value()
+        return None
+
+    def _bring_to_top(self, document: str, below: int) -> None:
+        place = self._model.place(document)
+        if place is not None:
+            self.verticalScrollBar().setValue(self._top_of(place) - below)
+
+    # -- where things are: what Qt asks a view, answered without laying out every row ------------------------------
+
+    def _fit_scroll_bar(self) -> None:
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        bar.setPageStep(height)
+        bar.setRange(0, max(0, self._tops[-1] - height))
+
+    def updateGeometries(self) -> None:  # noqa: N802 - Qt's name
+        """Fit the scroll bar to the whole list."""
+        first = self._blocks[0] if self._blocks else None
+        if first is not None:
+            self.verticalScrollBar().setSingleStep(first[0])
+        self._fit_scroll_bar()
+        QAbstractItemView.updateGeometries(self)
+
+    def horizontalOffset(self) -> int:  # noqa: N802 - Qt's name
+        """The list is as wide as its room."""
+        return 0
+
+    def verticalOffset(self) -> int:  # noqa: N802 - Qt's name
+        """How far the list is scrolled."""
+        return self.verticalScrollBar().value()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802 - Qt's name
+        """Draw what came into sight."""
+        super().scrollContentsBy(dx, dy)  # this also forgets about bringing the current entry into sight
+        self.viewport().update()
+
+    def visualRect(self, index: Index) -> QRect:  # noqa: N802 - Qt's name
+        """Where an entry is on the viewport."""
+        if not index.isValid() or index.row() >= len(self._model.entries) or not self._blocks:
+            return QRect()
+        self._lay_out_if_needed()
+        top, bottom = self._top_of(index.row()), self._bottom_of(index.row())
+        return QRect(0, top - self.verticalOffset(), self._measured_width, bottom - top)
+
+    def _lay_out_if_needed(self) -> None:
+        if self._measured_width != self._usable_width() or self._measured_entries is not self._model.entries:
+            self.doItemsLayout()
+
+    def indexAt(self, point: QPoint) -> QModelIndex:  # noqa: N802 - Qt's name
+        """The entry at a place on the viewport."""
+        self._lay_out_if_needed()
+        row = self._row_at(point.y() + self.verticalOffset()) if 0 <= point.x() < self._measured_width else -1
+        return self._model.index(row) if row >= 0 else QModelIndex()
+
+    def isIndexHidden(self, index: Index) -> bool:  # noqa: N802 - Qt's name
+        """Nothing is hidden."""
+        return False
+
+    def scrollTo(  # noqa: N802 - Qt's name
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        """Bring an entry into sight."""
+        rect = self.visualRect(index)
+        if rect.isNull():
+            return
+        bar, room = self.verticalScrollBar(), self.viewport().height()
+        hints = QAbstractItemView.ScrollHint
+        if hint == hints.PositionAtTop or (hint == hints.EnsureVisible and rect.top() < 0):
+            bar.setValue(bar.value() + rect.top())
+        elif hint == hints.PositionAtBottom or (hint == hints.EnsureVisible and rect.bottom() >= room):
+            bar.setValue(bar.value() + min(rect.bottom() + 1 - room, rect.top()))
+        elif hint == hints.PositionAtCenter:
+            bar.setValue(bar.value() + rect.top() - (room - rect.height()) // 2)
+
+    def moveCursor(  # noqa: N802 - Qt's name
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Where a key leads."""
+        last = len(self._model.entries) - 1
+        if last < 0:
+            return QModelIndex()
+        current, actions = self.currentIndex(), QAbstractItemView.CursorAction
+        if not current.isValid():
+            return self._model.index(0)
+        row, page = current.row(), self.viewport().height()
+        if action in (actions.MoveDown, actions.MoveNext):
+            row += 1
+        elif action in (actions.MoveUp, actions.MovePrevious):
+            row -= 1
+        elif action == actions.MoveHome:
+            row = 0
+        elif action == actions.MoveEnd:
+            row = last
+        elif action == actions.MovePageDown:
+            row = max(self._page_down(row, page), row + 1)
+        elif action == actions.MovePageUp:
+            row = min(self._page_up(row, page), row - 1)
+        return self._model.index(min(max(row, 0), last))
+
+    def _page_down(self, row: int, page: int) -> int:
+        """The last row that is wholly on the page that begins with a row; near the end, the last one of all."""
+        top, height = self._top_of(row), self._bottom_of(row) - self._top_of(row)
+        there = self._row_at(top + page - 1)
+        if there < 0 or top + page - 1 + 2 * height > self._tops[-1]:
+            return len(self._model.entries) - 1
+        return there if self._bottom_of(there) <= self._top_of(row) + page else there - 1
+
+    def _page_up(self, row: int, page: int) -> int:
+        """The first row that is wholly on the page that ends with a row; near the beginning, the first one of all."""
+        bottom, height = self._bottom_of(row), self._bottom_of(row) - self._top_of(row)
+        if bottom - page < 2 * height:
+            return 0
+        there = self._row_at(bottom - page)
+        return there if self._top_of(there) >= self._bottom_of(row) - page else there + 1
+
+    def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:  # noqa: N802 - Qt's name
+        """Select the entries from one place on the viewport to another."""
+        selection = QItemSelection()
+        top, bottom = sorted((rect.top(), rect.bottom()))
+        offset, height = self.verticalOffset(), self._tops[-1]
+        if height and top + offset < height and bottom + offset >= 0:
+            first, last = self._row_at(max(top + offset, 0)), self._row_at(min(bottom + offset, height - 1))
+            selection.select(self._model.index(first), self._model.index(last))
+        self.selectionModel().select(selection, command)
+
+    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:  # noqa: N802 - Qt's name
+        """What of a selection is on show."""
+        region = QRegion()
+        at, room = self.verticalOffset(), self.viewport().height()
+        top, bottom = self._row_at(at), self._row_at(min(at + room, self._tops[-1] - 1))
+        for found in _ranges(selection):
+            first, last = max(found.top(), top), min(found.bottom(), bottom)
+            if top >= 0 and first <= last:
+                begin = self._top_of(first)
+                region += QRegion(QRect(0, begin - at, self._measured_width, self._bottom_of(last) - begin))
+        return region
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw the entries on show."""
+        self._lay_out_if_needed()
+        self._know_what_is_on_show()
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        base = option.state & ~(QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_MouseOver)
+        focused, current = self.hasFocus() or self.viewport().hasFocus(), self.currentIndex().row()
+        offset = self.verticalOffset()
+        row = self._row_at(max(event.rect().top() + offset, 0))
+        painter = QPainter(self.viewport())
+        while 0 <= row < len(self._model.entries):
+            index = self._model.index(row)
+            rect = self.visualRect(index)
+            if rect.top() > event.rect().bottom():
+                break
+            state = base
+            if self.selectionModel().isSelected(index):
+                state |= QStyle.StateFlag.State_Selected
+            if self._hovered.isValid() and self._hovered.row() == row:
+                state |= QStyle.StateFlag.State_MouseOver
+            if focused and row == current:
+                state |= QStyle.StateFlag.State_HasFocus
+            option.rect, option.state = rect, state
+            self.itemDelegate().paint(painter, option, index)
+            row += 1
+        painter.end()
+
+    def verticalScrollbarValueChanged(self, value: int) -> None:  # noqa: N802 - Qt's name
+        """Another entry came under the pointer."""
+        super().verticalScrollbarValueChanged(value)
+        place = self.viewport().mapFromGlobal(QCursor.pos())
+        if self.viewport().rect().contains(place):
+            self._hovered = QPersistentModelIndex(self.indexAt(place))
+
+    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Remember which entry the pointer is over."""
+        if event.type() in (QEvent.Type.HoverMove, QEvent.Type.HoverEnter) and isinstance(event, QHoverEvent):
+            self._hovered = QPersistentModelIndex(self.indexAt(event.position().toPoint()))
+        elif event.type() in (QEvent.Type.HoverLeave, QEvent.Type.Leave):
+            self._hovered = QPersistentModelIndex()
+        return super().viewportEvent(event)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802 - Qt's name
+        """Tell assistive technology which row has the focus; Qt's list would ask its own layout for it."""
+        QAbstractItemView.currentChanged(self, current, previous)
+        if QAccessible.isActive() and current.isValid() and self.hasFocus():
+            event = QAccessibleEvent(self, QAccessible.Event.Focus)
+            event.setChild(current.row())
+            QAccessible.updateAccessibility(event)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:  # noqa: N802 - Qt's name
+        """Draw what is selected now and what no longer is."""
+        QAbstractItemView.selectionChanged(self, selected, deselected)
 
     # -- gestures --------------------------------------------------------------------------------------------------
 
@@ -524,6 +1007,11 @@ class ArticleList(QListView):
         """The right button opens a menu and selects nothing."""
         if event.button() != Qt.MouseButton.RightButton:
             super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Remember which entry the pointer is over."""
+        self._hovered = QPersistentModelIndex(self.indexAt(event.position().toPoint()))
+        super().mouseMoveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Remember whether Ctrl or Shift was held."""
@@ -568,6 +1056,10 @@ class ArticleList(QListView):
                 self.articles_chosen.emit(chosen)
         elif entry is not None:
             self.article_chosen.emit(entry.article.document_id)
+
+
+def _ranges(selection: QItemSelection) -> list[QItemSelectionRange]:
+    return [selection.at(n) for n in range(selection.count())]
 
 
 def _broken(title: str, font: QFont, width: int) -> tuple[str, ...]:

@@ -32,10 +32,12 @@ from PySide6.QtWidgets import (
 
 from workbench.domain.palette import UNKNOWN_OUTLET
 from workbench.ui.desk import Desk
-from workbench.ui.plain_text import ElidedLabel, PlainLabel, tool_tip
+from workbench.ui.links import ask_to_open
+from workbench.ui.plain_text import ElidedLabel, PlainLabel, tool_tip, visible
 from workbench.ui.theme import READING_FONT
 from workbench.ui.widgets.code_points import CodePointMap, for_qt
 from workbench.ui.widgets.outlet_mark import mark_icon
+from workbench.ui.widgets.pane_header import link_button
 from workbench.ui.widgets.span_highlighter import SpanHighlighter, Stripe
 from workbench.workspace.messages import EntitySpan, ReaderArticle
 
@@ -144,6 +146,7 @@ class ArticleView(QWidget):
         self._date = ElidedLabel("", self, name="Muted")
         self._title = PlainLabel("", self, wrap=True)
         self._meta = PlainLabel("", self, name="Muted", wrap=True)
+        self.source = link_button("Open source…", "Show the article's address and open it in the browser", self._ask)
         head = QWidget(self)
         head.setObjectName("ArticleHead")
         head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
@@ -158,6 +161,7 @@ class ArticleView(QWidget):
         line.addWidget(self._mark)
         line.addWidget(self._outlet)
         line.addWidget(self._date, 1)
+        line.addWidget(self.source)
         rows.addLayout(line)
         rows.addWidget(self._title)
         rows.addWidget(self._meta)
@@ -255,7 +259,14 @@ class ArticleView(QWidget):
         known.extend(article.notes)
         self._meta.set_text(" · ".join(k for k in known if k))
         self._meta.setVisible(bool(self._meta.text()))
-        self.text.setAccessibleDescription(f"{article.outlet or UNKNOWN_OUTLET}: {article.title or 'no headline'}")
+        self.source.setVisible(bool(article.url))
+        self.source.setToolTip(tool_tip(f"Opens in the browser, after asking: {article.url}"))
+        heading = f"{article.outlet or UNKNOWN_OUTLET}: {article.title or 'no headline'}"
+        self.text.setAccessibleDescription(visible(heading))
+
+    def _ask(self) -> None:
+        if self.article is not None:
+            ask_to_open(self.window(), self.article.url)
 
     def _stripe(self, layer: str, start: int, end: int, style: QTextCharFormat) -> Stripe:
         return Stripe(self._map.to_qt(start), self._map.to_qt(end), _ORDER[layer], style)

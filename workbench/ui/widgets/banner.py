@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from workbench.ui.plain_text import ElidedLabel, mnemonic_safe
+from workbench.ui.plain_text import ElidedLabel, mnemonic_safe, visible
 from workbench.ui.widgets.pane_header import link_button
 
 
@@ -33,7 +33,7 @@ class Banner(QWidget):
         self.text.set_text(text)
         self._slot = slot
         self.button.setText(mnemonic_safe(button))
-        self.button.setAccessibleName(button)
+        self.button.setAccessibleName(visible(button))
         self.button.setVisible(bool(button))
         self.show()
 

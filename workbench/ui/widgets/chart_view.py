@@ -55,7 +55,7 @@ class ChartView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(220, 120)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName(f"{title} (chart)")
+        self.setAccessibleName(f"{visible(title)} (chart)")
 
     def set_options(self, options: Callable[[], Options]) -> None:
         """Where the chart's settings come from at each drawing."""

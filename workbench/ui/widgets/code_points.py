@@ -39,4 +39,11 @@ def for_qt(text: str) -> str:
 
 _SPACES: Final = (0x2028, 0x2029, 0xFEFF, 0x0B, 0x0C, 0x1C, 0x1D, 0x1E)
 _DIRECTIONS: Final = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
-_REPLACED: Final = dict.fromkeys(_SPACES, " ") | dict.fromkeys(_DIRECTIONS, "\N{REPLACEMENT CHARACTER}")
+_CONTROLS: Final = {point: chr(0x2400 + point) for point in range(0x20) if point not in (0x09, 0x0A)} | {0x7F: "␡"}
+"""Shown by their pictures: they would be unseen here, and a picture of the text in SVG could not be opened."""
+_HIGH_CONTROLS: Final = tuple(point for point in range(0x80, 0xA0) if point != 0x85)
+_REPLACED: Final = (
+    _CONTROLS
+    | dict.fromkeys((*_DIRECTIONS, *_HIGH_CONTROLS), "\N{REPLACEMENT CHARACTER}")
+    | dict.fromkeys(_SPACES, " ")
+)

@@ -41,6 +41,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workbench.domain.formula_guard import as_cell
 from workbench.domain.palette import UNKNOWN_OUTLET
 from workbench.domain.table_data import Cell, TableData
 from workbench.ui.desk import Desk
@@ -102,13 +103,18 @@ def shown(cell: Cell, column: Column) -> str:
 
 
 def tab_separated(data: TableData) -> str:
-    """A table as text for the clipboard: a line for each row, cells separated by tabs, names first."""
+    """A table as text for the clipboard: a line for each row, cells separated by tabs, names first.
+
+    A text that a spreadsheet would take for a formula when it is pasted gets a leading apostrophe, as in CSV.
+    """
     rows = zip(*data.columns, strict=True)
     return "\n".join(["\t".join(data.names), *("\t".join(_plain(cell) for cell in row) for row in rows)])
 
 
 def _plain(cell: Cell) -> str:
-    return "" if cell is None else " ".join(str(cell).split())
+    if cell is None:
+        return ""
+    return as_cell(" ".join(cell.split())) if isinstance(cell, str) else str(cell)
 
 
 def text_scale(font: QFont) -> float:
@@ -382,7 +388,7 @@ class DataTable(QTableView):
         self._scale = text_scale(self.font())
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
-        self.setAccessibleName(name)
+        self.setAccessibleName(visible(name))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -487,7 +493,7 @@ class DataTable(QTableView):
 
     def as_text(self) -> str:
         """The rows in the order shown, separated by tabs, with a header: what Copy gives."""
-        lines = ["\t".join(column.title for column in self._model.columns)]
+        lines = ["\t".join(_plain(column.title) for column in self._model.columns)]
         for row in range(self._model.rowCount()):
             cells = (self._model.data(self._model.index(row, c), RAW_ROLE) for c in range(self._model.columnCount()))
             lines.append("\t".join(_plain(cell) for cell in cells))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
 from workbench.export import tasks as export_tasks
 from workbench.ui.desk import Desk
-from workbench.ui.plain_text import visible
+from workbench.ui.plain_text import tool_tip, visible
 from workbench.ui.widgets.widget_picture import save_widget
 from workbench.workspace.messages import ExportRequest, Options
 
@@ -54,8 +54,8 @@ class ExportMenu(QToolButton):
         self.dialog: QFileDialog | None = None
         self.setProperty("link", True)
         self.setText("Export ▾")
-        self.setAccessibleName(f"Export {title}")
-        self.setToolTip(f"Save or copy what {title} shows")
+        self.setAccessibleName(f"Export {visible(title)}")
+        self.setToolTip(tool_tip(f"Save or copy what {title} shows"))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)
         menu.aboutToShow.connect(self._enable)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from workbench.ui.plain_text import PlainLabel, mnemonic_safe
+from workbench.ui.plain_text import PlainLabel, mnemonic_safe, visible
 
 
 class MessagePanel(QWidget):
@@ -47,7 +47,7 @@ class MessagePanel(QWidget):
         self._text.setVisible(bool(text))
         self._slot = slot
         self._button.setText(mnemonic_safe(button))
-        self._button.setAccessibleName(button or "Next step")
+        self._button.setAccessibleName(visible(button) or "Next step")
         self._button.setVisible(bool(button))
         self._other.hide()
 
@@ -55,7 +55,7 @@ class MessagePanel(QWidget):
         """Add a second button to the message."""
         self._other_slot = slot
         self._other.setText(mnemonic_safe(button))
-        self._other.setAccessibleName(button)
+        self._other.setAccessibleName(visible(button))
         self._other.show()
 
     @property

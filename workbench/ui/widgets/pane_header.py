@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from workbench.ui.plain_text import ElidedLabel, mnemonic_safe
+from workbench.ui.plain_text import ElidedLabel, mnemonic_safe, tool_tip, visible
 
 
 def link_button(text: str, tip: str, slot: Callable[[], object] | None = None) -> QToolButton:
@@ -16,8 +16,8 @@ def link_button(text: str, tip: str, slot: Callable[[], object] | None = None) -
     button = QToolButton()
     button.setText(mnemonic_safe(text))
     button.setProperty("link", True)
-    button.setToolTip(tip)
-    button.setAccessibleName(tip)
+    button.setToolTip(tool_tip(tip))
+    button.setAccessibleName(visible(tip))
     if slot is not None:
         button.clicked.connect(lambda _=False: slot())
     return button

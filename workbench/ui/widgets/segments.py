@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QButtonGroup, QToolButton
 
-from workbench.ui.plain_text import mnemonic_safe
+from workbench.ui.plain_text import mnemonic_safe, tool_tip, visible
 from workbench.ui.widgets.pane_header import PaneHeader
 
 
@@ -16,8 +16,8 @@ def segments(header: PaneHeader, choices: Sequence[tuple[str, str]]) -> QButtonG
     for number, (text, tip) in enumerate(choices):
         button = QToolButton(header)
         button.setText(mnemonic_safe(text))
-        button.setToolTip(tip)
-        button.setAccessibleName(tip)
+        button.setToolTip(tool_tip(tip))
+        button.setAccessibleName(visible(tip))
         button.setCheckable(True)
         button.setChecked(number == 0)
         part = "first" if number == 0 else "last" if number == len(choices) - 1 else "true"

@@ -1,0 +1,150 @@
+"""Copies of a project file that are checked before they get their name."""
+
+from __future__ import annotations
+
+import filecmp
+import os
+import secrets
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from typing import Final
+
+from workbench.project.connection import connect, damaged, plain_errors
+from workbench.project.errors import ProjectExistsError, ProjectNotWritableError
+from workbench.project.records import text_hash
+
+_TEXTS: Final = {
+    1: "SELECT document_id, text, text_sha256 FROM article",
+    2: "SELECT document_id, text, text_sha256 FROM article JOIN text USING (position)",
+}
+"""By schema version: where texts and their hashes stand."""
+
+
+def unnamed(path: Path) -> Path:
+    """A name beside ``path`` for a file that is not finished."""
+    return path.with_name(f".{path.name[:200]}.{secrets.token_hex(4)}.part")
+
+
+@contextmanager
+def unfinished(path: Path, what: str) -> Iterator[Path]:
+    """An empty file beside ``path`` to be filled, and gone at the end unless it was renamed."""
+    part = unnamed(path)
+    try:
+        try:
+            with part.open("xb"):
+                pass
+        except OSError as error:
+            raise ProjectNotWritableError(
+                f"{what} {path} can't be made ({error.strerror}). "
+                "Choose a folder that exists and that you can write to."
+            ) from error
+        yield part
+    finally:
+        for file in (part, part.with_name(f"{part.name}-journal")):
+            with suppress(OSError):
+                file.unlink(missing_ok=True)
+
+
+def settle(file: Path) -> None:
+    """Have the bytes of a file on the disk. The file is open nowhere: closing it would drop SQLite's lock on it."""
+    with suppress(OSError), file.open("rb+") as stream:
+        os.fsync(stream.fileno())
+
+
+def settle_folder(folder: Path) -> None:
+    """Have a folder's names on the disk, where the system can."""
+    with suppress(OSError, AttributeError):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def give_name(part: Path, path: Path) -> None:
+    """Give a finished file its name, if nothing has that name.
+
+    Raises:
+        ProjectExistsError: something has it.
+        ProjectNotWritableError: the folder does not take it.
+    """
+    try:
+        try:
+            if os.name == "nt":
+                part.rename(path)  # which fails there when the name is taken
+            else:
+                os.link(part, path)
+                part.unlink()
+        except FileExistsError:
+            raise
+        except OSError:  # a disk without links, e.g. a memory stick
+            if os.path.lexists(path):
+                raise FileExistsError from None
+            part.rename(path)
+    except FileExistsError as error:
+        raise ProjectExistsError(f"{path} exists already. Open it, or choose another name.") from error
+    except OSError as error:
+        raise ProjectNotWritableError(
+            f"{path} can't be made ({error.strerror}). Choose a folder that exists and that you can write to."
+        ) from error
+    settle_folder(path.parent)
+
+
+def verified_copy(source: Path, target: Path) -> None:
+    """Copy a project of any schema version page by page, and check the copy. ``source`` must not be open here.
+
+    Raises:
+        ProjectExistsError: ``target`` is there already.
+        ProjectDamagedError: the project is damaged, so there is no copy.
+        ProjectInUseError: it is open elsewhere.
+        ProjectNotWritableError: the copy can't be written.
+    """
+    with unfinished(target, "The copy") as part:
+        _copy_pages(source, part, target)
+        give_name(part, target)
+
+
+def copy_before_migration(version: int) -> Callable[[Path], None]:
+    """What keeps a project as it was before its schema becomes ``version``: a copy beside it."""
+
+    def keep(path: Path) -> None:
+        number = 1
+        with unfinished(path, "A copy of") as part:
+            _copy_pages(path, part, path)
+            while True:
+                suffix = f" {number}" if number > 1 else ""
+                target = path.with_name(f"{path.stem} before schema {version}{suffix}{path.suffix}")
+                with suppress(OSError):
+                    if filecmp.cmp(part, target, shallow=False):  # kept before a migration that was interrupted
+                        return
+                with suppress(ProjectExistsError):
+                    give_name(part, target)
+                    return
+                number += 1
+
+    return keep
+
+
+def _copy_pages(source: Path, part: Path, target: Path) -> None:
+    with plain_errors(source), closing(connect(source, writing=False)) as original:
+        original.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # whether it can be read, before the copy
+        with plain_errors(target), closing(connect(part, writing=True)) as copy:
+            original.backup(copy)
+    with plain_errors(source), closing(connect(part, writing=False)) as copy:
+        findings = raw_findings(copy)
+    if findings:
+        raise damaged(source, findings[0].rstrip("."))
+    settle(part)
+
+
+def raw_findings(connection: sqlite3.Connection) -> list[str]:
+    """What is wrong with a file of any schema version: SQLite's structures, and texts that are not the imported ones."""
+    findings = [f"SQLite: {row[0]}" for row in connection.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    query = _TEXTS.get(version, _TEXTS[max(_TEXTS)])
+    for document_id, text, stored_hash in connection.execute(query):
+        if text_hash(text) != stored_hash:
+            findings.append(f"The text of the article {document_id!r} is not the imported one: its hash differs.")
+    return findings

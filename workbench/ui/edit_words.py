@@ -1,0 +1,96 @@
+"""What a step changed, in words: ``Outlet of ‘report-21’: Bloomberg → The Guardian``."""
+
+from __future__ import annotations
+
+import json
+from typing import Final
+
+from workbench.domain.corrections import METADATA
+from workbench.domain.decisions import Json
+from workbench.domain.imports import IMPORT
+from workbench.domain.journal import Edit
+from workbench.domain.scope import Scope, Voice
+from workbench.domain.state import SCOPE
+
+_FIELDS: Final = {"story_id": "Story", "wire_agency": "Wire agency", "url": "Address"}
+_LONGEST: Final = 160
+_NAMED: Final = 4
+"""Names of a list that are said before the rest is counted."""
+
+_SCOPE: Final = {
+    "stories": "Stories counted",
+    "outlets": "Outlets counted",
+    "documents": "Articles counted",
+    "documents_label": "What that selection is called",
+    "date_from": "Counted from",
+    "date_to": "Counted up to",
+    "voice": "Words counted",
+    "boilerplate": "Boilerplate",
+}
+_VOICES: Final = {Voice.ALL: "all text", Voice.OUTLET: "the outlets’ own voice", Voice.QUOTED: "quoted speech"}
+_AT_FIRST: Final = Scope().to_json()
+
+
+def edit_words(edit: Edit) -> str:
+    """One edit in words, for one line."""
+    if edit.collection == IMPORT:
+        return _import_words(edit)
+    if edit.collection == METADATA and edit_article(edit):
+        field, _, document = edit.key.partition("/")
+        name = _FIELDS.get(field, field.capitalize())
+        before = "as the source says" if edit.before is None else _value(edit.before)
+        after = "as the source says" if edit.after is None else _value(edit.after)
+        return f"{name} of ‘{_cut(document)}’: {before} → {after}"
+    if edit.collection == SCOPE and edit.key in _SCOPE:
+        return f"{_SCOPE[edit.key]}: {_scope_value(edit.key, edit.before)} → {_scope_value(edit.key, edit.after)}"
+    before = "not decided" if edit.before is None else _value(edit.before)
+    after = "not decided" if edit.after is None else _value(edit.after)
+    return f"{_cut(edit.collection.capitalize())} ‘{_cut(edit.key)}’: {before} → {after}"
+
+
+def edit_article(edit: Edit) -> str:
+    """The article that an edit is about, by document id; empty when it is about no single one."""
+    return edit.key.partition("/")[2] if edit.collection == METADATA else ""
+
+
+def values_words(count: int) -> str:
+    """How many values were changed: ``1 value``, ``12 values``."""
+    return "1 value" if count == 1 else f"{count:,} values"
+
+
+def _import_words(edit: Edit) -> str:
+    value = edit.after if edit.after is not None else edit.before
+    articles = value.get("articles") if isinstance(value, dict) else None
+    many = f" ({'1 article' if articles == 1 else f'{articles:,} articles'})" if isinstance(articles, int) else ""
+    return f"Articles added as import {_cut(edit.key)}: {'left out' if edit.after is None else 'taken in'}{many}"
+
+
+def _scope_value(field: str, value: Json | None) -> str:
+    if value is None:
+        value = _AT_FIRST[field]
+    if field == "documents":
+        many = len(value) if isinstance(value, list) else 0
+        return "all" if not many else "1 article" if many == 1 else f"{many:,} articles"
+    if field == "voice" and value in _VOICES:
+        return _VOICES[Voice(value)]
+    if field == "boilerplate":
+        return "counted" if value else "left out"
+    if value in ("", []):
+        return {"date_from": "the beginning", "date_to": "the end", "documents_label": "nothing"}.get(field, "all")
+    return _value(value)
+
+
+def _value(value: Json) -> str:
+    if isinstance(value, str):
+        return _cut(value) or "nothing"
+    if isinstance(value, list) and value and all(isinstance(item, str) for item in value):
+        named = ", ".join(value[:_NAMED])
+        rest = len(value) - _NAMED
+        return _cut(named) + (f" and {rest:,} more" if rest > 0 else "")
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return _cut(json.dumps(value, ensure_ascii=False))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

@@ -1,0 +1,313 @@
+"""The project file of the window: which one it is, whether everything is in it, and saving it under a name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from workbench.domain.imports import IMPORT
+from workbench.domain.journal import History
+from workbench.domain.state import Change, State, edits_between
+from workbench.export import tasks as export_tasks
+from workbench.jobs.worker import Failure
+from workbench.ui.desk import Desk
+from workbench.ui.dialogs.messages import NOT_SAVED, show_problem
+from workbench.ui.dialogs.save_snapshot import SaveSnapshotDialog
+from workbench.ui.plain_text import message_box, visible
+from workbench.workspace import tasks
+from workbench.workspace.messages import Opened
+
+PROJECT_FILTER: Final = "Counterpoint project (*.counterpoint)"
+
+
+class ProjectFile(QObject):
+    """What the window knows of its project file. The file itself is the working process's."""
+
+    changed = Signal()
+    """Another project, or more or less of it is saved."""
+    saved = Signal(str)
+    """What is open was saved under this path."""
+
+    def __init__(self, desk: Desk, window: QWidget) -> None:
+        super().__init__(window)
+        self.desk = desk
+        self.path = ""
+        """The project that is open, empty when what is open is no project yet."""
+        self.read_only = ""
+        """Why it can't be written, empty when it can."""
+        self.draft = ""
+        """The file in which the working process keeps what nobody has saved yet; empty while there is none."""
+        self._starting_draft = False
+        self._problem_box: QMessageBox | None = None
+        self._saved_state = State()
+        self._window = window
+        desk.journal.changed.connect(self.changed)
+        desk.journal.failed.connect(self._on_journal_failed)
+        self._unsubscribe = desk.store.subscribe(self._on_change)
+
+    # -- which project -------------------------------------------------------------------------------------------
+
+    def nothing_saved(self) -> None:
+        """Something that is no project was opened."""
+        self._become("", "", State())
+
+    def opened(self, result: Opened) -> None:
+        """Something was opened; the journal of a project is the store's from now on."""
+        self._become(result.project, result.read_only, result.state or State())
+        if result.is_draft:
+            self.path, self.draft, self._saved_state = "", result.project, State()
+        if result.project:
+            self.desk.store.reset(result.state or State(), result.history)
+
+    def came_back(self, path: str, read_only: str, state: State, history: History) -> None:
+        """What was open before is open again."""
+        self._become(path, read_only, state)
+        self.desk.store.reset(state, history)
+
+    def _become(self, path: str, read_only: str, state: State) -> None:
+        self.path, self.read_only, self._saved_state = path, read_only, state
+        self.draft, self._starting_draft = "", False
+        self.desk.journal.open("" if read_only else path)
+        self.changed.emit()
+
+    @property
+    def has_unsaved_decisions(self) -> bool:
+        """Whether something that a person decided stands in no file: a project that can be written has everything."""
+        if self.path and not self.read_only:
+            return False
+        edits = edits_between(State(decisions=self._saved_state.decisions), State(decisions=self.desk.state.decisions))
+        return any(edit.collection != IMPORT for edit in edits)
+
+    @property
+    def saving_words(self) -> str:
+        """How far what was decided is saved, for the status line; empty when there is nothing to say."""
+        journal = self.desk.journal
+        if journal.problem:
+            many = "1 change is" if journal.waiting == 1 else f"{journal.waiting:,} changes are"
+            return f"{many} not saved"
+        if self.draft or not self.path:
+            return "Not saved as a project yet" if self.has_unsaved_decisions else ""
+        if self.read_only:
+            return "Read-only"
+        return "Saving …" if journal.waiting else "All changes saved"
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The project or draft to open again when the working process died; empty when there is none."""
+        project = self.path or self.draft
+        return (project,) if project else ()
+
+    # -- saving --------------------------------------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Give the present point of a project a name; what is no project yet is saved as one."""
+        if not self.path or self.read_only:
+            self.save_as()
+            return
+        SaveSnapshotDialog(self.desk, self._window).open()
+
+    def save_as(self) -> None:
+        """Ask under which name to save, and go on there."""
+        self._ask_for_file("Save as project", self.save_as_to)
+
+    def export_copy(self) -> None:
+        """Ask for a file for a copy; the window stays with what it has."""
+        self._ask_for_file("Export a copy of the project", self.copy_to)
+
+    def save_as_to(self, path: str) -> None:
+        """Write a project file and go on in it."""
+        if not self.desk.journal.when_saved(lambda: self._save_now(path)):
+            # what could not be saved here is part of what is saved there
+            self._save_now(path)
+
+    def _save_now(self, path: str) -> None:
+        state, history, journal = self.desk.state, self.desk.store.history, self.desk.journal
+        journal.hold()
+
+        def done(written: str) -> None:
+            draft = self.draft
+            self.path, self.read_only, self._saved_state, self.draft = written, "", state, ""
+            journal.go_on_in(written)
+            if draft:
+                self.desk.ask(tasks.discard_draft, draft, key="draft", lane="care", done=lambda _: None)
+            self.desk.said.emit(f"Saved {visible(written)}")
+            self.changed.emit()
+            self.saved.emit(written)
+
+        def failed(failure: Failure) -> None:
+            journal.release()
+            show_problem(self._window, failure.message, failure.traceback, title=NOT_SAVED)
+
+        self.desk.said.emit("Saving …")
+        self.desk.ask(export_tasks.save_project, path, history, key="save", lane="save", done=done, failed=failed)
+
+    def copy_to(self, path: str) -> None:
+        """Write a copy of what is open; a file of that name is never replaced."""
+
+        def written(name: str) -> None:
+            self.desk.said.emit(f"Wrote a copy: {visible(name)}")
+
+        def failed(failure: Failure) -> None:
+            show_problem(self._window, failure.message, failure.traceback, title=NOT_SAVED)
+
+        def ask() -> None:
+            self.desk.ask(
+                export_tasks.export_copy,
+                path,
+                self.desk.store.history,
+                key="copy",
+                lane="export",
+                done=written,
+                failed=failed,
+            )
+
+        if not self.desk.journal.when_saved(ask):
+            self.tell_problem()
+
+    def _ask_for_file(self, title: str, then: Callable[[str], None]) -> None:
+        folder = str(Path(self.path).parent) if self.path else str(Path.home())
+        dialog = QFileDialog(self._window, title, folder)
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog, not self.desk.native_dialogs)
+        # Counterpoint says itself that a file is there already, and never replaces one
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite, True)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters([PROJECT_FILTER])
+        dialog.setDefaultSuffix("counterpoint")
+        dialog.fileSelected.connect(then)
+        dialog.open()
+
+    # -- drafts --------------------------------------------------------------------------------------------------
+
+    def _on_change(self, change: Change) -> None:
+        """The first decision that no file would keep makes a draft, so that a crash does not lose it."""
+        kept = self.draft or self._starting_draft or (self.path and not self.read_only)
+        if change.entry is None or kept or not self.has_unsaved_decisions:
+            return
+        self._starting_draft = True
+        journal = self.desk.journal
+        journal.hold()
+
+        def done(path: str) -> None:
+            self._starting_draft = False
+            if not self.path or self.read_only:
+                self.draft = path
+                journal.go_on_in(path)
+
+        def failed(failure: Failure) -> None:
+            # said once; the person can still save under a name
+            self._starting_draft = False
+            journal.open("")
+            if not failure.lost:
+                self.desk.said.emit(f"Unsaved work is not kept for a crash: {failure.message}")
+
+        history = self.desk.store.history
+        self.desk.ask(export_tasks.begin_draft, history, key="begin draft", lane="save", done=done, failed=failed)
+
+    # -- closing and trouble -------------------------------------------------------------------------------------
+
+    def may_close(self, go_on: Callable[[], object], give_up: Callable[[], object]) -> bool:
+        """Whether closing would lose nothing. If not, it is asked or waited for, and one of the two is called then.
+
+        Args:
+            go_on: close again, now that everything is saved.
+            give_up: close although something is lost.
+        """
+        journal = self.desk.journal
+        if journal.waiting and not journal.problem:
+            self.desk.said.emit("Saving the last changes before closing …")
+            journal.when_saved(go_on)
+            return False
+        if journal.problem:
+            many = "The last change is" if journal.waiting == 1 else f"The last {journal.waiting:,} changes are"
+            self._ask_to_save(
+                f"{many} not saved in {visible(Path(self.path).name)}: {journal.problem}\n\n"
+                "Save everything under another name before closing?",
+                give_up,
+            )
+            return False
+        if self.has_unsaved_decisions:
+            self._ask_to_save(
+                "You set metadata by hand. Save it in a project before closing?", lambda: self._throw_away(give_up)
+            )
+            return False
+        return True
+
+    def _throw_away(self, then: Callable[[], object]) -> None:
+        """Delete the draft of what a person does not want to keep."""
+        if not self.draft:
+            then()
+            return
+        draft, self.draft = self.draft, ""
+        self.desk.journal.open("")
+        self.desk.ask(
+            tasks.discard_draft,
+            draft,
+            key="draft",
+            lane="care",
+            done=lambda _: _call(then),
+            failed=lambda _: _call(then),
+        )
+
+    def close(self) -> None:
+        """Hear nothing more of the store."""
+        self._unsubscribe()
+
+    def _ask_to_save(self, text: str, give_up: Callable[[], object]) -> None:
+        box = message_box(self._window, QMessageBox.Icon.Question, "Counterpoint", text)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setStandardButtons(
+            QMessageBox.StandardButton.Save | QMessageBox.StandardButton.Discard | QMessageBox.StandardButton.Cancel
+        )
+
+        def answered(button: int) -> None:
+            if button == QMessageBox.StandardButton.Save.value:
+                self.save_as()
+            elif button == QMessageBox.StandardButton.Discard.value:
+                give_up()
+
+        box.finished.connect(answered)
+        box.open()
+
+    def tell_problem(self) -> None:
+        """Say why the last change is not saved, and offer what can be done."""
+        journal = self.desk.journal
+        if self._problem_box is not None:
+            self._problem_box.raise_()  # it is said already, and each further change would say it again
+            return
+        box = message_box(
+            self._window,
+            QMessageBox.Icon.Warning,
+            NOT_SAVED,
+            f"{journal.problem}\n\nThe change is kept in this window. Try again, or save everything under another name.",
+        )
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setWindowModality(Qt.WindowModality.NonModal)
+        again = box.addButton("Try again", QMessageBox.ButtonRole.AcceptRole)
+        other = box.addButton("Save as…", QMessageBox.ButtonRole.ActionRole)
+        box.addButton(QMessageBox.StandardButton.Close)
+
+        def answered(_: int) -> None:
+            self._problem_box = None
+            if box.clickedButton() is again:
+                journal.try_again()
+            elif box.clickedButton() is other:
+                self.save_as()
+
+        self._problem_box = box
+        box.finished.connect(answered)
+        box.show()
+
+    def _on_journal_failed(self, text: str, details: str) -> None:
+        if details:  # a fault of the program: what is under "details" helps to report it
+            self.desk.failed.emit(text, details)
+        else:
+            self.tell_problem()
+
+
+def _call(then: Callable[[], object]) -> None:
+    then()

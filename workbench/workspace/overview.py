@@ -1,0 +1,310 @@
+"""Makes the overview: what is open and what of it is counted. Of 100,000 articles only what changed is made anew."""
+
+from __future__ import annotations
+
+import threading
+from array import array
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from itertools import compress, repeat
+from operator import attrgetter, is_not
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from workbench.domain.article import Article
+from workbench.domain.scope import Voice
+from workbench.domain.spans import Interval, merged
+from workbench.index.store import LongArray, TokenStore
+from workbench.workspace.basis import Basis
+from workbench.workspace.listing import (
+    DATE,
+    GROUPINGS,
+    NOTE_SEPARATOR,
+    OUTLET,
+    Arrangement,
+    Articles,
+    Column,
+    Counts,
+    Flags,
+    Names,
+    Texts,
+)
+from workbench.workspace.messages import Overview
+from workbench.workspace.snapshot import Snapshot
+
+_NAMES: Final[dict[str, Callable[[Article], str]]] = {
+    "outlet": attrgetter("outlet"),
+    "outlet_source": attrgetter("outlet_source"),
+    "author": attrgetter("author"),
+    "date": attrgetter("date"),
+    "story": attrgetter("story_id"),
+    "wire": attrgetter("wire_agency"),
+    "notes": lambda article: NOTE_SEPARATOR.join(article.notes) if article.notes else "",
+}
+_TEXTS: Final[dict[str, Callable[[Article], str]]] = {
+    "document_id": attrgetter("document_id"),
+    "title": attrgetter("display_title"),
+    "path": attrgetter("path"),
+}
+_FOLDED: Final = ("title", "path")
+
+
+class OverviewMaker:
+    """Makes overviews one after another, and makes no column twice. Thread-safe."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._values: dict[str, list[str]] = {}
+        """What each column was made from."""
+        self._columns: dict[str, Column] = {}
+        self._listed_last: tuple[Article, ...] | None = None
+        self._made_from: dict[str, tuple[Any, ...]] = {}
+        """What each derived column was made from."""
+        self._lists: dict[str, tuple[Names, tuple[str, ...]]] = {}
+        self._word_counts: dict[tuple[Voice, bool], tuple[tuple[Any, ...], LongArray]] = {}
+
+    def make(self, basis: Basis) -> Overview:
+        """What is open and what of it is counted."""
+        snapshot, scope = basis.snapshot, basis.scope
+        with self._lock:
+            articles = self._listed(basis)
+            words = words_all = 0
+            if snapshot.store is not None:
+                present = self._present(basis)
+                counts = self._counts(snapshot, Voice.ALL, scope.boilerplate)
+                self._derive("words", (counts, present), lambda: Counts(_whole_numbers(counts[present])))
+                counted = counts if scope.voice is Voice.ALL else self._counts(snapshot, scope.voice, scope.boilerplate)
+                words = int(counted[present][np.frombuffer(basis.admitted, dtype=np.bool_)].sum())
+                words_all = int(np.diff(snapshot.store.offsets)[present].sum())
+            else:
+                self._derive("words", (len(articles),), lambda: Counts(array("l", repeat(0, len(articles)))))
+            self._derive("in_scope", (basis.admitted,), lambda: Flags(basis.admitted))
+            listing = Articles(dict(self._columns))
+            outlets = self._different("outlet", _alphabetical)
+            stories = self._different("story", _as_they_come)
+        return Overview(
+            revision=snapshot.revision,
+            stage=snapshot.stage,
+            articles=listing,
+            outlets=outlets,
+            stories=stories,
+            words=words,
+            words_all=words_all,
+            annotated=len(basis.annotated),
+        )
+
+    # -- inside ----------------------------------------------------------------------------------------------------
+
+    def _listed(self, basis: Basis) -> tuple[Article, ...]:
+        """Bring the columns that follow from the corrected articles up to date."""
+        articles = basis.present
+        if self._listed_last is articles:
+            return articles
+        changed = _changed(self._listed_last, articles)
+        for name, value_of in _TEXTS.items():
+            self._keep(name, articles, value_of, changed)
+        for name in _FOLDED:
+            self._derive(f"folded {name}", (self._columns[name],), partial(_folded, self._values[name]))
+        for name, value_of in _NAMES.items():
+            self._keep(name, articles, value_of, changed)
+        for by in GROUPINGS:
+            groups, dates = self._names(by), self._names("date")
+            self._derive(f"by {by}", (groups, dates), partial(arranged, by, groups, dates))
+        self._listed_last = articles
+        return articles
+
+    def _present(self, basis: Basis) -> LongArray:
+        """The places in the store of the articles that are listed."""
+        away = basis.left_out
+        sources = (basis.articles if away else len(basis.articles), away)
+        before = self._made_from.get("present", ())
+        if not before or before[0] != sources[0] or before[1] != away:
+            places = [n for n, a in enumerate(basis.articles) if a.document_id not in away]
+            self._made_from["present"] = (*sources, np.array(places, dtype=np.int64))
+        found: LongArray = self._made_from["present"][2]
+        return found
+
+    def _names(self, name: str) -> Names:
+        column = self._columns[name]
+        assert isinstance(column, Names)  # noqa: S101 - narrows the type
+        return column
+
+    def _keep(
+        self,
+        name: str,
+        articles: Sequence[Article],
+        value_of: Callable[[Article], str],
+        changed: Sequence[int] | None,
+    ) -> None:
+        """Bring one column up to date, of whose articles all may have changed or only some."""
+        before, column = self._values.get(name), self._columns.get(name)
+        if changed is None or before is None or column is None:
+            values = list(map(value_of, articles))
+            if column is None or values != before:  # quick: mostly they are the same objects
+                self._columns[name] = names_of(values) if name in _NAMES else Texts.of(values)
+                self._values[name] = values
+            return
+        different = {n: value for n in changed if (value := value_of(articles[n])) != before[n]}
+        if not different:
+            return
+        values = before.copy()
+        for n, value in different.items():
+            values[n] = value
+        self._columns[name] = renamed(column, different) if isinstance(column, Names) else Texts.of(values)
+        self._values[name] = values
+
+    def _derive(self, name: str, sources: tuple[Any, ...], make: Callable[[], Column]) -> None:
+        before = self._made_from.get(name, ())
+        same = len(before) == len(sources) and all(
+            a is b or (isinstance(a, bytes | int) and a == b) for a, b in zip(before, sources, strict=True)
+        )
+        if not same:
+            self._columns[name] = make()
+            self._made_from[name] = sources
+
+    def _different(self, name: str, listed: Callable[[Names], tuple[str, ...]]) -> tuple[str, ...]:
+        """The different names of a column."""
+        names = self._names(name)
+        known = self._lists.get(name)
+        if known is None or known[0] is not names:
+            known = self._lists[name] = (names, listed(names))
+        return known[1]
+
+    def _counts(self, snapshot: Snapshot, voice: Voice, boilerplate: bool) -> LongArray:
+        """The counted words of each article, whether the scope admits it or not."""
+        sources: tuple[Any, ...] = (snapshot.store, snapshot.boilerplate)
+        if voice is not Voice.ALL:
+            sources = (*sources, snapshot.tables, snapshot.annotated)
+        before, counts = self._word_counts.get((voice, boilerplate), ((), None))
+        if (
+            counts is None
+            or len(before) != len(sources)
+            or any(a is not b for a, b in zip(before, sources, strict=True))
+        ):
+            counts = word_counts(snapshot, voice, boilerplate=boilerplate)
+            self._word_counts[voice, boilerplate] = (sources, counts)
+        return counts
+
+
+def word_counts(snapshot: Snapshot, voice: Voice, *, boilerplate: bool) -> LongArray:
+    """The words of each article that a voice has; where quotes matter, 0 for articles that are not annotated.
+
+    The same numbers as those of a :class:`workbench.index.view.View`, without looking at every word of the corpus.
+    """
+    store = snapshot.store
+    if store is None:
+        return np.zeros(len(snapshot.articles), dtype=np.int64)
+    words = np.diff(store.offsets)
+    away = {} if boilerplate else snapshot.boilerplate_intervals
+    if voice is Voice.ALL:
+        return words - words_inside(store, away) if away else words
+    quoted = snapshot.quoted_intervals
+    together = {d: [*away.get(d, ()), *quoted.get(d, ())] for d in dict.fromkeys((*away, *quoted))}
+    either = words_inside(store, together)
+    counts = words - either if voice is Voice.OUTLET else either - words_inside(store, away)
+    annotated = np.fromiter(map(snapshot.annotated.__contains__, store.document_ids), np.bool_, len(words))
+    return np.where(annotated, counts, 0)
+
+
+def words_inside(store: TokenStore, intervals: Mapping[str, Sequence[Interval]]) -> LongArray:
+    """``int64[D]``: how many words of each document begin inside its intervals."""
+    out = np.zeros(len(store.document_ids), dtype=np.int64)
+    for document, given in intervals.items():
+        n = store.document_index(document)
+        begin, end = int(store.offsets[n]), int(store.offsets[n + 1])
+        edges = np.searchsorted(store.starts[begin:end], np.array(merged(given), dtype=np.int64).reshape(-1, 2))
+        out[n] = int((edges[:, 1] - edges[:, 0]).sum())
+    return out
+
+
+def _folded(texts: Sequence[str]) -> Texts:
+    return Texts.of(map(str.casefold, texts))
+
+
+def names_of(values: Sequence[str]) -> Names:
+    """A column of texts that several articles share."""
+    different = {value: n for n, value in enumerate(dict.fromkeys(values))}
+    codes = np.fromiter(map(different.__getitem__, values), dtype=_narrowest(len(different)), count=len(values))
+    return Names(Texts.of(different), _as_array(codes), different.get("", -1))
+
+
+def renamed(names: Names, changes: Mapping[int, str]) -> Names:
+    """The column with the texts of some articles changed, by their places."""
+    different = {value: n for n, value in enumerate(names.values.all())}
+    given = np.array([different.setdefault(value, len(different)) for value in changes.values()], dtype=np.int64)
+    codes = np.asarray(names.codes).astype(_narrowest(len(different)))
+    codes[list(changes)] = given
+    values = names.values if len(different) == len(names.values) else Texts.of(different)
+    return Names(values, _as_array(codes), different.get("", -1))
+
+
+def _changed(before: Sequence[Article] | None, now: Sequence[Article]) -> Sequence[int] | None:
+    """The places at which there is another article than before; ``None`` where most or all may be others."""
+    if before is None or len(before) != len(now):
+        return None
+    places = list(compress(range(len(now)), map(is_not, before, now)))
+    return places if len(places) <= len(now) // 4 else None
+
+
+def arranged(by: str, groups: Names, dates: Names) -> Arrangement:
+    """All articles in groups, see :meth:`workbench.workspace.listing.Articles.arranged`."""
+    total = len(dates)
+    day_texts = dates.values.all()
+    in_order = sorted(range(len(day_texts)), key=day_texts.__getitem__)
+    rank_of_day = np.empty(len(day_texts), dtype=np.int64)
+    rank_of_day[in_order] = np.arange(len(in_order))
+    days = rank_of_day[np.asarray(dates.codes)] if total else np.zeros(0, dtype=np.int64)
+    undated = np.asarray(dates.codes) == dates.empty
+    names, codes = groups.values.all(), np.asarray(groups.codes).astype(np.int64)
+    if by == DATE:
+        months = {month: n for n, month in enumerate(dict.fromkeys(day[:7] for day in day_texts))}
+        names = list(months)
+        month_of_day = np.array([months[day[:7]] for day in day_texts], dtype=np.int64)
+        codes = month_of_day[codes] if total else codes
+    newest = np.full(len(names), -1, dtype=np.int64)
+    np.maximum.at(newest, codes, days)
+    if by == OUTLET:
+        sequence = sorted(range(len(names)), key=lambda n: (not names[n], names[n].casefold(), names[n]))
+    else:
+        ages = newest.tolist()
+        sequence = sorted(range(len(names)), key=lambda n: (not names[n], -ages[n], names[n]))
+    place = np.empty(len(names), dtype=np.int64)
+    place[sequence] = np.arange(len(sequence))
+    highest = len(day_texts) + 1
+    within = (highest - 1 - days) if by == DATE else days
+    keys = place[codes] * (highest + 1) + np.where(undated, highest, within)
+    order = np.argsort(keys, kind="stable")
+    rank = np.empty(total, dtype=np.uint32)
+    rank[order] = np.arange(total, dtype=np.uint32)
+    sizes = np.bincount(place[codes], minlength=len(names)) if total else np.zeros(0, dtype=np.int64)
+    starts = np.concatenate([[0], np.cumsum(sizes[sizes > 0])])
+    return Arrangement(_as_array(order.astype(np.uint32)), _as_array(rank), _as_array(starts.astype(np.uint32)))
+
+
+def _alphabetical(names: Names) -> tuple[str, ...]:
+    """The different names that some article has, an empty one last."""
+    present = [names.values[code] for code in np.unique(np.asarray(names.codes)).tolist()]
+    return tuple(sorted(present, key=lambda name: (not name, name.casefold(), name)))
+
+
+def _as_they_come(names: Names) -> tuple[str, ...]:
+    """The different names that some article has, in the order in which they come first; no empty one."""
+    codes, first = np.unique(np.asarray(names.codes), return_index=True)
+    present = (names.values[code] for code in codes[np.argsort(first)].tolist())
+    return tuple(name for name in present if name)
+
+
+def _narrowest(different: int) -> type[np.uint8] | type[np.uint16] | type[np.uint32]:
+    return np.uint8 if different <= 1 << 8 else np.uint16 if different <= 1 << 16 else np.uint32
+
+
+def _whole_numbers(values: LongArray) -> array[int]:
+    return _as_array(values.astype(np.uint32))
+
+
+def _as_array(values: npt.NDArray[Any]) -> array[int]:
+    made = array(values.dtype.char)
+    made.frombytes(values.tobytes())
+    return made
