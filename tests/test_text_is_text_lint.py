@@ -59,6 +59,9 @@ ALLOWED = {
     ("top_bar.py", "setText", "focus.term"): "a line to be edited holds the search letter for letter",
     ("plain_text.py", "setDetailedText", "several_lines(detail)"): "the helper itself",
     ("plain_text.py", "setText", "breakable(paragraphs(text))"): "the helper itself",
+    ("main_window.py", "addMenu", "self.recent_menu"): "a menu",
+    ("main_window.py", "addMenu", "self.views_menu"): "a menu",
+    ("main_window.py", "add", "path"): "the list of recent projects, which is no widget",
     ("plain_text.py", "setText", "breakable(shown) if self.wordWrap() else shown"): "the helper itself",
 }
 """File, method and argument as written, each with the reason why it may be so."""

@@ -115,6 +115,18 @@ def test_damage_is_told_with_what_can_be_done(path: Path, change: Callable[[byte
         assert found.next_steps == (NextStep.RESTORE_BACKUP, NextStep.SALVAGE)
 
 
+def test_a_schema_that_is_no_text_is_damage(path: Path) -> None:
+    path.write_bytes(path.read_bytes().replace(b"CREATE TABLE refused", b"CREATE TABLE \x8cefused"))
+    assert inspected(path).kind is Kind.DAMAGED
+
+
+def test_a_quick_look_does_not_read_all_of_it(path: Path) -> None:
+    content = path.read_bytes()
+    path.write_bytes(content[:-16384] + bytes(16384))
+    assert inspect(path, thorough=False).kind is Kind.SOUND
+    assert inspected(path).kind is Kind.DAMAGED
+
+
 def test_random_damage_never_stops_it(path: Path) -> None:
     sound = path.read_bytes()
     rng = random.Random(1)

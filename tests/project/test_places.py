@@ -10,8 +10,8 @@ import pytest
 
 from workbench.project.places import Mount, Surroundings, concern, linux_mounts, macos_mounts, network_drive, synced_by
 
-LINUX_HOME = PurePosixPath("/home/ana")
-MAC_HOME = PurePosixPath("/Users/ana")
+LINUX_HOME = PurePosixPath("/people/ana")
+MAC_HOME = PurePosixPath("/people/ana")
 WINDOWS_HOME = PureWindowsPath(r"C:\Users\Ana")
 
 MOUNTINFO = r"""
@@ -20,7 +20,7 @@ MOUNTINFO = r"""
 40 22 0:40 / /mnt/news\040room rw,relatime shared:9 master:2 - nfs4 files:/news rw
 41 40 8:2 / /mnt/news\040room/local rw - xfs /dev/sdb1 rw
 42 22 0:41 / /run/user/1000/gvfs rw - fuse.gvfsd-fuse gvfsd-fuse rw
-43 22 0:42 / /home/ana/far rw - fuse.sshfs ana@far:/ rw
+43 22 0:42 / /people/ana/far rw - fuse.sshfs ana@far:/ rw
 44 22 0:43 / /srv/share rw - cifs //files/share rw
 45 22 0:44 / /srv/hidden rw - cifs //files/share rw
 46 22 0:45 / /srv/hidden rw - tmpfs tmpfs rw
@@ -51,11 +51,11 @@ def folders(found: Mapping[str, list[str]], flavour: type[PurePath] = PurePosixP
         ("/mnt/news room/a.counterpoint", "nfs4"),
         ("/mnt/news room/local/a.counterpoint", ""),
         ("/run/user/1000/gvfs/smb-share:server=x/a.counterpoint", "fuse.gvfsd-fuse"),
-        ("/home/ana/far/a.counterpoint", "fuse.sshfs"),
-        ("/home/ana/farther/a.counterpoint", ""),
+        ("/people/ana/far/a.counterpoint", "fuse.sshfs"),
+        ("/people/ana/farther/a.counterpoint", ""),
         ("/srv/share/deep/er/a.counterpoint", "cifs"),
         ("/srv/hidden/a.counterpoint", ""),  # what was mounted last hides what was there
-        ("/home/ana/a.counterpoint", ""),
+        ("/people/ana/a.counterpoint", ""),
     ],
 )
 def test_a_network_drive_on_linux_is_known_by_its_file_system(path: str, file_system: str) -> None:
@@ -70,7 +70,7 @@ def test_a_network_drive_on_macos_is_known_by_what_mount_says() -> None:
     )
     assert mounts[1] == Mount(PurePosixPath("/Volumes/share on two"), "smbfs")
     assert network_drive(PurePosixPath("/Volumes/share on two/a.counterpoint"), macos(mounts=mounts))
-    assert not network_drive(PurePosixPath("/Users/ana/a.counterpoint"), macos(mounts=mounts))
+    assert not network_drive(PurePosixPath("/people/ana/a.counterpoint"), macos(mounts=mounts))
 
 
 @pytest.mark.parametrize(
@@ -121,13 +121,13 @@ def test_a_moved_onedrive_is_known_by_the_environment(name: str) -> None:
 @pytest.mark.parametrize(
     ("path", "service"),
     [
-        ("/Users/ana/Library/Mobile Documents/com~apple~CloudDocs/a.counterpoint", "iCloud Drive"),
-        ("/Users/ana/Library/CloudStorage/GoogleDrive-ana@example.org/My Drive/a.counterpoint", "Google Drive"),
-        ("/Users/ana/Library/CloudStorage/OneDrive-Planet/a.counterpoint", "OneDrive"),
-        ("/Users/ana/Library/CloudStorage/Dropbox/a.counterpoint", "Dropbox"),
-        ("/Users/ana/Library/CloudStorage/Box-Box/a.counterpoint", "Box"),
-        ("/Users/ana/Library/CloudStorage/ProtonDrive-ana/a.counterpoint", "ProtonDrive"),
-        ("/Users/ana/Documents/a.counterpoint", ""),
+        ("/people/ana/Library/Mobile Documents/com~apple~CloudDocs/a.counterpoint", "iCloud Drive"),
+        ("/people/ana/Library/CloudStorage/GoogleDrive-ana@example.org/My Drive/a.counterpoint", "Google Drive"),
+        ("/people/ana/Library/CloudStorage/OneDrive-Planet/a.counterpoint", "OneDrive"),
+        ("/people/ana/Library/CloudStorage/Dropbox/a.counterpoint", "Dropbox"),
+        ("/people/ana/Library/CloudStorage/Box-Box/a.counterpoint", "Box"),
+        ("/people/ana/Library/CloudStorage/ProtonDrive-ana/a.counterpoint", "ProtonDrive"),
+        ("/people/ana/Documents/a.counterpoint", ""),
     ],
 )
 def test_synced_folders_of_macos_are_known_by_name(path: str, service: str) -> None:
@@ -135,10 +135,10 @@ def test_synced_folders_of_macos_are_known_by_name(path: str, service: str) -> N
 
 
 def test_documents_of_macos_count_as_synced_only_when_they_were_moved_to_icloud() -> None:
-    cloud = "/Users/ana/Library/Mobile Documents/com~apple~CloudDocs"
+    cloud = "/people/ana/Library/Mobile Documents/com~apple~CloudDocs"
     here = macos(names=folders({cloud: ["Documents"]}))
-    assert synced_by(PurePosixPath("/Users/ana/Documents/x/a.counterpoint"), here) == "iCloud Drive"
-    assert synced_by(PurePosixPath("/Users/ana/Desktop/a.counterpoint"), here) == ""
+    assert synced_by(PurePosixPath("/people/ana/Documents/x/a.counterpoint"), here) == "iCloud Drive"
+    assert synced_by(PurePosixPath("/people/ana/Desktop/a.counterpoint"), here) == ""
 
 
 @pytest.mark.parametrize(
@@ -159,10 +159,10 @@ def test_a_synced_folder_of_any_name_is_known_by_its_marker(marker: str, service
 
 
 def test_dropbox_is_asked_where_its_folder_is() -> None:
-    info = {PurePosixPath("/home/ana/.dropbox/info.json"): json.dumps({"personal": {"path": "/data/db"}, "x": 3})}
-    here = linux(text=lambda file: info.get(file, ""), names=folders({"/home/ana": [".dropbox"]}))
+    info = {PurePosixPath("/people/ana/.dropbox/info.json"): json.dumps({"personal": {"path": "/data/db"}, "x": 3})}
+    here = linux(text=lambda file: info.get(file, ""), names=folders({"/people/ana": [".dropbox"]}))
     assert synced_by(PurePosixPath("/data/db/a.counterpoint"), here) == "Dropbox"
-    assert synced_by(PurePosixPath("/home/ana/a.counterpoint"), here) == ""  # its settings lie there, that is all
+    assert synced_by(PurePosixPath("/people/ana/a.counterpoint"), here) == ""  # its settings lie there, that is all
 
 
 @pytest.mark.parametrize("broken", ["{", "[]", "[" * 100_000, '{"a": {"path": 7}}'])
@@ -171,10 +171,10 @@ def test_an_unreadable_note_of_dropbox_is_no_reason_to_stop(broken: str) -> None
 
 
 def test_the_concern_is_one_or_two_short_sentences_and_the_network_comes_first() -> None:
-    assert "syncs" in concern(PurePosixPath("/home/ana/Nextcloud/a.counterpoint"), linux())
-    assert "Nextcloud" in concern(PurePosixPath("/home/ana/Nextcloud/a.counterpoint"), linux())
+    assert "syncs" in concern(PurePosixPath("/people/ana/Nextcloud/a.counterpoint"), linux())
+    assert "Nextcloud" in concern(PurePosixPath("/people/ana/Nextcloud/a.counterpoint"), linux())
     assert "nfs4" in concern(PurePosixPath("/mnt/news room/Dropbox/a.counterpoint"), linux())
-    assert concern(PurePosixPath("/home/ana/a.counterpoint"), linux()) == ""
+    assert concern(PurePosixPath("/people/ana/a.counterpoint"), linux()) == ""
 
 
 def test_this_machine_can_be_asked(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ WORDS = (
 
 
 def an_article(number: int, rng: random.Random) -> Article:
-    length = rng.choice((5, 60, 400, 3000, 9000))
+    length = 9000 if number % 20 == 0 else rng.choice((5, 60, 400, 400, 3000))
     return Article(
         document_id=f"doc-{number}",
         text=f"Number {number}. " + " ".join(rng.choice(WORDS) for _ in range(length)),
@@ -113,6 +113,21 @@ def contents(path: Path) -> dict[str, object]:
             "history": project.history(),
             "setting": project.get_setting("own words"),
         }
+
+
+@pytest.mark.parametrize(
+    "path", sorted((Path(__file__).parents[1] / "projects").glob("*.counterpoint")), ids=lambda p: p.name
+)
+def test_the_kept_projects_of_every_version_come_out_as_they_are(path: Path, tmp_path: Path) -> None:
+    result = salvage(path, tmp_path / "saved.counterpoint")
+    with Project.open(path, read_only=True) as original, Project.open(result.path, read_only=True) as saved:
+        assert saved.articles() == original.articles()
+        assert dict(saved.decisions().items()) == dict(original.decisions().items())
+        assert [step.label for step in saved.history().steps] == [step.label for step in original.history().steps]
+        assert saved.sources() == original.sources()
+        assert saved.refusals() == original.refusals()
+        assert saved.suggestions() == original.suggestions()
+        assert result.articles_lost == 0
 
 
 def damage(sound: Path, tmp_path: Path, change: Callable[[bytearray], bytes | bytearray | None]) -> Path:
@@ -245,7 +260,7 @@ def test_a_zeroed_page_takes_only_what_stood_in_it(sound: Path, tmp_path: Path) 
 def test_flipped_bits_never_stop_it(sound: Path, tmp_path: Path) -> None:
     rng = random.Random(3)
     size = page_size_of(sound.read_bytes())
-    for flips in [1, 1, 1, 2, 4, 8, 16, 64, 256, 1024] * 12:
+    for flips in [1, 1, 1, 2, 4, 8, 16, 64, 256, 1024] * 10:
         pages: set[int] = set()
 
         def flipped(content: bytearray, flips: int = flips, pages: set[int] = pages) -> None:
@@ -259,7 +274,7 @@ def test_flipped_bits_never_stop_it(sound: Path, tmp_path: Path) -> None:
 
 def test_flipped_bits_in_headers_and_pointers_never_stop_it(first_schema: Path, sound: Path, tmp_path: Path) -> None:
     rng = random.Random(4)
-    for source in [sound, first_schema] * 40:
+    for source in [sound, first_schema] * 25:
 
         def flipped(content: bytearray) -> None:
             size = page_size_of(content)
@@ -275,7 +290,7 @@ def test_flipped_bits_in_headers_and_pointers_never_stop_it(first_schema: Path, 
 
 def test_overwritten_stretches_never_stop_it(sound: Path, tmp_path: Path) -> None:
     rng = random.Random(5)
-    for _ in range(40):
+    for _ in range(30):
 
         def overwritten(content: bytearray) -> None:
             for _ in range(3):
@@ -343,24 +358,16 @@ def test_what_was_deleted_does_not_come_back(sound: Path, tmp_path: Path) -> Non
     assert (result.articles, result.articles_lost) == (20, 0)
 
 
-def test_a_deleted_copy_with_the_right_hash_replaces_a_lost_text(first_schema: Path, tmp_path: Path) -> None:
-    path = damage(first_schema, tmp_path, lambda content: None)
+def test_a_deleted_copy_with_the_right_hash_replaces_a_lost_text(sound: Path, tmp_path: Path) -> None:
+    path = damage(sound, tmp_path, lambda content: None)
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA secure_delete = OFF")
-    Project.open(path, before_migration=lambda file: None).close()
-    free = path.read_bytes()
-
-    def doubled(content: bytearray) -> None:
-        # every place where an article's text stands but the last one is made unreadable
-        needle = b"Number 12. "
-        assert needle in content
-        first = content.index(needle)
-        second = content.find(needle, first + 1)
-        if second > 0:
-            content[first : first + 6] = b"NUMBER"
-
-    assert free
-    salvaged(damage(path, tmp_path, doubled))
+        connection.execute("CREATE TABLE old (position INTEGER PRIMARY KEY, text TEXT NOT NULL)")
+        connection.execute("INSERT INTO old SELECT position, text FROM text")
+        connection.execute("DROP TABLE old")
+        connection.execute("UPDATE text SET text = 'something else' WHERE position = 7")
+    result = salvaged(path)
+    assert (result.articles, result.texts_changed) == (60, ())
 
 
 @pytest.mark.parametrize("lost", ["decision", "step", "edit"])

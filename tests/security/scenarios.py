@@ -15,7 +15,6 @@ import re
 import sys
 from pathlib import Path
 
-from workbench import cli
 from workbench.resource_files import resource
 
 _NETWORK_LIBRARY = re.compile(r"Qt6?(Network|Qml|Quick|WebEngine|WebSockets|HttpServer)|libcurl|/tls/|networkinfo")
@@ -42,6 +41,8 @@ def commands(folder: Path) -> list[list[str]]:
 
 def run_commands(folder: Path) -> None:
     """Run them all; the first that fails ends the run."""
+    from workbench import cli  # with pandas and its kin, which the window's process goes without
+
     for command in commands(folder):
         with contextlib.redirect_stdout(io.StringIO()) as said:
             code = cli.run(command)

@@ -202,7 +202,12 @@ def test_rows_stay_where_they_are_when_somebody_goes_to_and_fro(bench: Bench) ->
 def test_the_button_names_the_direction(bench: Bench) -> None:
     bench.decide_some()
     words = []
-    for label in ("Count from 3 Jul 2024", "Count the outlet’s own voice", "Set outlet again", "Set outlet of 1 article"):
+    for label in (
+        "Count from 3 Jul 2024",
+        "Count the outlet’s own voice",
+        "Set outlet again",
+        "Set outlet of 1 article",
+    ):
         bench.click(label)
         words.append((bench.pane.go.text(), bench.pane.go.isEnabled()))
     assert words == [
@@ -250,7 +255,7 @@ def test_edits_that_are_not_loaded_are_asked_for_when_a_step_is_looked_at(make_b
     edit = Edit("metadata", "outlet/report-3", None, "Bloomberg")
     steps = (Step(1, 0, "Long ago", "2020-05-01T12:00:00+00:00", None, count=1), Step(2, 1, "Lately", "", (), count=0))
     bench.store.reset(State(), Journal(steps, position=2))
-    bench.bridge.answer(tasks.step_edits, lambda numbers: {number: (edit,) for number in numbers})
+    bench.bridge.answer(tasks.step_edits, lambda numbers: dict.fromkeys(numbers, (edit,)))
     bench.settle()
     bench.click("Long ago")
     assert bench.bridge.asked_for(tasks.step_edits) == [((1,),)]
@@ -300,6 +305,18 @@ def test_the_menu_names_the_present_point(bench: Bench) -> None:
     bench.settle()
     assert [(s.name, s.step) for s in bench.store.history.snapshots] == [("First look", 1), ("Here", 4)]
     assert "Here" in bench.labels()
+
+
+def test_in_a_narrow_pane_the_words_keep_their_room(bench: Bench) -> None:
+    bench.decide_some()
+    view = bench.pane.list
+    hidden = []
+    for width in (520, 250, 520):
+        bench.pane.resize(width, 480)
+        QApplication.processEvents()
+        hidden.append([view.isColumnHidden(part) for part in range(3)])
+    assert hidden == [[False] * 3, [False, False, True], [False] * 3]
+    assert view.columnWidth(2) > 60
 
 
 def test_text_in_the_journal_is_text(bench: Bench) -> None:

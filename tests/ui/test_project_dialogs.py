@@ -24,12 +24,12 @@ from workbench.ui.dialogs.save_snapshot import SaveSnapshotDialog
 from workbench.ui.moments import exact_moment_words
 from workbench.ui.theme import LIGHT
 from workbench.workspace import care_tasks, tasks
-from workbench.workspace.care_messages import BackupRow, DailyBackup, SalvageReport
+from workbench.workspace.care_messages import BackupRow, DailyBackup, InspectionReport, SalvageReport
 
 pytestmark = [pytest.mark.window, pytest.mark.qt_log_ignore("This plugin does not support", extend=True)]
 
 LEFT = Qt.MouseButton.LeftButton
-PROJECT = "/home/ann/projects/Grain & <b>corridor.counterpoint"
+PROJECT = "/archive/projects/Grain & <b>corridor.counterpoint"
 BACKUPS = (
     BackupRow("/backups/2", "daily", "2024-11-22T15:58:00+00:00", 120, 12_300_000),
     BackupRow("/backups/1", "before-migration", "2024-11-20T08:00:00+00:00", 1, 800),
@@ -166,9 +166,7 @@ class TestRestore:
         QTest.keyClick(dialog.snapshots, Qt.Key.Key_Return)
         assert desk.state.scope.boilerplate
 
-    def test_a_backup_is_opened_as_a_new_project(
-        self, dialog: RestoreDialog, bridge: FakeBridge, qtbot: QtBot
-    ) -> None:
+    def test_a_backup_is_opened_as_a_new_project(self, dialog: RestoreDialog, bridge: FakeBridge, qtbot: QtBot) -> None:
         dialog.tabs.setCurrentIndex(1)
         table = dialog.backups
         assert [table.table_model.index(n, 1).data() for n in range(2)] == [
@@ -296,26 +294,38 @@ class TestCare:
 
     def test_the_last_good_backup_is_opened(self, care: Care, bridge: FakeBridge, qtbot: QtBot) -> None:
         bridge.answer(care_tasks.list_backups, BACKUPS)
-        bridge.answer(care_tasks.restore_backup, "/home/ann/new.counterpoint")
+        bridge.answer(care_tasks.restore_backup, "/archive/new.counterpoint")
         dialog = care.cannot_open("", DAMAGED)
         assert dialog is not None
         assert bridge.asked_for(care_tasks.list_backups) == [(PROJECT,)]
         with qtbot.waitSignal(care.open_wanted) as heard:
             QTest.mouseClick(next(iter(buttons(dialog).values())), LEFT)
-        assert heard.args == ["/home/ann/new.counterpoint"]
+        assert heard.args == ["/archive/new.counterpoint"]
         assert bridge.asked_for(care_tasks.restore_backup) == [("/backups/2", PROJECT)]
         assert not dialog.isVisible()
 
+    def test_what_was_a_project_once_may_have_a_backup(self, care: Care, bridge: FakeBridge) -> None:
+        empty = Failure("The file is empty.", True, kind="NotAProjectError")
+        bridge.answer(care_tasks.list_backups, BACKUPS)
+        bridge.answer(care_tasks.inspect_project, InspectionReport(PROJECT, "empty", "", restore=True))
+        dialog = care.cannot_open(PROJECT, empty)
+        assert dialog is not None
+        assert [words[:25] for words in buttons(dialog)] == ["Open the last good backup", "Close"]
+        bridge.answer(care_tasks.inspect_project, InspectionReport(PROJECT, "strange schema", ""))
+        dialog = care.cannot_open(PROJECT, empty)
+        assert dialog is not None
+        assert list(buttons(dialog)) == ["Close"]
+
     def test_what_was_saved_is_told_and_opened(self, care: Care, bridge: FakeBridge, qtbot: QtBot) -> None:
         bridge.answer(care_tasks.list_backups, Failure("No.", True))
-        bridge.answer(care_tasks.salvage_project, SalvageReport("/home/ann/saved.counterpoint", 5, 1, 3))
+        bridge.answer(care_tasks.salvage_project, SalvageReport("/archive/saved.counterpoint", 5, 1, 3))
         dialog = care.cannot_open(PROJECT, DAMAGED)
         assert dialog is not None
         QTest.mouseClick(buttons(dialog)["Save what can be read into a new project"], LEFT)
         assert "5 articles were saved, with 3 decisions. 1 article could not be read." in dialog.words.text()
         with qtbot.waitSignal(care.open_wanted) as heard:
             QTest.mouseClick(buttons(dialog)["Open the new project"], LEFT)
-        assert heard.args == ["/home/ann/saved.counterpoint"]
+        assert heard.args == ["/archive/saved.counterpoint"]
 
     def test_a_salvage_that_fails_leaves_the_other_way_open(self, care: Care, bridge: FakeBridge) -> None:
         bridge.answer(care_tasks.list_backups, BACKUPS)
@@ -340,7 +350,7 @@ class TestCare:
         self, care: Care, bridge: FakeBridge, qtbot: QtBot
     ) -> None:
         bridge.answer(care_tasks.list_backups, BACKUPS)
-        bridge.answer(care_tasks.restore_backup, "/home/ann/new.counterpoint")
+        bridge.answer(care_tasks.restore_backup, "/archive/new.counterpoint")
         dialog = care.restore(PROJECT)
         with qtbot.waitSignal(care.open_wanted):
             QTest.mouseClick(dialog.open_button, LEFT)

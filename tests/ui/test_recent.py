@@ -21,7 +21,7 @@ from workbench.workspace import care_tasks
 
 pytestmark = [pytest.mark.window, pytest.mark.qt_log_ignore("This plugin does not support", extend=True)]
 
-PATHS = tuple(str(Path(f"/work/grain/Story & {n}.counterpoint").absolute()) for n in range(4))
+PATHS = tuple(str(Path(f"/job/grain/Story & {n}.counterpoint").absolute()) for n in range(4))
 
 
 @pytest.fixture
@@ -68,9 +68,9 @@ def test_a_dozen_are_kept_over_a_restart(recent: RecentProjects, settings: QSett
 def test_settings_that_were_altered_are_an_empty_list(kept: str, settings: QSettings) -> None:
     settings.setValue("recent projects", kept)
     recent = RecentProjects(settings)
-    assert recent.paths == ()
+    assert not recent.paths
     recent.add(PATHS[0])
-    assert recent.paths == (PATHS[0],)
+    assert recent.paths == PATHS[:1]
 
 
 @pytest.mark.parametrize("name", OWN)
@@ -108,7 +108,9 @@ def test_a_project_is_chosen_by_its_number(
     assert heard.args == [PATHS[1]]
 
 
-def test_whether_they_are_there_may_stay_unknown(recent: RecentProjects, desk: Desk, bridge: FakeBridge, qtbot: QtBot) -> None:
+def test_whether_they_are_there_may_stay_unknown(
+    recent: RecentProjects, desk: Desk, bridge: FakeBridge, qtbot: QtBot
+) -> None:
     bridge.answer(care_tasks.existing, Failure("No.", False))
     failed: list[str] = []
     desk.failed.connect(lambda text, _: failed.append(text))
@@ -156,7 +158,7 @@ def test_names_and_folders_are_text(settings: QSettings, desk: Desk, qtbot: QtBo
     for widget in (menu, start):
         qtbot.addWidget(widget)
     for name in OWN:
-        recent.add(f"/work/{name}/{name.replace('/', '_')}.counterpoint")
+        recent.add(f"/job/{name}/{name.replace('/', '_')}.counterpoint")
         menu.fill()
         start.show()
         start.grab()
@@ -173,7 +175,7 @@ def test_long_folders_are_cut_in_the_middle() -> None:
 
 
 def test_the_person_s_own_folder_is_a_tilde() -> None:
-    home = Path("/home/ann")
+    home = Path("/archive/ann")
     assert place_words(str(home / "a" / "b.counterpoint"), str(home)) == str(Path("~/a"))
     assert place_words(str(home / "b.counterpoint"), str(home)) == "~"
     assert place_words(str(Path("/srv/b.counterpoint")), str(home)) == str(Path("/srv"))

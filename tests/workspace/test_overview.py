@@ -169,6 +169,17 @@ def test_a_corrected_title_is_shown_sought_and_taken_back() -> None:
     assert maker.make(Basis(snapshot, Scope())).articles.folded_titles.all() == ["first", "second", "third"]
 
 
+def test_while_texts_are_awaited_the_list_comes_without_what_is_only_for_searching() -> None:
+    maker = OverviewMaker()
+    maker.make(Basis(Snapshot(articles=SMALL[:2]), Scope()))
+    first = maker.make(Basis(Snapshot(articles=SMALL, only_listed=True), Scope())).articles
+    assert not {"folded title", "folded path"} & set(first.columns)
+    assert first.folded_titles.all() == ["first", "second", "third"]
+    whole = maker.make(Basis(Snapshot(articles=tuple(replace(a) for a in SMALL)), Scope())).articles
+    assert whole.columns["title"] is first.columns["title"]
+    assert whole.folded_titles.all() == ["first", "second", "third"]
+
+
 def test_articles_of_an_import_that_was_taken_back_are_not_listed() -> None:
     snapshot = with_words(Snapshot(articles=SMALL, imports={"b": 2}))
     away = OverviewMaker().make(Basis(snapshot, Scope()))

@@ -9,7 +9,8 @@ from workbench.domain.article import Article
 from workbench.domain.errors import Cancelled
 from workbench.domain.journal import Edit, Step
 from workbench.jobs.worker import Call
-from workbench.project.errors import NotAProjectError, ProjectDamagedError
+from workbench.project.errors import NotAProjectError, ProjectDamagedError, ProjectInUseError
+from workbench.project.holder import Holder, write_holder
 from workbench.project.store import Project
 from workbench.workspace import care_tasks
 from workbench.workspace.care_messages import DailyBackup
@@ -35,7 +36,9 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def fill(project: Project) -> None:
-    project.add_articles([Article(document_id=f"a{n}", text=f"Grain left port {n} today. " * 200) for n in range(1, 41)])
+    project.add_articles(
+        [Article(document_id=f"a{n}", text=f"Grain left port {n} today. " * 200) for n in range(1, 41)]
+    )
     project.record([Step(1, 0, "Set outlet", "", (Edit("metadata", "outlet/a1", None, "Daily Post"),))])
 
 
@@ -59,10 +62,11 @@ def call() -> Call:
 
 
 def flip(path: Path) -> None:
-    """Overwrite a page in the middle of a file, as a bad disk does."""
+    """Overwrite the page with the text of an article, as a bad disk does."""
     content = bytearray(path.read_bytes())
-    middle = len(content) // 2 // 4096 * 4096
-    content[middle : middle + 4096] = b"\xa5" * 4096
+    size = int.from_bytes(content[16:18], "big")
+    start = content.index(b"Grain left port 20 today") // size * size
+    content[start : start + size] = b"\xa5" * size
     path.write_bytes(content)
 
 
@@ -157,12 +161,41 @@ def test_nothing_can_be_saved_of_something_else(tmp_path: Path) -> None:
     assert [file.name for file in tmp_path.iterdir() if file.name != "home"] == ["holiday.counterpoint"]
 
 
-def test_a_look_at_a_project_says_whether_it_is_sound(path: Path) -> None:
-    assert care_tasks.inspect_project(Workspace(workers=0), call(), str(path)).sound
-    flip(path)
-    report = inspect_project(str(path))
-    assert not report.sound
-    assert report.findings
+def test_a_look_at_a_file_says_what_would_help(path: Path, tmp_path: Path) -> None:
+    found = care_tasks.inspect_project(Workspace(workers=0), call(), str(path))
+    assert (found.kind, found.restore, found.salvage) == ("sound", False, False)
+    content = path.read_bytes()
+    path.write_bytes(b"\0" * 600 + content[600:])
+    found = inspect_project(str(path))
+    assert (found.restore, found.salvage) == (True, True)
+    path.write_bytes(b"")
+    found = inspect_project(str(path))
+    assert (found.kind, found.restore, found.salvage) == ("empty", True, False)
+    found = inspect_project(str(tmp_path / "nowhere.counterpoint"))
+    assert (found.kind, found.restore, found.salvage) == ("missing", False, False)
+
+
+def test_a_project_that_is_open_here_is_not_read_as_bytes(workspace: Workspace, path: Path) -> None:
+    """Closing such a file would drop SQLite's lock on it."""
+    assert care_tasks.inspect_project(workspace, call(), str(path)).kind == "sound"
+    with pytest.raises(ProjectInUseError):
+        Project.open(path)
+
+
+def test_another_machine_s_note_is_told_from_a_lock(path: Path) -> None:
+    with Project.open(path), pytest.raises(ProjectInUseError) as locked:
+        Project.open(path)
+    assert locked.value.facts.get("holder_only") is None
+    write_holder(path, Holder("Béla", "newsroom-7", 12, "2024-11-22T15:58:00+00:00"))
+    with pytest.raises(ProjectInUseError) as noted:
+        Project.open(path)
+    assert noted.value.facts == {
+        "holder_only": "1",
+        "user": "Béla",
+        "machine": "newsroom-7",
+        "since": "2024-11-22T15:58:00+00:00",
+    }
+    Project.open(path, take_over=True).close()
 
 
 def test_a_project_is_kept_before_its_format_changes(tmp_path: Path) -> None:

@@ -52,7 +52,8 @@ _FLAG: Final = re.compile("\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a
 
 _UNBROKEN: Final = 32
 """Characters without a place to break after which one is made."""
-_RUN: Final = re.compile(rf"[^\s\u200b]{{{_UNBROKEN + 1},}}")
+_RUN: Final = re.compile(rf"[^\s\u200b/]{{{_UNBROKEN + 1},}}")
+"""A line may end after a slash by itself; what is not needed would be copied along with a path."""
 _JOINERS: Final = frozenset("\u200c\u200d\u2060")
 
 

@@ -79,6 +79,8 @@ def plain_errors(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _in_words(path, error) from error
+    except UnicodeDecodeError as error:  # SQLite's own message quotes bytes that are no text
+        raise damaged(path, "there are bytes in it that are no text") from error
 
 
 def _in_words(path: Path, error: sqlite3.Error) -> ProjectError:

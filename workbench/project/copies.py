@@ -11,8 +11,8 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from workbench.project.connection import connect, damaged, plain_errors
-from workbench.project.errors import ProjectExistsError, ProjectNotWritableError
+from workbench.project.connection import connect, damaged, lock, plain_errors
+from workbench.project.errors import NotAProjectError, ProjectExistsError, ProjectNotWritableError
 from workbench.project.records import text_hash
 
 _TEXTS: Final = {
@@ -63,6 +63,47 @@ def settle_folder(folder: Path) -> None:
             os.close(handle)
 
 
+def set_aside_journals(path: Path) -> None:
+    """See that SQLite does not take another file's journal for that of the file that is about to be called ``path``.
+
+    A process that was killed leaves one behind. When its project was deleted or moved since, SQLite would put the old
+    pages into the new file. The journal is kept under another name, for a moved project needs it to be put right.
+
+    Raises:
+        ProjectNotWritableError: it can't be renamed.
+    """
+    for ending in ("-journal", "-wal"):
+        left = path.with_name(path.name + ending)
+        try:
+            with left.open("rb") as stream:
+                if stream.read(1) in (b"", b"\0"):  # nothing that SQLite would take back
+                    continue
+            left.rename(left.with_name(f"{left.name}.{secrets.token_hex(4)}.left"))
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            raise ProjectNotWritableError(
+                f"{path} can't be made: {left.name}, left there by a program that ended unexpectedly, is in the way "
+                f"({error.strerror}). Move it elsewhere, or choose another name."
+            ) from error
+
+
+def make_way(path: Path) -> None:
+    """Before a file is replaced: see that nobody has it open, and put right what an interrupted process left there.
+
+    Raises:
+        ProjectInUseError: somebody has it open.
+        ProjectNotWritableError: what was left there can't be put right.
+    """
+    if path.is_file():
+        try:
+            with plain_errors(path), closing(connect(path, writing=True)) as connection:
+                lock(connection)
+        except (NotAProjectError, ProjectNotWritableError):
+            pass  # whatever it is, it is to be replaced
+    set_aside_journals(path)
+
+
 def give_name(part: Path, path: Path) -> None:
     """Give a finished file its name, if nothing has that name.
 
@@ -70,6 +111,8 @@ def give_name(part: Path, path: Path) -> None:
         ProjectExistsError: something has it.
         ProjectNotWritableError: the folder does not take it.
     """
+    if not os.path.lexists(path):
+        set_aside_journals(path)
     try:
         try:
             if os.name == "nt":

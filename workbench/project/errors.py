@@ -27,10 +27,20 @@ class NewerProjectError(ProjectError):
 class ProjectInUseError(ProjectError):
     """Another window, program or machine has the project open."""
 
-    def __init__(self, message: str, holder: Holder | None = None) -> None:
+    def __init__(self, message: str, holder: Holder | None = None, *, holder_only: bool = False) -> None:
         super().__init__(message)
         self.holder = holder
         """Who has it, when that is known."""
+        self.holder_only = holder_only
+        """Whether only the note of another machine says so, and SQLite's own lock was free."""
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """Who has it, and ``holder_only`` "1" when it may be taken over."""
+        found = {"holder_only": "1"} if self.holder_only else {}
+        if self.holder is not None:
+            found |= {"user": self.holder.user, "machine": self.holder.machine, "since": self.holder.since}
+        return found
 
 
 class ProjectNotWritableError(ProjectError):

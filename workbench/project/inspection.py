@@ -76,8 +76,13 @@ class Inspection:
     """The schema version, 0 when it can't be told."""
 
 
-def inspect(path: Path) -> Inspection:
-    """Look at a file without changing anything. It never raises for what the file is, and never waits for it."""
+def inspect(path: Path, *, thorough: bool = True) -> Inspection:
+    """Look at a file without changing anything. It never raises for what the file is, and never waits for it.
+
+    Args:
+        path: The file. It must not be open in this process.
+        thorough: Read all of it for damage, which takes seconds for hundreds of megabytes. Opening does that anyway.
+    """
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:
@@ -100,7 +105,7 @@ def inspect(path: Path) -> Inspection:
         where = concern(path)
     except (OSError, ValueError, RuntimeError):
         where = ""
-    found = _by_header(path, head, size) or _by_content(path, head)
+    found = _by_header(path, head, size) or _by_content(path, head, thorough=thorough)
     return Inspection(found.kind, found.message, found.next_steps, found.holder, where, found.version)
 
 
@@ -200,7 +205,7 @@ def _in_use(path: Path, holder: Holder | None, version: int) -> Inspection:
     return Inspection(Kind.IN_USE, message, (NextStep.CLOSE_ELSEWHERE,), holder, version=version)
 
 
-def _by_content(path: Path, head: bytes) -> Inspection:
+def _by_content(path: Path, head: bytes, *, thorough: bool) -> Inspection:
     """What SQLite says of a file whose header is a project's."""
     version = _number(head, 60)
     holder = read_holder(path)
@@ -210,8 +215,9 @@ def _by_content(path: Path, head: bytes) -> Inspection:
         with closing(_connect(path, "&immutable=1" if with_log else "")) as connection:
             newer = version > SCHEMA_VERSION
             parts = strange_parts(connection, tables=tables_of(version), newer=newer)
-            findings = [row[0] for row in connection.execute("PRAGMA quick_check(1)") if row[0] != "ok"]
-    except sqlite3.Error as error:
+            checked = connection.execute("PRAGMA quick_check(1)") if thorough else ()
+            findings = [row[0] for row in checked if row[0] != "ok"]
+    except (sqlite3.Error, UnicodeError) as error:  # names in the schema can be anything but text
         code = getattr(error, "sqlite_errorname", None) or ""
         if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
             return _in_use(path, holder, version)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -75,6 +75,9 @@ def open_file(
         raise NotAProjectError(f"{path} is a folder, not a project. Import it into a project, or choose a file.")
     if not path.exists():
         raise NotAProjectError(f"There is no project {path}. Check the name, or import sources to make it.")
+    if not path.is_file():  # reading a pipe would wait for ever
+        raise NotAProjectError(f"{path} is a device or a pipe, not a file with a project. Choose a file.")
+    _refuse_foreign_log(path)
     if not read_only and not os.access(path.parent, os.W_OK):
         raise ProjectNotWritableError(
             f"The folder {path.parent} is read-only, so {path.name} can't be saved there. "
@@ -189,6 +192,18 @@ def _version(path: Path, connection: sqlite3.Connection) -> int:
     return int(version)
 
 
+def _refuse_foreign_log(path: Path) -> None:
+    """Raise when a write-ahead log lies beside: SQLite would write its pages into the file, whosever they are."""
+    file = path.resolve()
+    log = file.with_name(f"{file.name}-wal")
+    with suppress(OSError):
+        if log.stat().st_size:
+            raise ProjectInUseError(
+                f"{path} is used by another program, which keeps changes in {log.name} beside it. Close it there. If it "
+                f"is open nowhere, open and close it with that program, or move {log.name} away."
+            )
+
+
 def _refuse_held_elsewhere(path: Path, *, take_over: bool) -> None:
     """Raise when another machine has the project open: a lock does not reach across synced folders and some networks."""
     holder = read_holder(path.resolve())
@@ -197,6 +212,7 @@ def _refuse_held_elsewhere(path: Path, *, take_over: bool) -> None:
             f"{path} is open elsewhere: {holder}. Close it there. If it is not open there any more, take it over; "
             "if it is, what one of you saves will be lost.",
             holder,
+            holder_only=True,
         )
 
 

@@ -19,7 +19,7 @@ from workbench.domain.progress import Progress, no_progress
 from workbench.project import care, opening
 from workbench.project.articles import Articles
 from workbench.project.connection import plain_errors
-from workbench.project.copies import settle, settle_folder, unfinished
+from workbench.project.copies import make_way, settle, settle_folder, unfinished
 from workbench.project.errors import ProjectDamagedError, ProjectExistsError, ProjectNotWritableError
 from workbench.project.journal import POSITION, WRITTEN_LATELY, Journal
 from workbench.project.opening import SUFFIX, BeforeMigration, Opened
@@ -273,7 +273,10 @@ class Project:
 
     def check(self) -> list[str]:
         """What is wrong with the file, in plain words; empty when it is sound. It reads everything."""
-        contents = (self.listing, self.decisions, lambda: self.history(edits=10**12), self._settings)
+        contents = (
+            self.listing, self.import_list, self.sources, self.refusals, self.suggestions,
+            self.decisions, lambda: self.history(edits=10**12), self._settings,
+        )  # fmt: skip
         return care.findings(self._database, contents)
 
     def save_copy(self, path: Path | str, *, new_project: bool = False, progress: Progress = no_progress) -> None:
@@ -288,6 +291,7 @@ class Project:
 
         Raises:
             ProjectDamagedError: the copy failed its check as this project would, so there is none.
+            ProjectInUseError: what is there is open somewhere.
             ProjectNotWritableError: the copy can't be written.
         """
         path = Path(path)
@@ -308,6 +312,7 @@ class Project:
             if found:
                 raise self._database.damage(f"{found[0].rstrip('.')} (found in its copy)")
             settle(part)
+            make_way(path)
             try:
                 part.replace(path)
             except OSError as error:

@@ -131,10 +131,13 @@ class Store:
         label = self._steps[position].label if position != BEGINNING else "the beginning"
         return self._go(position, f"Go to: {label}")
 
-    def mark(self, name: str) -> Snapshot:
-        """Give the present position a name. The journal is told as of any other entry."""
+    def mark(self, name: str, step: int | None = None) -> Snapshot:
+        """Give a position a name, the present one if none is given. The journal is told as of any other entry."""
         number = max((snapshot.number for snapshot in self._snapshots), default=0) + 1
-        snapshot = Snapshot(number, name, self._clock(), self._position)
+        at = self._position if step is None else step
+        if at != BEGINNING and at not in self._steps:
+            raise KeyError(at)
+        snapshot = Snapshot(number, name, self._clock(), at)
         self._snapshots.append(snapshot)
         self._mergeable = BEGINNING
         self._become(self._state, "", f"Save: {name}", snapshot, ())

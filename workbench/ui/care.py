@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from workbench.jobs.worker import Failure
+from workbench.jobs.worker import Failure, ProgressNotice
 from workbench.ui.desk import Desk
-from workbench.ui.dialogs.cannot_open import DAMAGED, KINDS, CannotOpenDialog
+from workbench.ui.dialogs.cannot_open import DAMAGED, KINDS, NOT_A_PROJECT, CannotOpenDialog
 from workbench.ui.dialogs.restore import RestoreDialog
 from workbench.ui.dialogs.save_snapshot import SaveSnapshotDialog
 from workbench.workspace import care_tasks
-from workbench.workspace.care_messages import DailyBackup, SalvageReport
+from workbench.workspace.care_messages import DailyBackup, InspectionReport
 
+_KEY: Final = "cannot open"
 _EVERY_MS: Final = 4 * 3_600_000
 """How often a window that stays open looks whether a new day needs a backup."""
 _FIRST_MS: Final = 20_000
@@ -64,14 +66,9 @@ class Care(QObject):
         dialog.salvage_wanted.connect(partial(self._salvage, dialog))
         dialog.finished.connect(self._give_up)
         if failure.kind == DAMAGED:
-            self.desk.ask(
-                care_tasks.list_backups,
-                dialog.path,
-                key="cannot open",
-                lane="care",
-                done=dialog.show_backups,
-                failed=lambda _: dialog.show_backups(()),
-            )
+            self._look_for_backups(dialog, salvage=True)
+        elif failure.kind == NOT_A_PROJECT:  # it may have been one before it was emptied or overwritten
+            self._ask(care_tasks.inspect_project, dialog.path, done=partial(self._on_inspected, dialog))
         dialog.open()
         return dialog
 
@@ -100,6 +97,27 @@ class Care(QObject):
 
     # -- inside ----------------------------------------------------------------------------------------------------
 
+    def _ask(
+        self,
+        task: Callable[..., Any],
+        *arguments: str,
+        done: Callable[[Any], None],
+        failed: Callable[[Failure], None] | None = None,
+        progress: Callable[[ProgressNotice], None] | None = None,
+    ) -> None:
+        """Ask on behalf of the dialog about what could not be opened; closing it cancels that."""
+        self.desk.bridge.ask(
+            task, *arguments, key=_KEY, lane="care", done=done, failed=failed or (lambda _: None), progress=progress
+        )
+
+    def _look_for_backups(self, dialog: CannotOpenDialog, *, salvage: bool) -> None:
+        show = partial(dialog.show_backups, salvage=salvage)
+        self._ask(care_tasks.list_backups, dialog.path, done=show, failed=lambda _: show(()))
+
+    def _on_inspected(self, dialog: CannotOpenDialog, report: InspectionReport) -> None:
+        if report.restore or report.salvage:
+            self._look_for_backups(dialog, salvage=report.salvage)
+
     def _open_backup(self, dialog: CannotOpenDialog, backup: str, project: str) -> None:
         dialog.show_progress(None, "Copying the backup …")
 
@@ -107,32 +125,18 @@ class Care(QObject):
             self.open_wanted.emit(path)
             dialog.accept()
 
-        self.desk.ask(
-            care_tasks.restore_backup,
-            backup,
-            project,
-            key="cannot open",
-            lane="care",
-            done=done,
-            failed=dialog.show_problem,
-        )
+        self._ask(care_tasks.restore_backup, backup, project, done=done, failed=dialog.show_problem)
 
     def _salvage(self, dialog: CannotOpenDialog, project: str) -> None:
         dialog.show_progress(None, "Reading what can be read …")
-
-        def done(report: SalvageReport) -> None:
-            dialog.show_salvaged(report)
-
-        self.desk.bridge.ask(
+        self._ask(
             care_tasks.salvage_project,
             project,
-            key="cannot open",
-            lane="care",
-            done=done,
+            done=dialog.show_salvaged,
             failed=dialog.show_problem,
             progress=dialog.show_progress,
         )
 
     def _give_up(self) -> None:
         """Nobody waits for an answer any more."""
-        self.desk.bridge.cancel("cannot open")
+        self.desk.bridge.cancel(_KEY)

@@ -38,6 +38,7 @@ from workbench.domain.scope import Voice
 from workbench.domain.state import State
 from workbench.export import tasks as export_tasks
 from workbench.jobs.worker import Failure
+from workbench.ui.care import Care
 from workbench.ui.desk import CORPUS, DECISIONS, EVIDENCE, FOCUS, HISTORY, OVERVIEW, SCOPE, Desk
 from workbench.ui.dialogs.how_computed import show_how_computed
 from workbench.ui.dialogs.import_result import ImportResultDialog
@@ -50,22 +51,27 @@ from workbench.ui.panes.articles import Articles
 from workbench.ui.panes.concordance import Concordance
 from workbench.ui.panes.entities import Entities
 from workbench.ui.panes.framing import Framing
+from workbench.ui.panes.history import History as HistoryPane
 from workbench.ui.panes.keyness import Keyness
 from workbench.ui.panes.reader import Reader
 from workbench.ui.panes.terms import Terms
-from workbench.ui.plain_text import message_box, visible
+from workbench.ui.plain_text import message_box, mnemonic_safe, visible, window_title
 from workbench.ui.project_file import ProjectFile
+from workbench.ui.recent import RecentList, RecentMenu, RecentProjects
 from workbench.ui.scope_bar import ScopeBar
 from workbench.ui.status_line import StatusLine
 from workbench.ui.theme import THEMES, apply_theme
 from workbench.ui.top_bar import TopBar
+from workbench.ui.views import ViewsMenu
 from workbench.ui.widgets.banner import Banner
 from workbench.workspace import tasks
 from workbench.workspace.messages import CorpusEvent, Draft, Opened, OpenRequest, Stage
 
-_LAYOUT_VERSION: Final = 1
+_LAYOUT_VERSION: Final = 2
 ANALYSIS: Final = ("framing", "terms", "keyness", "concordance")
 """Panes that share the place below the Reader, as tabs."""
+TABBED: Final = (*ANALYSIS, "entities", "history")
+"""Panes whose tab names them."""
 _WIDE: Final = 1180
 """From this width on, two analysis panes stand side by side (more with larger text)."""
 _FONT_HEIGHT: Final = 17
@@ -113,6 +119,8 @@ class MainWindow(QMainWindow):
         self._discard = False
         self._restarts = 0
         self.project_file = ProjectFile(desk, self)
+        self.care = Care(desk, self)
+        self.recent = RecentProjects(settings, self)
         self.setWindowTitle("Counterpoint")
         self.setAcceptDrops(True)
         self.setMinimumSize(760, 480)
@@ -138,12 +146,16 @@ class MainWindow(QMainWindow):
         self.terms = Terms(desk)
         self.keyness = Keyness(desk)
         self.concordance = Concordance(desk)
+        self.history = HistoryPane(desk)
         self.panes: tuple[Pane, ...] = (
             self.articles, self.reader, self.entities, self.framing, self.terms, self.keyness, self.concordance,
+            self.history,
         )  # fmt: skip
         # Tab goes from left to right, as it follows the order in which panes join the window
         self.docks = {self.articles.name: self._dock(self.articles)}
         self.area.setCentralWidget(self.reader)
+        self.recent_list = RecentList(desk, self.recent, self)
+        self.reader.greet_with(self.recent_list)
         self.docks |= {pane.name: self._dock(pane) for pane in self.panes if pane not in (self.articles, self.reader)}
 
         whole = QWidget(self)
@@ -171,7 +183,7 @@ class MainWindow(QMainWindow):
         dock.setTitleBarWidget(pane.header)
         dock.topLevelChanged.connect(lambda _, p=pane: p.header.fit())
         dock.visibilityChanged.connect(pane.come_to_front)
-        if pane.name in ANALYSIS:
+        if pane.name in TABBED:
             pane.header.title.hide()  # its tab names it
         return dock
 
@@ -192,10 +204,12 @@ class MainWindow(QMainWindow):
             self.area.tabifyDockWidget(self.docks["framing"], self.docks["terms"])
         self.area.tabifyDockWidget(self.docks["terms"], self.docks["keyness"])
         self.area.tabifyDockWidget(self.docks["framing" if wide else "keyness"], self.docks["concordance"])
+        self.area.tabifyDockWidget(self.docks["entities"], self.docks["history"])
         for dock in self.docks.values():
             dock.show()
         self.docks["terms"].raise_()
         self.docks["framing"].raise_()
+        self.docks["entities"].raise_()
         width, height = self.area.width(), self.area.height()
         self.area.resizeDocks(
             [self.docks["articles"], self.docks["entities"]],
@@ -218,6 +232,8 @@ class MainWindow(QMainWindow):
         add = self._action
         add("&File", "Open folder…", self.choose_folder, "Ctrl+Shift+O")
         add("&File", "Open files or project…", self.choose_files, keys.Open)
+        self.recent_menu = RecentMenu(self.desk, self.recent, self)
+        self.menus["&File"].addMenu(self.recent_menu)
         add("&File", "Add articles…", lambda: self.choose_files(add=True), "Ctrl+Shift+A")
         add("&File", "Open the sample corpus", self.open_sample.emit)
         self.menus["&File"].addSeparator()
@@ -225,6 +241,7 @@ class MainWindow(QMainWindow):
         self.save_action = add("&File", "Save…", file.save, keys.Save)
         add("&File", "Save project as…", file.save_as, "Ctrl+Shift+S")
         add("&File", "Export a copy…", file.export_copy)
+        add("&File", "Restore…", self.restore)
         self.menus["&File"].addSeparator()
         add("&File", "Write report folder…", self.choose_report_folder, "Ctrl+Shift+E")
         self.menus["&File"].addSeparator()
@@ -242,6 +259,8 @@ class MainWindow(QMainWindow):
         add("&Select", "Previous passage", lambda: self.desk.step_passage(-1), "Shift+F3")
         self.narrow_action = add("&Select", "Narrow to articles with it", self.desk.narrow_to_evidence, "Ctrl+J")
         self.clear_action = add("&Select", "Clear highlight", self.clear_highlight, "Esc")
+        self.views_menu = ViewsMenu(self.desk, self)
+        self.menus["&Select"].addMenu(self.views_menu)
         self.menus["&Select"].addSeparator()
         for voice, words in (
             (Voice.ALL, "Count all text"),
@@ -305,7 +324,12 @@ class MainWindow(QMainWindow):
         desk.bridge.died.connect(self._on_died)
         self.painted.connect(self._look_for_unsaved_work)
         self.status_line.cancel_wanted.connect(self.cancel_opening)
+        for source in (self.care, self.recent_menu, self.recent_list):
+            source.open_wanted.connect(lambda path: self.open_sources([path]))
+        self.care.read_only_wanted.connect(lambda path: self.open_sources([path], read_only=True))
+        self.care.take_over_wanted.connect(lambda path: self.open_sources([path], take_over=True))
         self.project_file.changed.connect(self._show_saved)
+        self.project_file.named.connect(self._on_named)
         self.project_file.saved.connect(self._on_saved)
         self.articles.outlets_wanted.connect(self.ask_outlets)
         self.reader.showing.connect(self.articles.show_reading)
@@ -480,7 +504,7 @@ class MainWindow(QMainWindow):
         source = Path(self._sources[0]) if self._sources else None
         name = visible(source.stem if self.project_file.draft else source.name) if source else ""
         mark = " (read-only)" if self.project_file.read_only else ""
-        self.setWindowTitle(f"{name}{mark} — Counterpoint" if name else "Counterpoint")
+        self.setWindowTitle(window_title(f"{name}{mark} — Counterpoint") if name else "Counterpoint")
 
     def _show_saved(self) -> None:
         """How far what was decided is saved, and what Save does now."""
@@ -491,6 +515,16 @@ class MainWindow(QMainWindow):
     def _on_saved(self, path: str) -> None:
         self._sources = (path,)
         self._show_title()
+
+    def _on_named(self, path: str) -> None:
+        """Another project, or none: remember it, and keep backups of it."""
+        if path:
+            self.recent.add(path)
+        self.care.watch(path, read_only=bool(self.project_file.read_only))
+
+    def restore(self) -> None:
+        """Show the snapshots of the project and the backups of its file."""
+        self.care.restore(self.project_file.path)
 
     def _tell(self, result: Opened) -> None:
         """Say what was not taken in, as soon as it is known."""
@@ -516,8 +550,10 @@ class MainWindow(QMainWindow):
     def _on_open_failed(self, failure: Failure) -> None:
         self.status_line.working(None)
         self.open_failed.emit(failure.message)
+        path = self._opening.sources[0] if self._opening is not None and self._opening.sources else ""
         self._opening = None
-        show_problem(self, failure.message, failure.traceback, title=NOT_OPENED)
+        if self.care.cannot_open(path, failure) is None:
+            show_problem(self, failure.message, failure.traceback, title=NOT_OPENED)
 
     def _on_died(self) -> None:
         """The working process ended: start it again and open the same thing, but not for ever."""
@@ -657,7 +693,7 @@ class MainWindow(QMainWindow):
                 (self.redo_action, "Redo", store.redo_label),
             ):
                 action.setEnabled(bool(label))
-                action.setText(f"{verb}: {visible(label)}" if label else verb)
+                action.setText(mnemonic_safe(f"{verb}: {label}") if label else verb)
             for action, on in ((self.back_action, store.can_go_back), (self.forward_action, store.can_go_forward)):
                 action.setEnabled(on)
             self.top_bar.show_history(back=store.can_go_back, forward=store.can_go_forward)

@@ -31,6 +31,8 @@ class ProjectFile(QObject):
     """Another project, or more or less of it is saved."""
     saved = Signal(str)
     """What is open was saved under this path."""
+    named = Signal(str)
+    """What is open is the project with this path now; empty when it is none."""
 
     def __init__(self, desk: Desk, window: QWidget) -> None:
         super().__init__(window)
@@ -60,6 +62,7 @@ class ProjectFile(QObject):
         self._become(result.project, result.read_only, result.state or State())
         if result.is_draft:
             self.path, self.draft, self._saved_state = "", result.project, State()
+        self.named.emit(self.path)
         if result.project:
             self.desk.store.reset(result.state or State(), result.history)
 
@@ -67,6 +70,7 @@ class ProjectFile(QObject):
         """What was open before is open again."""
         self._become(path, read_only, state)
         self.desk.store.reset(state, history)
+        self.named.emit(path)
 
     def _become(self, path: str, read_only: str, state: State) -> None:
         self.path, self.read_only, self._saved_state = path, read_only, state
@@ -137,6 +141,7 @@ class ProjectFile(QObject):
             self.desk.said.emit(f"Saved {visible(written)}")
             self.changed.emit()
             self.saved.emit(written)
+            self.named.emit(written)
 
         def failed(failure: Failure) -> None:
             journal.release()

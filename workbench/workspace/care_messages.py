@@ -39,9 +39,14 @@ class InspectionReport:
     """What a look at a project file found, without changing it."""
 
     path: str
-    sound: bool
-    findings: tuple[str, ...] = ()
-    """What is wrong, in plain words."""
+    kind: str
+    """What the file is, e.g. ``sound``, ``damaged``, ``empty`` (see ``workbench.project.inspection.Kind``)."""
+    message: str
+    """In plain words; empty when there is nothing to say."""
+    restore: bool = False
+    """Whether a backup would help."""
+    salvage: bool = False
+    """Whether saving what can be read would help."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,10 +42,10 @@ def salvage_project(workspace: Workspace, call: Progress, project: str) -> Salva
 
 
 def inspect_project(workspace: Workspace, call: Progress, project: str) -> InspectionReport:
-    """Look whether a project file is sound."""
+    """Look what a file is that could not be opened."""
     from workbench.workspace.project_care import inspect_project as inspected  # noqa: PLC0415
 
-    return inspected(project)
+    return inspected(project, workspace)
 
 
 def existing(workspace: Workspace, call: Progress, paths: tuple[str, ...]) -> tuple[str, ...]:

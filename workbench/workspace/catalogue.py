@@ -437,4 +437,5 @@ def _with_outlets(left: pd.DataFrame, wide: pd.DataFrame, outlets: tuple[str, ..
         )
         for outlet in outlets
     }
-    return left.assign(**columns)
+    # all at once: assigned one by one, hundreds of outlets are slow and pandas warns of it
+    return pd.concat([left, pd.DataFrame(columns, index=left.index)], axis=1)

@@ -90,6 +90,10 @@ class Texts(Column):
     def __getitem__(self, n: int) -> str:
         return self.blob[self.offsets[n] : self.offsets[n + 1] - 1].decode("utf-8", "surrogatepass")
 
+    def folded(self) -> Texts:
+        """The same without upper case."""
+        return Texts.of(map(str.casefold, self.all()))
+
     def all(self) -> list[str]:
         """All texts."""
         return self.blob.decode("utf-8", "surrogatepass").split(SEPARATOR) if len(self) else []
@@ -260,12 +264,12 @@ class Articles:
     @cached_property
     def folded_titles(self) -> Texts:
         """Titles without upper case, to search in."""
-        return self._texts("folded title")
+        return self._texts("folded title") if "folded title" in self.columns else self.titles.folded()
 
     @cached_property
     def folded_paths(self) -> Texts:
         """Files without upper case, to search in."""
-        return self._texts("folded path")
+        return self._texts("folded path") if "folded path" in self.columns else self.paths.folded()
 
     @cached_property
     def outlets(self) -> Names:

@@ -106,7 +106,12 @@ class OverviewMaker:
         for name, value_of in _TEXTS.items():
             self._keep(name, articles, value_of, changed)
         for name in _FOLDED:
-            self._derive(f"folded {name}", (self._columns[name],), partial(_folded, self._values[name]))
+            source = self._columns[name]
+            assert isinstance(source, Texts)  # noqa: S101 - narrows the type
+            if basis.snapshot.only_listed:  # the list is awaited; what is typed meanwhile is sought without this
+                self._forget(f"folded {name}")
+            else:
+                self._derive(f"folded {name}", (source,), source.folded)
         for name, value_of in _NAMES.items():
             self._keep(name, articles, value_of, changed)
         for by in GROUPINGS:
@@ -172,6 +177,10 @@ class OverviewMaker:
             known = self._lists[name] = (names, listed(names))
         return known[1]
 
+    def _forget(self, name: str) -> None:
+        self._columns.pop(name, None)
+        self._made_from.pop(name, None)
+
     def _counts(self, snapshot: Snapshot, voice: Voice, boilerplate: bool) -> LongArray:
         """The counted words of each article, whether the scope admits it or not."""
         sources: tuple[Any, ...] = (snapshot.store, snapshot.boilerplate)
@@ -217,10 +226,6 @@ def words_inside(store: TokenStore, intervals: Mapping[str, Sequence[Interval]])
         edges = np.searchsorted(store.starts[begin:end], np.array(merged(given), dtype=np.int64).reshape(-1, 2))
         out[n] = int((edges[:, 1] - edges[:, 0]).sum())
     return out
-
-
-def _folded(texts: Sequence[str]) -> Texts:
-    return Texts.of(map(str.casefold, texts))
 
 
 def names_of(values: Sequence[str]) -> Names:

@@ -15,6 +15,7 @@ from workbench.project.errors import (
     ProjectError,
     ProjectExistsError,
 )
+from workbench.project.inspection import Kind, NextStep, inspect
 from workbench.project.salvage import salvage
 from workbench.project.store import SUFFIX, Project
 from workbench.workspace.care_messages import BackupRow, DailyBackup, InspectionReport, SalvageReport
@@ -95,28 +96,29 @@ def salvage_project(project: str, *, progress: Progress = no_progress) -> Salvag
     raise ProjectExistsError(f"There are too many saved copies of {damaged.name} in {damaged.parent}. Move some away.")
 
 
-def inspect_project(project: str) -> InspectionReport:
-    """Look whether a project file is sound, without changing it.
+def inspect_project(project: str, workspace: Workspace | None = None) -> InspectionReport:
+    """Look what a file is, without changing it and without reading all of it. A project that is open here is sound."""
+    if _open_here(project, workspace) is not None:
+        return InspectionReport(project, Kind.SOUND.value, "")
+    found = inspect(Path(project), thorough=False)
+    return InspectionReport(
+        project,
+        found.kind.value,
+        found.message,
+        restore=NextStep.RESTORE_BACKUP in found.next_steps,
+        salvage=NextStep.SALVAGE in found.next_steps,
+    )
 
-    Raises:
-        NotAProjectError: it is no project at all.
-        ProjectInUseError: it is open elsewhere.
-    """
-    try:
-        with Project.open(Path(project), read_only=True) as found:
-            findings = tuple(found.check())
-    except ProjectDamagedError as error:
-        return InspectionReport(project, sound=False, findings=(str(error),))
-    return InspectionReport(project, sound=not findings, findings=findings)
+
+def _open_here(project: str, workspace: Workspace | None) -> Project | None:
+    opened = workspace.project if workspace is not None else None
+    return opened if opened is not None and opened.path.absolute() == Path(project).absolute() else None
 
 
 def _backups_of(project: str, workspace: Workspace | None) -> tuple[Backup, ...]:
-    path = Path(project)
-    opened = workspace.project if workspace is not None else None
-    own: tuple[Backup, ...] = ()
-    if opened is not None and opened.path.absolute() == path.absolute():
-        own = Backups.of(opened).list()
-    by_file = {backup.path: backup for backup in (*own, *backups.find(path))}
+    opened = _open_here(project, workspace)
+    own = Backups.of(opened).list() if opened is not None else ()
+    by_file = {backup.path: backup for backup in (*own, *backups.find(Path(project)))}
     # two folders can be of one project, and numbers count within a folder: so dates decide
     return tuple(sorted(by_file.values(), key=lambda backup: (backup.made_at, backup.number), reverse=True))
 

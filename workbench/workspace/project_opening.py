@@ -13,6 +13,7 @@ from workbench.project.places import concern
 from workbench.project.store import Project
 from workbench.workspace.drafts import is_draft
 from workbench.workspace.messages import Opened, OpenRequest, Proposal, Stage
+from workbench.workspace.project_care import before_migration
 from workbench.workspace.snapshot import Snapshot
 
 
@@ -20,7 +21,7 @@ def open_project(path: Path, request: OpenRequest, progress: Progress) -> Projec
     """A project for writing, or for reading only where it can't be written or that is wanted."""
     if not request.read_only:
         try:
-            return Project.open(path, take_over=request.take_over, progress=progress)
+            return Project.open(path, take_over=request.take_over, before_migration=before_migration, progress=progress)
         except ProjectNotWritableError:
             pass  # a read-only file or folder; what else is wrong with it comes out below
     return Project.open(path, read_only=True, progress=progress)

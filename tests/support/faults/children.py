@@ -6,13 +6,16 @@ import os
 import resource
 import shutil
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from faults import made_up
-
+from workbench.domain.article import Article
+from workbench.project.backups import Backups
 from workbench.project.errors import ProjectError, ProjectInUseError
+from workbench.project.holder import read_holder
 from workbench.project.store import Project
 
 Say = Callable[[Any], None]
@@ -36,6 +39,19 @@ def add_articles(say: Say, path: str, count: int, seed: int) -> None:
         say("begin")
         outcome = project.add_articles(more, label="later")
         say(len(outcome.added))
+
+
+def die_in_import(say: Say, path: str, seed: int) -> None:
+    """End by force in the middle of an import, when pages were written into the file."""
+    with Project.open(path) as project:
+        project._database._connection.execute("PRAGMA cache_size = 5")  # so that pages go to the disk early
+
+        def some() -> Iterator[Article]:
+            yield from made_up.articles(100, seed=seed, prefix="new-")
+            os.kill(os.getpid(), signal.SIGKILL)
+
+        say("begin")
+        project.add_articles(some())
 
 
 def record(say: Say, path: str, seed: int, count: int) -> None:
@@ -70,6 +86,16 @@ def save_copy(say: Say, path: str, target: str) -> None:
         say("done")
 
 
+def back_up(say: Say, path: str, home: str, days: int) -> None:
+    """Daily backups of some days; says the number of each. The oldest ones are let go of."""
+    os.environ["COUNTERPOINT_HOME"] = home
+    with Project.open(path) as project:
+        backups = Backups.of(project)
+        say("begin")
+        for day in range(1, days + 1):
+            say(backups.make(project, now=datetime(2031, 1, day, tzinfo=UTC)).number)
+
+
 def migrate(say: Say, path: str) -> None:
     """Opening an older project, with the copy that is kept before."""
     say("begin")
@@ -87,8 +113,8 @@ def open_and_tell(say: Say, path: str, read_only: bool, nobody: bool) -> None:
     say("begin")
     try:
         with Project.open(path, read_only=read_only) as project:
-            made_up.content_of(project)
             found = project.check()
+            digest = "" if found else made_up.digest_of(project)
             wrote = ""
             if not read_only:
                 project.set_setting("opened", 1)
@@ -98,7 +124,7 @@ def open_and_tell(say: Say, path: str, read_only: bool, nobody: bool) -> None:
                     wrote = "it could be written"
                 except ProjectError as error:
                     wrote = str(error)
-            say({"articles": len(project.listing()), "found": found, "wrote": wrote})
+            say({"digest": digest, "found": found, "wrote": wrote})
     except ProjectError as error:
         say({"refused": str(error), "kind": type(error).__name__})
 
@@ -118,10 +144,26 @@ def race(say: Say, path: str, number: int) -> None:
 
 def hold(say: Say, path: str) -> None:
     """Have a project open until killed."""
-    project = Project.open(path)
+    while True:
+        try:
+            project = Project.open(path)
+            break
+        except ProjectInUseError:  # somebody reads it at this moment
+            continue
     say("begin")
     signal.pause()
     project.close()
+
+
+def ask_for_held(say: Say, path: str) -> None:
+    """Try to open a project that somebody has, and say who that is."""
+    while read_holder(Path(path)) is None:
+        pass
+    say("begin")
+    try:
+        Project.open(path).close()
+    except ProjectInUseError as error:
+        say({"refused": str(error), "holder": error.holder.pid if error.holder else 0})
 
 
 # -- a full disk -------------------------------------------------------------------------------------------------------
@@ -178,7 +220,11 @@ def work_on_full_disk(say: Say, operation: str, folder: str, room: int, small_di
         if answer["refused"]:
             if made_up.content_of(project) != before:
                 half = "the project changed although it said that nothing was"
-            left = [n for n in made_up.names(place) if n not in before_names and not n.startswith(("filler", ".p.", "p."))]
+            left = [
+                n
+                for n in made_up.names(place)
+                if n not in before_names and not n.startswith(("filler", "backups", ".p.", "p."))
+            ]
         else:
             left = []
         disk.make()
@@ -197,6 +243,17 @@ def _operation(name: str, project: Project, place: Path) -> tuple[Callable[[], o
     if name == "edit":
         entries = made_up.plan(8, 40)
         return lambda: project.record(entries), lambda: made_up.journal_of(project) == made_up.model_of(entries).content
+    if name == "backup":
+        os.environ["COUNTERPOINT_HOME"] = str(place)
+        backups = Backups.of(project)
+
+        def is_good() -> bool:
+            (backup,) = backups.list()
+            with Project.open(backup.path, read_only=True) as copy:
+                rubbish = [left for left in made_up.names(backups.folder) if left.startswith(".")]
+                return copy.check() == [] and made_up.content_of(copy) == made_up.content_of(project) and not rubbish
+
+        return lambda: backups.make(project), is_good
     target = place / f"{name}.counterpoint"
 
     def is_whole() -> bool:

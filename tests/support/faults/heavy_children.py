@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 from faults import made_up
 from faults.children import Say
-
 from workbench import cli
 from workbench.domain.journal import History
 from workbench.export.save_project import copy_project, save_as_project
 from workbench.workspace.messages import OpenRequest
 from workbench.workspace.workspace import Workspace
-
-_OPEN: dict[str, Workspace] = {}
 
 
 def run(say: Say, *arguments: str) -> None:
@@ -39,14 +35,3 @@ def save_as(say: Say, source: str, target: str, seed: int, copy: bool) -> None:
         save_as_project(workspace, target, history=history)
     say("done")
     workspace.close()
-
-
-def folder_of_articles(folder: Path, count: int, seed: int = 1) -> Path:
-    """Text files with their metadata."""
-    folder.mkdir(parents=True)
-    made = made_up.articles(count, seed=seed, size=3000)
-    for article in made:
-        (folder / f"{article.document_id}.txt").write_text(article.text, encoding="utf-8")
-    rows = "".join(f"{a.document_id}.txt,{a.outlet},{a.title},{a.date}\n" for a in made)
-    (folder / "metadata.csv").write_text(f"file,outlet,title,date\n{rows}", encoding="utf-8")
-    return folder

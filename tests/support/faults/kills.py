@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
-from faults import heavy_children, made_up
+from faults import made_up
+from faults.heavy_files import folder_of_articles
 from faults.nursery import Ended, Nursery, nursery
 from faults.outcome import CORRUPT, HALF, LOST, OTHER, Outcome, require, require_words
-
 from workbench.domain.imports import IMPORT
+from workbench.project.backups import KEPT, Backups
 from workbench.project.errors import NotAProjectError, ProjectNotWritableError
 from workbench.project.store import SUFFIX, Project
 
@@ -47,18 +50,17 @@ class Landing:
             outcome.note(f"{self.rubbish} left an unfinished file with a name of its own (.part), which nothing reads")
 
 
-def killed_import(runs: int, seed: int, folder: Path) -> Outcome:
+def killed_import(runs: int, seed: int, folder: Path, *, count: int = 400) -> Outcome:
     """Articles are added to a project."""
     outcome = Outcome(
         "kill -9 during an import",
-        "The process is ended by force while it adds 400 articles to a project.",
+        f"The process is ended by force while it adds {count} articles to a project.",
         f"{PROMISE} The same import works afterwards.",
     )
     base = made_up.project(folder / "base.counterpoint", 20)
     with Project.open(base, read_only=True) as project:
         before = made_up.content_of(project)
     landing = Landing()
-    count = 400
     with nursery() as children:
 
         def work(path: Path, n: int, after: float | None) -> Ended:
@@ -115,7 +117,8 @@ def killed_edits(runs: int, seed: int, folder: Path) -> Outcome:
                         if acknowledged < length:
                             model.write(entries[acknowledged])
                         extra += 1
-                        kind = LOST if found[1:] < model.content[1:2] else HALF
+                        earlier = any(found == made_up.model_of(entries[:k]).content for k in range(acknowledged))
+                        kind = LOST if earlier else HALF
                         require(found == model.content, kind, f"after {acknowledged} acknowledged gestures")
                     # the window sends again what was not acknowledged, and goes on
                     project.record(entries[acknowledged:])
@@ -214,7 +217,7 @@ def _killed_save(
     return outcome
 
 
-def killed_migration(runs: int, seed: int, folder: Path) -> Outcome:
+def killed_migration(runs: int, seed: int, folder: Path, *, megabytes: float = 4) -> Outcome:
     """A project of an older schema version is opened, copied before, and changed."""
     outcome = Outcome(
         "kill -9 during a migration",
@@ -223,7 +226,7 @@ def killed_migration(runs: int, seed: int, folder: Path) -> Outcome:
         f"{PROMISE} The file is of the old or of the new version, whole; once it was changed, the copy of the old one "
         "is there, whole. Opening it again finishes the work.",
     )
-    base = made_up.old_project(folder / "base.counterpoint", 4)
+    base = made_up.old_project(folder / "base.counterpoint", megabytes)
     reference = Path(shutil.copyfile(base, folder / "reference.counterpoint"))
     with Project.open(reference, before_migration=lambda _: None) as project:
         expected = made_up.content_of(project)
@@ -240,7 +243,9 @@ def killed_migration(runs: int, seed: int, folder: Path) -> Outcome:
                 with Project.open(path) as project:
                     _sound(project)
                     found = made_up.content_of(project)
-                    require(_timeless(found) == _timeless(expected), HALF, "the content is not that of a whole migration")
+                    require(
+                        _timeless(found) == _timeless(expected), HALF, "the content is not that of a whole migration"
+                    )
                 kept = [name for name in made_up.names(path.parent) if "before schema" in name and name[0] != "."]
                 require(len(kept) == 1, LOST, f"the kept copies are {kept}")
                 with Project.open(path.with_name(kept[0]), read_only=True) as project:
@@ -260,7 +265,7 @@ def killed_command_line_import(runs: int, seed: int, folder: Path) -> Outcome:
         f"{PROMISE} The same command works afterwards and brings every article once.",
     )
     chance = random.Random(seed)
-    sources = heavy_children.folder_of_articles(folder / "articles", 120, seed)
+    sources = folder_of_articles(folder / "articles", 120, seed)
     landing = Landing()
     no_file = 0
     base = made_up.project(folder / "base.counterpoint", 20)
@@ -321,7 +326,7 @@ def killed_save_as(runs: int, seed: int, folder: Path) -> Outcome:
         "What is open is unharmed. The new file is there whole or not at all, and saving again under the same name works.",
     )
     chance = random.Random(seed)
-    sources = heavy_children.folder_of_articles(folder / "articles", 60, seed)
+    sources = folder_of_articles(folder / "articles", 60, seed)
     base = made_up.project(folder / "base.counterpoint", 60, steps=20)
     original = _content(base)
     landing = Landing()
@@ -353,6 +358,47 @@ def killed_save_as(runs: int, seed: int, folder: Path) -> Outcome:
                     children.one("save_as", source, target, seed, copy).require_whole()
                     require(len(_content(target)[0]) == 60, OTHER, "saving again does not work")
             shutil.rmtree(place)
+    landing.tell(outcome)
+    return outcome
+
+
+def killed_backup(runs: int, seed: int, folder: Path) -> Outcome:
+    """Daily backups are made, and the oldest ones let go of."""
+    outcome = Outcome(
+        "kill -9 during daily backups",
+        "The process is ended by force while it makes the backups of 8 days, of which 5 are kept.",
+        "The project is unharmed. Every backup in the list is sound and whole, the last acknowledged one among them, and no "
+        "fewer than 5 once there were 5. The next backup works.",
+    )
+    base = made_up.project(folder / f"base{SUFFIX}", 60, steps=20)
+    original = _content(base)
+    landing = Landing()
+    with nursery() as children:
+
+        def work(path: Path, n: int, after: float | None) -> Ended:
+            return children.one("back_up", path, path.parent, 8, kill_after=after)
+
+        for n, path, whole in _paths(outcome, runs, seed, folder, base, work):
+            with (
+                outcome.run(f"seed {seed} run {n}"),
+                mock.patch.dict(os.environ, {"COUNTERPOINT_HOME": str(path.parent)}),
+            ):
+                ended = work(path, n, whole)
+                landing.look(ended, path, path.parent)
+                require(_content(path) == original, LOST, "the project is not as it was")
+                with Project.open(path) as project:
+                    backups = Backups.of(project)
+                    numbers = [backup.number for backup in backups.list()]
+                    acknowledged = ended.said[-1] if ended.said else 0
+                    require(len(numbers) >= min(acknowledged, KEPT), LOST, f"{numbers} are left of {acknowledged}")
+                    require(not acknowledged or acknowledged in numbers, LOST, f"{acknowledged} is not in {numbers}")
+                    for backup in backups.list():
+                        with Project.open(backup.path, read_only=True) as copy:
+                            _sound(copy)
+                            require(made_up.content_of(copy) == original, HALF, f"backup {backup.number} is not whole")
+                    newest = backups.make(project)
+                    require(newest.number > max(numbers, default=0), OTHER, "the next backup is not the newest")
+                    require(len(backups.list()) <= KEPT, OTHER, f"{len(backups.list())} backups are kept")
     landing.tell(outcome)
     return outcome
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 import shutil
 import sqlite3
@@ -189,6 +190,11 @@ def content_of(opened: Project) -> tuple[Any, ...]:
     )
 
 
+def digest_of(opened: Project) -> str:
+    """Everything that a project holds, in a word."""
+    return hashlib.sha256(repr(content_of(opened)).encode()).hexdigest()
+
+
 def old_project(path: Path, megabytes: float) -> Path:
     """A project of schema version 1, made larger by more articles with their metadata and corrections."""
     shutil.copyfile(OLD, path)
@@ -231,7 +237,7 @@ def is_hot(path: Path) -> bool:
     journal = Path(f"{path}-journal")
     try:
         with journal.open("rb") as stream:
-            return any(stream.read(28))
+            return stream.read(1) not in (b"", b"\0")
     except OSError:
         return False
 

@@ -41,7 +41,7 @@ def _child(task: str, arguments: list[Any], said: int) -> None:
 
 def _run(jobs: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Run jobs side by side. A job with ``kill_after`` is killed so many seconds after it said something first."""
-    running = []
+    running: list[tuple[int, dict[str, Any]]] = []
     for job in jobs:
         reading, writing = os.pipe()
         pid = os.fork()
@@ -49,7 +49,7 @@ def _run(jobs: list[dict[str, Any]]) -> list[dict[str, Any]]:
             os.close(reading)
             _child(job["task"], job["arguments"], writing)
         os.close(writing)
-        state = {"pid": pid, "said": b"", "began": None, "end": None, "killed": False, "job": job}
+        state: dict[str, Any] = {"pid": pid, "said": b"", "began": None, "end": None, "killed": False, "job": job}
         running.append((reading, state))
     open_pipes = dict(running)
     deadline = time.perf_counter() + 120

@@ -61,7 +61,7 @@ class CannotOpenDialog(QDialog):
         self.setWindowTitle("Could not open")
         name = visible(Path(self.path).name)
         heading = _HEADINGS.get(failure.kind, "{} could not be opened").format(name)
-        self.setAccessibleName(heading)
+        self.setAccessibleName(visible(heading))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 14)
         layout.setSpacing(10)
@@ -106,8 +106,8 @@ class CannotOpenDialog(QDialog):
 
     # -- what the window tells -------------------------------------------------------------------------------------
 
-    def show_backups(self, backups: Sequence[BackupRow]) -> None:
-        """Offer the newest backup of a damaged project; there may be none."""
+    def show_backups(self, backups: Sequence[BackupRow], *, salvage: bool = True) -> None:
+        """Offer the newest backup of a damaged project, of which there may be none, and a salvage where it can help."""
         self._clear_choices()
         newest = max(backups, key=lambda backup: backup.made_at, default=None)
         if newest is not None:
@@ -117,15 +117,19 @@ class CannotOpenDialog(QDialog):
                 f"It has {many}. It is opened as a new project beside the damaged one.",
                 partial(self.backup_wanted.emit, newest.path, self.path),
             )
-        self._offer(
-            "Save what can be read into a new project",
-            "Every article and decision that can still be read is written into a new file, with a note on what is missing.",
-            partial(self.salvage_wanted.emit, self.path),
-        )
-        self.words.set_text(
-            f"{self.failure.message}\n\nThe damaged file stays as it is, whatever you choose."
-            + ("" if newest is not None else " There is no backup of it.")
-        )
+        if salvage:
+            self._offer(
+                "Save what can be read into a new project",
+                "Every article and decision that can still be read is written into a new file, with a note on what is "
+                "missing.",
+                partial(self.salvage_wanted.emit, self.path),
+            )
+        sentences = []
+        if self._buttons:
+            sentences.append("The damaged file stays as it is, whatever you choose.")
+        if newest is None:
+            sentences.append("There is no backup of it.")
+        self.words.set_text(f"{self.failure.message}\n\n{' '.join(sentences)}")
         self._fit()
 
     def show_progress(self, notice: ProgressNotice | None, words: str = "") -> None:

@@ -26,7 +26,7 @@ from workbench.export.files import ExportError, written_whole
 from workbench.ui.desk import Desk
 from workbench.ui.plain_text import PlainLabel, visible
 from workbench.ui.widgets.data_table import Column, DataTable
-from workbench.workspace.messages import Opened
+from workbench.workspace.messages import Applied, Opened
 
 
 def refusals_csv(refusals: Sequence[Refusal]) -> bytes:
@@ -70,6 +70,11 @@ class ImportResultDialog(QDialog):
             words = "1 article without an outlet has" if many == 1 else f"{many:,} articles without an outlet have"
             hint = f"{words} a suggestion. Nothing was filled in: Set outlets shows each one with its reason."
             layout.addWidget(PlainLabel(hint, self, wrap=True))
+        if opened.applied:
+            layout.addWidget(
+                self._heading(f"Earlier decisions that were applied to new articles ({len(opened.applied):,})")
+            )
+            layout.addWidget(self._build_applied(opened.applied), 1)
         if opened.warnings:
             layout.addWidget(self._heading(f"Please look at this ({len(opened.warnings):,})"))
             self.warnings = QPlainTextEdit(self)
@@ -85,7 +90,7 @@ class ImportResultDialog(QDialog):
         else:
             layout.addStretch(1)
         layout.addLayout(self._build_buttons())
-        self.resize(680, 460 if opened.refusals or opened.warnings else 160)
+        self.resize(680, 460 if opened.refusals or opened.warnings or opened.applied else 160)
 
     def save(self, path: str) -> None:
         """Write the list of refusals to a CSV file."""
@@ -130,6 +135,20 @@ class ImportResultDialog(QDialog):
         self.table.show_table(TableData(("path", "record", "reason"), columns), shown)
         self.table.setMinimumHeight(120)
         return self.table
+
+    def _build_applied(self, applied: Sequence[Applied]) -> DataTable:
+        self.applied = DataTable(self.desk, "Earlier decisions that were applied", self)
+        names = ("title", "field", "value", "reason")
+        columns = tuple(tuple(str(getattr(item, name)) for item in applied) for name in names)
+        shown = (
+            Column("title", "Article", width=200),
+            Column("field", "What", width=80),
+            Column("value", "Value", width=120),
+            Column("reason", "Why", "Edit, Undo takes all of them back", stretch=True),
+        )
+        self.applied.show_table(TableData(names, columns), shown)
+        self.applied.setMinimumHeight(120)
+        return self.applied
 
     def _build_buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -129,7 +129,7 @@ class RestoreDialog(QDialog):
             row.addStretch(1)
             button.setAutoDefault(False)
             button.setEnabled(False)
-            button.setAccessibleName(f"{button.text()}: the chosen {title[:-1].lower()}")
+            button.setAccessibleName(visible(f"{button.text()}: the chosen {title[:-1].lower()}"))
             button.clicked.connect(slot)
             row.addWidget(button)
             column.addLayout(row)

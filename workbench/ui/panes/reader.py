@@ -116,6 +116,10 @@ class Reader(Pane):
             chosen.append(articles.ids[taken[-1]])
         self.desk.read_requested.emit(tuple(chosen))
 
+    def greet_with(self, widget: QWidget) -> None:
+        """Show something below the invitation while nothing is open, e.g. the projects of last time."""
+        self._message.put_below(widget)
+
     def search_selection(self) -> None:
         """Search for the words selected in the text, as a phrase."""
         for view in self.views:

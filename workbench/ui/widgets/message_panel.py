@@ -36,6 +36,8 @@ class MessagePanel(QWidget):
         row.addWidget(self._other)
         row.addStretch(1)
         layout.addLayout(row)
+        self._below = QHBoxLayout()
+        layout.addLayout(self._below)
         layout.addStretch(2)
         self._button.hide()
         self._other.hide()
@@ -57,6 +59,12 @@ class MessagePanel(QWidget):
         self._other.setText(mnemonic_safe(button))
         self._other.setAccessibleName(visible(button))
         self._other.show()
+
+    def put_below(self, widget: QWidget) -> None:
+        """Show something more below the message."""
+        self._below.addStretch(1)
+        self._below.addWidget(widget, 4)
+        self._below.addStretch(1)
 
     @property
     def heading(self) -> str:

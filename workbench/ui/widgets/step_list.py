@@ -24,7 +24,17 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QPolygonF
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPen,
+    QPolygonF,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -47,6 +57,8 @@ Index = QModelIndex | QPersistentModelIndex
 BEGINNING_WORDS: Final = "Beginning"
 _RAIL: Final = 26
 """Room for the line of steps with its dots, left of the words."""
+_LEAST_LABEL: Final = 20
+"""Characters of a label below which the other columns give way."""
 _ASIDE: Final = 14
 """How much further right steps stand that were set aside."""
 
@@ -383,6 +395,11 @@ class StepList(QTableView):
         if event.type() in FONT_CHANGES and hasattr(self, "step_model"):  # Qt tells of fonts while it is being built
             self._fit_font()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Where there is no room for all, what was done matters more than when: below the list stands both."""
+        super().resizeEvent(event)
+        self._make_room()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Enter goes to the step; Home and End look at the newest step and at the beginning."""
         ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: self.step_model.rowCount() - 1}
@@ -410,3 +427,13 @@ class StepList(QTableView):
         scale = text_scale(self.font())
         self.setColumnWidth(Part.VALUES, max(round(54 * scale), metrics.horizontalAdvance("100,000") + 8))
         self.setColumnWidth(Part.WHEN, metrics.horizontalAdvance("yesterday 00:00") + 16)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        least = _RAIL + self.fontMetrics().averageCharWidth() * _LEAST_LABEL
+        whole = self.viewport().width()
+        # a hidden column has no width
+        values = self.fontMetrics().horizontalAdvance("100,000") + 8
+        when = self.fontMetrics().horizontalAdvance("yesterday 00:00") + 16
+        self.setColumnHidden(Part.WHEN, whole < least + values + when)
+        self.setColumnHidden(Part.VALUES, whole < least + values)
