@@ -64,12 +64,16 @@ def make_project(corpus: Path, project: Path) -> tuple[int, float]:
     with corpus.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, start=1):
             record = json.loads(line)
-            fields = {name: str(record.get(name) or "") for name in ("outlet", "title", "date", "story_id", "text")}
-            articles.append(
-                Article(
-                    document_id=str(record.get("id") or number), path=corpus.name, record=f"line {number}", **fields
-                )
+            article = Article(
+                document_id=str(record.get("id") or number),
+                text=record["text"],
+                path=corpus.name,
+                record=f"line {number}",
+                outlet=record.get("outlet") or "",
+                title=record.get("title") or "",
+                date=record.get("date") or "",
             )
+            articles.append(article)
     with Project.create(project, fill=lambda made: made.add_articles(articles)):
         pass
     return len(articles), time.perf_counter() - began

@@ -170,7 +170,10 @@ def page(found: dict[str, list[tuple[str, Outcome]]], runs: int, seed: int) -> s
         for name, o in rows:
             lines += ["", f"**{o.name}** (`{name}`). {o.what} *Promise:* {o.promise}"]
             lines += [f"Seen: {'; '.join(o.notes)}."] if o.notes else []
-            lines += [f"**Broken:** {evidence.splitlines()[0][:300]}" for evidence in o.evidence[:3]]
+            # which run and what kind of harm; the rest may name folders of a machine
+            lines += [
+                f"**Broken:** {': '.join(evidence.split(': ')[:2])}." for evidence in o.evidence[:5] if ": " in evidence
+            ]
     return "\n".join([*lines, *LIMITS, ""])
 
 

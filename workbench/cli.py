@@ -249,6 +249,7 @@ def _open(options: argparse.Namespace, *, model: str = "") -> tuple[Workspace, O
             sources=tuple(options.source),
             metadata=options.metadata,
             mapping=tuple(_mapping(options.map).items()),
+            read_only=True,  # a question changes nothing, not even a project's schema version
         )
         for source in request.sources:
             if not Path(source).exists():

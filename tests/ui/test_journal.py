@@ -131,3 +131,21 @@ def test_another_project_gets_nothing_of_the_one_before(book: Book) -> None:
     book.journal.open("b")
     book.decide("y")
     assert (book.numbers("a"), book.numbers("b")) == ([], [2])
+
+
+def test_nothing_is_sent_to_a_process_that_has_not_opened_the_project_yet(book: Book) -> None:
+    book.journal.open("a")
+    book.journal.pause()
+    book.decide("x")
+    assert (book.written, book.journal.waiting) == ([], 1)
+    book.journal.try_again()
+    assert book.numbers("a") == [1]
+
+
+def test_when_nothing_can_be_saved_any_more_it_says_so_also_for_later_steps(book: Book) -> None:
+    book.journal.open("a")
+    book.journal.pause()
+    book.journal.give_up("The background process ended.")
+    book.decide("x")
+    assert (book.journal.problem, book.journal.waiting) == ("The background process ended.", 1)
+    assert not book.journal.when_saved(lambda: None)

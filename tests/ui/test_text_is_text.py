@@ -14,7 +14,7 @@ from xml.dom import minidom
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
-from driver import Driver, MakeWindow
+from driver import PATIENCE_MS, Driver, MakeWindow
 from interface_walk import problems_of
 from naughty_strings import OWN, article_text, borrowed, write_naughty_corpus
 from PySide6.QtGui import QGuiApplication
@@ -22,8 +22,11 @@ from pytestqt.qtbot import QtBot
 
 from workbench import app, cli
 from workbench.corpus.canonical import canonical_field, canonical_text
+from workbench.domain.corrections import Correction
 from workbench.domain.errors import CounterpointError
 from workbench.domain.focus import Focus
+from workbench.domain.scope import Scope
+from workbench.domain.views import View, change_for_view, views_in
 from workbench.domain.visible_text import one_line
 from workbench.index.query import parse
 from workbench.ui.main_window import MainWindow
@@ -302,3 +305,35 @@ def test_strings_survive_a_project_and_its_reopening(
         assert texts[document] == canonical_text(article_text(number, string))
         for name in ("outlet", "title", "author", "story_id"):
             assert (kept[document][name] or "") == value, f"{name} of {string!r}"
+
+
+@pytest.mark.parametrize("strings", SETS)
+def test_strings_survive_as_decisions_views_and_snapshots(
+    strings: str, make_window: MakeWindow, session_bot: QtBot, small_corpus: Path, tmp_path: Path
+) -> None:
+    values = [canonical_field(string) for string in (OWN if strings == "own" else borrowed()[::10])]
+    driver = Driver(session_bot, make_window(app.Launch(workers=0)))
+    driver.open(small_corpus)
+    window, desk = driver.window, driver.window.desk
+    for string in values:
+        desk.correct((Correction("voice-ferry", "outlet", string), Correction("voice-ferry", "title", string)), string)
+        if string:
+            desk.decide(change_for_view(string, View(Scope(outlets=(string,)), Focus(outlet=string))), string)
+            desk.store.mark(string)
+    path = tmp_path / "<b>&[*] $x$.counterpoint"
+    with driver.bot.waitSignal(window.project_file.saved, timeout=PATIENCE_MS):
+        window.project_file.save_as_to(str(path))
+    state, history = desk.state, desk.store.history
+    driver.settle()
+    driver.open(small_corpus)
+    driver.open(path)
+    window.show_pane("history")
+    window.views_menu.fill()
+    driver.settle()
+    assert desk.state.decisions == state.decisions
+    assert desk.store.history == history
+    assert {snapshot.name for snapshot in history.snapshots} == set(filter(None, values))
+    assert set(views_in(desk.state.decisions)) == set(filter(None, values))
+    assert problems_of(window) == []
+    assert driver.failures == []
+    driver.leave()

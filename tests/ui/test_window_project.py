@@ -196,6 +196,23 @@ def test_what_was_never_saved_is_kept_for_the_next_start(
     assert corrections_in(saver.window.desk.state.decisions) == {"voice-ferry": {"outlet": "Island Herald"}}
 
 
+def test_a_decision_that_no_number_follows_from_asks_for_no_number(
+    saver: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    ask = saver.window.desk.bridge.ask
+    monkeypatch.setattr(
+        saver.window.desk.bridge, "ask", lambda task, *a, **k: (asked.append(task.__name__), ask(task, *a, **k))
+    )
+    saver.window.desk.correct((Correction("voice-ferry", "author", "Ann Example"),), "Set an author")
+    saver.settle()
+    assert "overview" in asked
+    assert {"pane_table", "picture", "evidence"}.isdisjoint(asked)
+    saver.window.desk.correct((Correction("voice-ferry", "outlet", "Island Herald"),), "Set an outlet")
+    saver.settle()
+    assert "pane_table" in asked
+
+
 def test_save_gives_the_present_point_of_a_project_a_name(saver: Driver, tmp_path: Path) -> None:
     path = tmp_path / "study.counterpoint"
     save(saver, path)

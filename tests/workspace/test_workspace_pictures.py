@@ -21,7 +21,7 @@ def caption_of(workspace: Workspace, chart: str, state: State, options: Options 
 
 
 def test_caption_has_articles_words_and_what_is_counted(workspace: Workspace) -> None:
-    basis = workspace.basis(Scope(), ())
+    basis = workspace.basis(Scope())
     articles, words = len(basis.articles), basis.view.total
     assert caption_of(workspace, "frequency", State()) == (
         f"{articles} of {articles} articles, {words:,} words, all text, boilerplate left out; "

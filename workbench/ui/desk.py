@@ -224,8 +224,12 @@ class Desk(QObject):
         self._ask_evidence()
 
     def on_died(self) -> None:
-        """The working process ended; the next one counts its revisions from the beginning."""
+        """The working process ended; the next one counts its revisions from the beginning.
+
+        Until it has read everything again, nothing is asked: it would answer that there is no such article.
+        """
         self._earlier_revisions = self.revision
+        self.stage = None
 
     def stop(self) -> None:
         """Annotation was stopped: panes must not wait for more."""

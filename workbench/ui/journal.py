@@ -31,6 +31,7 @@ class Journal(QObject):
         self._bridge = bridge
         self._outbox = Outbox()
         self._held = 0
+        self._paused = False
         self._batch = 0
         self._when_saved: list[Callable[[], object]] = []
         self.project = ""
@@ -47,7 +48,7 @@ class Journal(QObject):
     def open(self, project: str) -> None:
         """Write into a project from now on; what an earlier one had to be told is dropped."""
         self._outbox.clear()
-        self._held = 0
+        self._held, self._paused = 0, False
         self.go_on_in(project)
         self._tell_saved()
 
@@ -74,8 +75,20 @@ class Journal(QObject):
         self._send()
         self.changed.emit()
 
+    def pause(self) -> None:
+        """The working process ended: what is sent now would reach one that has not opened the project yet."""
+        self._paused = True
+
+    def give_up(self, problem: str) -> None:
+        """Nothing can be saved any more, for a reason in words."""
+        self._outbox.returned()
+        self.problem = problem
+        self._when_saved.clear()
+        self.changed.emit()
+
     def try_again(self) -> None:
         """Send what could not be saved once more."""
+        self._paused = False
         self._outbox.returned()
         self._send()
 
@@ -107,7 +120,7 @@ class Journal(QObject):
         self.changed.emit()
 
     def _send(self) -> None:
-        batch = self._outbox.next_batch() if self.project and not self._held else ()
+        batch = self._outbox.next_batch() if self.project and not (self._held or self._paused) else ()
         if batch:
             self._batch += 1
             self._bridge.ask(
@@ -140,6 +153,7 @@ class Journal(QObject):
             return
         self._outbox.returned()
         if failure.lost:
+            self._paused = True
             return  # the working process is started again, and everything is sent once the project is open there
         self.problem = failure.message
         self._when_saved.clear()

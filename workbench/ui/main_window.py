@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -74,6 +75,8 @@ TABBED: Final = (*ANALYSIS, "entities", "history")
 """Panes whose tab names them."""
 _WIDE: Final = 1180
 """From this width on, two analysis panes stand side by side (more with larger text)."""
+_FORGIVEN_AFTER: Final = 600.0
+"""Seconds after which an end of the working process has nothing to do with the one before."""
 _FONT_HEIGHT: Final = 17
 """Height of a line of text at the size for which the widths are meant."""
 _PROJECT_SUFFIX: Final = ".counterpoint"
@@ -117,7 +120,9 @@ class MainWindow(QMainWindow):
         self._before: Before | None = None
         """What was open before the opening that is under way."""
         self._discard = False
+        self._closed = False
         self._restarts = 0
+        self._died_at: float | None = None
         self.project_file = ProjectFile(desk, self)
         self.care = Care(desk, self)
         self.recent = RecentProjects(settings, self)
@@ -398,6 +403,8 @@ class MainWindow(QMainWindow):
 
     def _on_corpus(self, event: CorpusEvent | Opened) -> None:
         """The corpus became more complete. What was open gives way only once something else was read."""
+        if self._closed:
+            return  # it could not be saved any more: an import that is in the file is noted when it is next opened
         if isinstance(event, Opened):
             self._go_on_with(event)
             return
@@ -557,11 +564,19 @@ class MainWindow(QMainWindow):
 
     def _on_died(self) -> None:
         """The working process ended: start it again and open the same thing, but not for ever."""
+        now = time.monotonic()
+        if self._died_at is not None and now - self._died_at > _FORGIVEN_AFTER:
+            self._restarts = 0
+        self._died_at = now
         self._restarts += 1
+        journal = self.desk.journal
+        journal.pause()
         if self._restarts > 3:
-            show_problem(
-                self, "The background process ended again. Save what you need and start Counterpoint anew.", ""
-            )
+            ended = "The background process ended again and again."
+            journal.give_up(ended)
+            many = "the last change" if journal.waiting == 1 else f"the last {journal.waiting:,} changes"
+            lost = f" {many.capitalize()} could not be saved." if journal.waiting else " Everything you did is saved."
+            show_problem(self, f"{ended}{lost if journal.project else ''} Close Counterpoint and start it anew.", "")
             return
         self.desk.said.emit("The background process ended unexpectedly. It was started again.")
         self._opening = None
@@ -745,6 +760,7 @@ class MainWindow(QMainWindow):
         self.settings.setValue("geometry", self.saveGeometry())
         self.settings.setValue("docks", self.area.saveState(_LAYOUT_VERSION))
         self.settings.sync()
+        self._closed = True
         self.project_file.close()
         self.desk.close()
         self.desk.bridge.close()

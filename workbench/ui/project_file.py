@@ -90,7 +90,7 @@ class ProjectFile(QObject):
     def saving_words(self) -> str:
         """How far what was decided is saved, for the status line; empty when there is nothing to say."""
         journal = self.desk.journal
-        if journal.problem:
+        if journal.problem and journal.waiting:
             many = "1 change is" if journal.waiting == 1 else f"{journal.waiting:,} changes are"
             return f"{many} not saved"
         if self.draft or not self.path:
@@ -227,7 +227,7 @@ class ProjectFile(QObject):
             self.desk.said.emit("Saving the last changes before closing …")
             journal.when_saved(go_on)
             return False
-        if journal.problem:
+        if journal.problem and journal.waiting:
             many = "The last change is" if journal.waiting == 1 else f"The last {journal.waiting:,} changes are"
             self._ask_to_save(
                 f"{many} not saved in {visible(Path(self.path).name)}: {journal.problem}\n\n"

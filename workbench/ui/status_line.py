@@ -103,7 +103,9 @@ class StatusLine(QWidget):
         for widget in (self.passages, self.narrow):
             widget.setVisible(found)
         self.clear.setVisible(not focus.is_empty)
-        if self.desk.stage is None:
+        if self.desk.stage is None and self.desk.overview is not None:
+            self.text.set_text("The background process is being started again …")
+        elif self.desk.stage is None:
             self.text.set_text("Open a folder of articles to begin.")
         elif focus.is_empty:
             self.text.set_text("Click a name, a word, a bar or a row to highlight it everywhere.")

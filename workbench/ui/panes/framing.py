@@ -50,6 +50,7 @@ class Framing(Pane):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self._asked: object = None
         self.chart = ChartView(desk, "frames", "Frames by outlet")
         self.table = DataTable(desk, "Frames by outlet (table)")
         self.table.row_chosen.connect(self._on_row)
@@ -93,6 +94,14 @@ class Framing(Pane):
         outlets = len(self.desk.state.scope.outlets or (self.desk.overview.outlets if self.desk.overview else ()))
         self._scroll.need(96 + _FRAMES * (outlets * 6 + 6))
         self.chart.draw()
+        self._ask_tables()
+        self._show_passages()
+
+    def _ask_tables(self) -> None:
+        asked = (self.desk.counted, self.desk.state.focus.evidence_key, self.desk.options)
+        if asked == self._asked:
+            return
+        self._asked = asked
         self.desk.ask(
             tasks.pane_table,
             "frames_by_outlet",
@@ -109,7 +118,6 @@ class Framing(Pane):
             key="pane codebook",
             done=self._show_frames,
         )
-        self._show_passages()
 
     def _show_frames(self, answer: PaneTable) -> None:
         if answer.table.names:

@@ -186,6 +186,8 @@ class Reader(Pane):
         self.header.subtitle.set_text(names)
 
     def _show(self, view: ArticleView, answer: ReaderArticle) -> None:
+        if view not in self.views:
+            return  # it was closed while the answer was on its way
         view.show_article(answer)
         self._shown_key = None
         self._show_evidence()

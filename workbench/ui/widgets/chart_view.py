@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPai
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from workbench.domain.hitmap import HitMap, Mark
+from workbench.domain.state import State
 from workbench.ui.desk import Desk
 from workbench.ui.plain_text import tool_tip, visible
 from workbench.workspace import tasks
@@ -95,7 +96,8 @@ class ChartView(QWidget):
             self.desk.theme.dark,
             font_size=self.font().pointSizeF() * _CHART_TEXT,
         )
-        asked = (self.desk.revision, request)
+        # scope and decisions are named by the desk: comparing a hundred thousand of them would take longer than asking
+        asked = (self.desk.counted, replace(request, state=State(focus=request.state.focus)))
         if asked == self._asked:
             return
         self._asked = asked
