@@ -1,8 +1,9 @@
 """How long a project of many articles takes to open, and an edit in it to be acknowledged, in the real window.
 
-Run it with a corpus in JSON lines (any size), for example one of 100,000 articles:
+Run it with a corpus in JSON lines (any size), or without one for articles of made-up words:
 
     python benchmarks/project_scale.py corpus.jsonl [--runs 5]
+    python benchmarks/project_scale.py --articles 100000
 
 Times are from the gesture to what a person sees: *opened* is the Articles pane listing all articles (texts, words and names
 follow in the background), *acknowledged* is the moment at which the step is known to be on the disk. Each run opens the
@@ -16,29 +17,38 @@ import argparse
 import itertools
 import json
 import os
+import random
 import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from workbench.domain.article import Article
+from workbench.project.store import Project
+
 
 def main() -> int:
     """Make the project, open it several times, print medians."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("corpus", type=Path, help="articles in JSON lines")
+    parser.add_argument("corpus", type=Path, nargs="?", help="articles in JSON lines")
+    parser.add_argument("--articles", type=int, default=10_000, help="how many to make up when no corpus is given")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--edits", type=int, default=20, help="edits in each run")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="counterpoint-scale-") as home:
         os.environ["COUNTERPOINT_HOME"] = home
         project = Path(home) / "scale.counterpoint"
-        articles, seconds = make_project(options.corpus, project)
+        began = time.perf_counter()
+        articles = read(options.corpus) if options.corpus else made_up(options.articles)
+        print(f"{len(articles):,} articles read in {time.perf_counter() - began:.1f} s", flush=True)
+        seconds = make_project(articles, project)
         size = project.stat().st_size / 1e6
-        print(f"{articles:,} articles, {size:,.0f} MB, imported in {seconds:.1f} s", flush=True)
+        print(f"a project of {size:,.0f} MB, written in {seconds:.1f} s", flush=True)
         opened, edits, gaps = [], [], []
         for _ in range(options.runs):
             one = measure(project, options.edits)
@@ -54,12 +64,8 @@ def main() -> int:
     return 0
 
 
-def make_project(corpus: Path, project: Path) -> tuple[int, float]:
-    """Store a corpus in a project file. Returns how many articles, and the seconds that it took."""
-    from workbench.domain.article import Article
-    from workbench.project.store import Project
-
-    began = time.perf_counter()
+def read(corpus: Path) -> list[Article]:
+    """The articles of a file in JSON lines."""
     articles = []
     with corpus.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, start=1):
@@ -74,9 +80,33 @@ def make_project(corpus: Path, project: Path) -> tuple[int, float]:
                 date=record.get("date") or "",
             )
             articles.append(article)
+    return articles
+
+
+def made_up(number: int) -> list[Article]:
+    """Articles of made-up words, about 600 in each, by 30 outlets."""
+    chance = random.Random(20261122)
+    words = ["".join(chance.choices("aeioubdfklmnprst", k=chance.randint(2, 9))) for _ in range(20_000)]
+    weights = [1 / (rank + 3) for rank in range(len(words))]
+    return [
+        Article(
+            document_id=f"made-{n}",
+            text=" ".join(chance.choices(words, weights, k=600)).capitalize() + ".\n",
+            path=f"made-{n}.txt",
+            outlet=f"Outlet {n % 30}",
+            title=f"Article {n}",
+            date=f"2031-{n % 12 + 1:02}-{n % 28 + 1:02}",
+        )
+        for n in range(number)
+    ]
+
+
+def make_project(articles: Sequence[Article], project: Path) -> float:
+    """Store articles in a project file. Returns the seconds that it took."""
+    began = time.perf_counter()
     with Project.create(project, fill=lambda made: made.add_articles(articles)):
         pass
-    return len(articles), time.perf_counter() - began
+    return time.perf_counter() - began
 
 
 def measure(project: Path, edits: int) -> tuple[float, list[float], float]:
@@ -87,16 +117,15 @@ def measure(project: Path, edits: int) -> tuple[float, list[float], float]:
     from workbench import app
     from workbench.domain.corrections import Correction
 
-    application = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(application, QApplication)
+    known = QApplication.instance()
+    application = known if isinstance(known, QApplication) else QApplication(sys.argv[:1])
     settings = QSettings(str(project.with_name("settings.ini")), QSettings.Format.IniFormat)
     window = app.build(app.Launch(workers=0, cache=False), application, settings)
     app.start_when_painted(window, app.Launch(workers=0, cache=False))
     window.resize(1600, 1000)
     window.show()
 
-    def until(condition: object, timeout: float = 120.0) -> None:
-        assert callable(condition)
+    def until(condition: Callable[[], bool], timeout: float = 120.0) -> None:
         end = time.monotonic() + timeout
         while not condition():
             application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)

@@ -128,7 +128,7 @@ def _import(options: argparse.Namespace) -> int:
             refusals=reading.refusals,
             suggestions=reading.suggestions,
             on_duplicate=options.on_duplicate,
-            label=origin_of(reading),
+            label=origin_of(reading.articles),
             progress=progress,
         )
         applied = note_import(project, reading, outcome, earlier)

@@ -243,12 +243,18 @@ class TestCannotOpen:
         for button in buttons(dialog).values():
             assert button.height() >= button.sizeHint().height()
 
-    def test_a_project_that_is_open_elsewhere_can_be_read(self, window: QWidget) -> None:
+    def test_who_has_a_project_that_is_locked_is_said_and_nothing_is_offered_that_can_t_work(
+        self, window: QWidget
+    ) -> None:
         facts = (("machine", "newsroom-7"), ("path", PROJECT), ("since", "2024-11-22T15:58:00+00:00"), ("user", "Béla"))
         dialog = self.dialog(replace(IN_USE, facts=facts), window)
-        heard = signals_of(dialog)
         assert f"Béla on newsroom-7 has had it open since {exact_moment_words(facts[2][1])}." in dialog.words.text()
-        assert list(buttons(dialog)) == ["Open for reading only", "Close"]
+        assert list(buttons(dialog)) == ["Close"]
+
+    def test_a_project_that_another_machine_noted_as_open_can_be_read(self, window: QWidget) -> None:
+        dialog = self.dialog(replace(IN_USE, facts=(("holder_only", "1"), ("path", PROJECT))), window)
+        heard = signals_of(dialog)
+        assert list(buttons(dialog)) == ["Open for reading only", "Open anyway", "Close"]
         QTest.mouseClick(buttons(dialog)["Open for reading only"], LEFT)
         assert heard == [("read only", PROJECT)]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from driver import CTRL, PATIENCE_MS, SHIFT, Driver, MakeWindow
@@ -15,6 +16,7 @@ from small_corpus import COURIER, TUNNEL, TUNNEL_BY_OUTLET
 
 from workbench.domain.corrections import Correction, corrections_in
 from workbench.domain.focus import Focus
+from workbench.jobs.worker import Task
 from workbench.ui.dialogs.save_snapshot import SaveSnapshotDialog
 from workbench.ui.widgets.outlet_mark import OutletChip
 
@@ -201,9 +203,12 @@ def test_a_decision_that_no_number_follows_from_asks_for_no_number(
 ) -> None:
     asked: list[str] = []
     ask = saver.window.desk.bridge.ask
-    monkeypatch.setattr(
-        saver.window.desk.bridge, "ask", lambda task, *a, **k: (asked.append(task.__name__), ask(task, *a, **k))
-    )
+
+    def noting(task: Task, *arguments: Any, **named: Any) -> None:
+        asked.append(task.__name__)
+        ask(task, *arguments, **named)
+
+    monkeypatch.setattr(saver.window.desk.bridge, "ask", noting)
     saver.window.desk.correct((Correction("voice-ferry", "author", "Ann Example"),), "Set an author")
     saver.settle()
     assert "overview" in asked

@@ -18,7 +18,7 @@ from workbench.domain.errors import Cancelled, UnusableInputError, UsageError
 from workbench.domain.focus import Focus
 from workbench.domain.progress import Progress
 from workbench.domain.scope import Scope, Voice
-from workbench.domain.state import State
+from workbench.domain.state import State, state_of
 from workbench.export.save_project import save_as_project
 from workbench.project.errors import ProjectClosedError
 from workbench.project.store import Project
@@ -391,3 +391,22 @@ def test_what_is_open_has_a_name(tmp_path: Path, town_folder: Path, empty: Works
     assert empty.name == "Port strike"
     empty.open(request(folder / "mail-one.txt"), annotate=False)
     assert empty.name == "mail-one"
+
+
+def test_what_was_decided_about_a_project_that_can_only_be_read_is_saved_under_another_name(
+    town_folder: Path, tmp_path: Path, empty: Workspace
+) -> None:
+    empty.open(request(town_folder), annotate=False)
+    first = State(decisions=decided(Correction("found", "outlet", POST)))
+    path = save_as_project(empty, str(tmp_path / "town"), history=history_to(first))
+    empty.open(request(town_folder), annotate=False)
+    opened = empty.open(replace(request(path), read_only=True), annotate=False)
+    assert opened.read_only
+    second = State(decisions=decided(Correction("found", "outlet", POST), Correction("found", "author", "Ann")))
+    history = history_to(first, second)
+    other = save_as_project(empty, str(tmp_path / "other"), history=history)
+    assert state_of(project_of(empty).decisions())[0] == second  # type: ignore[union-attr]
+    empty.close()
+    with Project.open(other) as saved, Project.open(path) as untouched:
+        assert saved.history() == history
+        assert len(untouched.history().steps) == 1

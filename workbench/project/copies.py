@@ -156,6 +156,8 @@ def copy_before_migration(version: int) -> Callable[[Path], None]:
         number = 1
         with unfinished(path, "A copy of") as part:
             _copy_pages(path, part, path)
+            if _version_of(part) >= version:  # another window was faster, and says so when it is opened
+                return
             while True:
                 suffix = f" {number}" if number > 1 else ""
                 target = path.with_name(f"{path.stem} before schema {version}{suffix}{path.suffix}")
@@ -168,6 +170,12 @@ def copy_before_migration(version: int) -> Callable[[Path], None]:
                 number += 1
 
     return keep
+
+
+def _version_of(file: Path) -> int:
+    with plain_errors(file), closing(connect(file, writing=False)) as connection:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)
 
 
 def _copy_pages(source: Path, part: Path, target: Path) -> None:

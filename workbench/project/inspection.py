@@ -201,7 +201,9 @@ def _is_locked(path: Path) -> bool:
 
 def _in_use(path: Path, holder: Holder | None, version: int) -> Inspection:
     who = f": {holder}" if holder else ""
-    message = f"{path} is open in another window or program{who}. Close it there, or open it there for reading."
+    message = (
+        f"{path} is open in another window or program{who}. Close it there, or make a copy of the file and open that."
+    )
     return Inspection(Kind.IN_USE, message, (NextStep.CLOSE_ELSEWHERE,), holder, version=version)
 
 

@@ -119,6 +119,8 @@ class MainWindow(QMainWindow):
         self._laid_out = False
         self._before: Before | None = None
         """What was open before the opening that is under way."""
+        self._concern = ""
+        """The risk of the place where the project lies, while it has to be told."""
         self._discard = False
         self._closed = False
         self._restarts = 0
@@ -473,6 +475,7 @@ class MainWindow(QMainWindow):
             # the working process was started again: the window has all of it, and what was not saved can be now
             self.desk.journal.try_again()
             return
+        self._concern = result.concern if result.concern and self.recent.concern_is_new(result.project) else ""
         self._tell(result)
         if not self._opening.add:
             self.project_file.opened(result)
@@ -547,9 +550,9 @@ class MainWindow(QMainWindow):
             messages.append(
                 f"{many:,} earlier {'decision was' if many == 1 else 'decisions were'} applied to new articles."
             )
-        if result.concern:
-            messages.append(result.concern)
-        if result.read_only and not result.refusals:
+        if self._concern:
+            messages.append(self._concern)
+        if result.read_only and not result.refusals and not result.newer:
             self.banner.say(" ".join(messages), "Save as…", self.project_file.save_as)
         elif messages:
             self.banner.say(" ".join(messages), "Show what was read", self.show_import_result)

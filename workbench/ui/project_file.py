@@ -237,7 +237,8 @@ class ProjectFile(QObject):
             return False
         if self.has_unsaved_decisions:
             self._ask_to_save(
-                "You set metadata by hand. Save it in a project before closing?", lambda: self._throw_away(give_up)
+                "What you decided is in no project yet. Save it in a project before closing?",
+                lambda: self._throw_away(give_up),
             )
             return False
         return True

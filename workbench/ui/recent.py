@@ -33,6 +33,8 @@ from workbench.workspace import care_tasks
 
 KEPT: Final = 12
 _KEY: Final = "recent projects"
+_CONCERNS: Final = "places told about"
+_CONCERNS_KEPT: Final = 100
 _LONGEST_PLACE: Final = 48
 """Characters of a folder in the menu."""
 _SHOWN_AT_START: Final = 5
@@ -60,6 +62,14 @@ class RecentProjects(QObject):
         """Put a project that was just opened or saved on top."""
         path = str(Path(path).absolute())
         self._keep((path, *(other for other in self.paths if other != path)))
+
+    def concern_is_new(self, path: str) -> bool:
+        """Whether the risk of a project's place has not been told yet; it counts as told from now on."""
+        told = [known for known in str(self._settings.value(_CONCERNS, "")).split("\n") if known]
+        if path in told:
+            return False
+        self._settings.setValue(_CONCERNS, "\n".join([path, *told][:_CONCERNS_KEPT]))
+        return True
 
     def forget(self, paths: Iterable[str] | None = None) -> None:
         """Take some paths off the list, or all of them."""

@@ -52,7 +52,7 @@ def arrive(
             sources=reading.sources,
             refusals=reading.refusals,
             suggestions=suggestions,
-            label=origin_of(reading),
+            label=origin_of(reading.articles),
             progress=progress,
         )
         number = outcome.number
@@ -71,7 +71,7 @@ def arrive(
     if not adding:
         return Arrival(snapshot, tuple(fresh))
     proposals, applied = steps_for(
-        number, fresh, before.articles, snapshot.suggestions, decisions, origin=origin_of(reading)
+        number, fresh, before.articles, snapshot.suggestions, decisions, origin=origin_of(reading.articles)
     )
     return Arrival(snapshot, tuple(fresh), proposals, applied)
 
@@ -121,9 +121,9 @@ def opened_articles(snapshot: Snapshot, project: Project | None, arrival: Arriva
     )
 
 
-def origin_of(reading: Reading) -> str:
+def origin_of(articles: Sequence[Article]) -> str:
     """The file or folder that the articles were in, when it is one."""
-    paths = {article.path for article in reading.articles}
+    paths = {article.path for article in articles}
     if len(paths) == 1:
         return paths.pop()
     folders = {path.rpartition("/")[0] for path in paths}

@@ -77,7 +77,7 @@ def drafts(*, progress: Progress = no_progress) -> tuple[Draft, ...]:
         if len(out) == MOST_OFFERED:
             break
         progress(number, len(found), "Looking for unsaved work")
-        with suppress(ProjectError), Project.open(path) as project:
+        with suppress(ProjectError), Project.open(path, read_only=True) as project:
             when = datetime.fromtimestamp(changed).astimezone().isoformat(timespec="seconds")
             out.append(Draft(str(path), path.stem, when, len(project.characters())))
     return tuple(out)

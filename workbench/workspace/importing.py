@@ -38,7 +38,7 @@ def note_import(
     ]
     decisions = project.decisions()
     proposals, applied = steps_for(
-        outcome.number, fresh, earlier, project.suggestions(), decisions, origin=origin_of(reading)
+        outcome.number, fresh, earlier, project.suggestions(), decisions, origin=origin_of(reading.articles)
     )
     record_steps(project, proposals)
     return applied

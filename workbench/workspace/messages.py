@@ -92,6 +92,8 @@ class Opened:
     """Path of the project file, when what was opened is one."""
     read_only: str = ""
     """Why the project can't be written, empty when it can."""
+    newer: bool = False
+    """Whether a newer version of the program wrote the project, so that this one can't save a copy of it."""
     state: State | None = None
     """Scope and decisions that the project remembered."""
     history: History = field(default_factory=History)

@@ -70,6 +70,7 @@ def opened_project(project: Project, snapshot: Snapshot) -> Opened:
         warnings=warnings,
         project=str(project.path),
         read_only=read_only_reason(project),
+        newer=bool(project.notice),
         state=state,
         history=history,
         is_draft=is_draft(project.path),

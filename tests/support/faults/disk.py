@@ -119,9 +119,8 @@ def _fill(outcome: Outcome, runs: int, seed: int, folder: Path, *, small_disk: b
                     require(fits, OTHER, f"the words {words!r} do not say what is wrong")
                     require(not said["left"], HALF, f"unfinished files stay: {said['left']}")
             shutil.rmtree(place)
-    outcome.note(
-        f"in {refused} of {outcome.runs} runs there was too little room, and that was said; in the others it was enough"
-    )
+    enough = "; in the others it was enough" if refused < outcome.runs else ""
+    outcome.note(f"in {refused} of {outcome.runs} runs there was too little room, and that was said{enough}")
 
 
 if __name__ == "__main__":

@@ -44,6 +44,7 @@ class Seat:
         self.failures: list[str] = []
         """What the window said went wrong, and what was raised inside of it."""
         self.window.desk.failed.connect(lambda text, details: self.failures.append(f"{text} {details}"))
+        self._killed = 0
         self._hook = sys.excepthook
         sys.excepthook = self._note
         app.start_when_painted(self.window, launch)
@@ -115,11 +116,13 @@ class Seat:
 
     def kill(self) -> None:
         """End the working process by force."""
-        os.kill(self.worker, signal.SIGKILL)
+        self._killed = self.worker
+        os.kill(self._killed, signal.SIGKILL)
 
     def recover(self) -> None:
         """Wait until the window has a working process again, with everything in it. It may be killed ever again."""
         self.window._restarts = 0
+        self.until(lambda: self.worker != self._killed, "the window notices")
         self.until(lambda: self.is_whole and self.window.desk.bridge._worker.running, "recovering")
 
     def close(self) -> None:

@@ -181,12 +181,12 @@ class CannotOpenDialog(QDialog):
         elif kind == IN_USE:
             who = holder_words(self.facts)
             self.words.set_text(f"{who}\n\n{self.failure.message}" if who else self.failure.message)
-            self._offer(
-                "Open for reading only",
-                "You see the project as it was saved last, and change nothing in it.",
-                partial(self._then, self.read_only_wanted.emit),
-            )
-            if self.facts.get("holder_only") == "1":
+            if self.facts.get("holder_only") == "1":  # else the file itself is locked, for reading too
+                self._offer(
+                    "Open for reading only",
+                    "You see the project as it was saved last, and change nothing in it.",
+                    partial(self._then, self.read_only_wanted.emit),
+                )
                 self._offer(
                     "Open anyway",
                     "If the other machine still has it open, two people write into one file, and the work of one is lost.",

@@ -161,7 +161,7 @@ class RestoreDialog(QDialog):
             "Go back to a point that you named. Nothing is lost: what you did since then stays in the history, "
             "and you can come back to it."
             if many
-            else "No point of this project has a name yet. Save snapshot in the File menu gives one to the present state."
+            else "No point of this project has a name yet. Save in the File menu gives one to the present state."
         )
         position = self.desk.store.position
         columns = (
