@@ -261,7 +261,7 @@ def test_strings_as_names_of_files_and_projects(
     driver.open(sources)
     overview = driver.window.desk.overview
     assert overview is not None
-    refused = driver.window._result.refusals if driver.window._result else ()
+    refused = driver.window.opening.result.refusals if driver.window.opening.result else ()
     taken = {row.path for row in overview.articles} | {refusal.path for refusal in refused}
     assert len(refused) < 5, "control characters make a text look like no text"
     assert taken == {canonical_text(name).replace("\n", " ") for name in visible_ones}

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -34,9 +32,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench import __version__
-from workbench.domain.journal import History
 from workbench.domain.scope import Voice
-from workbench.domain.state import State
 from workbench.export import tasks as export_tasks
 from workbench.jobs.worker import Failure
 from workbench.ui.care import Care
@@ -47,6 +43,7 @@ from workbench.ui.dialogs.messages import NOT_OPENED, show_problem
 from workbench.ui.dialogs.outlets import OutletsDialog
 from workbench.ui.dialogs.palette import CommandPalette
 from workbench.ui.method_notes import method_note
+from workbench.ui.opening import Opening
 from workbench.ui.pane import Pane
 from workbench.ui.panes.articles import Articles
 from workbench.ui.panes.concordance import Concordance
@@ -66,7 +63,7 @@ from workbench.ui.top_bar import TopBar
 from workbench.ui.views import ViewsMenu
 from workbench.ui.widgets.banner import Banner
 from workbench.workspace import tasks
-from workbench.workspace.messages import CorpusEvent, Draft, Opened, OpenRequest, Stage
+from workbench.workspace.messages import Draft, Opened, Stage
 
 _LAYOUT_VERSION: Final = 2
 ANALYSIS: Final = ("framing", "terms", "keyness", "concordance")
@@ -75,23 +72,9 @@ TABBED: Final = (*ANALYSIS, "entities", "history")
 """Panes whose tab names them."""
 _WIDE: Final = 1180
 """From this width on, two analysis panes stand side by side (more with larger text)."""
-_FORGIVEN_AFTER: Final = 600.0
-"""Seconds after which an end of the working process has nothing to do with the one before."""
 _FONT_HEIGHT: Final = 17
 """Height of a line of text at the size for which the widths are meant."""
 _PROJECT_SUFFIX: Final = ".counterpoint"
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """What was open before an opening, for the case that it is given up."""
-
-    sources: tuple[str, ...]
-    project: str
-    read_only: str
-    state: State
-    history: History
-    result: Opened | None
 
 
 class MainWindow(QMainWindow):
@@ -110,22 +93,13 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.desk = desk
         self.settings = settings
-        self._opening: OpenRequest | None = None
-        """What was asked for last."""
-        self._sources: tuple[str, ...] = ()
-        """What is open, to be opened again when the working process dies."""
-        self._result: Opened | None = None
         self._painted = False
         self._laid_out = False
-        self._before: Before | None = None
-        """What was open before the opening that is under way."""
         self._concern = ""
         """The risk of the place where the project lies, while it has to be told."""
         self._discard = False
-        self._closed = False
-        self._restarts = 0
-        self._died_at: float | None = None
         self.project_file = ProjectFile(desk, self)
+        self.opening = Opening(desk, self.project_file)
         self.care = Care(desk, self)
         self.recent = RecentProjects(settings, self)
         self.setWindowTitle("Counterpoint")
@@ -327,17 +301,21 @@ class MainWindow(QMainWindow):
         desk.explain.connect(self.explain)
         desk.sample_wanted.connect(self.open_sample)
         desk.folder_wanted.connect(self.choose_folder)
-        desk.bridge.published.connect(self._on_corpus)
-        desk.bridge.died.connect(self._on_died)
+        self.opening.begun.connect(self.banner.hide)
+        self.opening.progressed.connect(self.status_line.working)
+        self.opening.told.connect(self._tell)
+        self.opening.turned.connect(self._show_title)
+        self.opening.opened.connect(self.opened)
+        self.opening.failed.connect(self._on_open_failed)
+        self.opening.gave_up.connect(lambda words: show_problem(self, words))
         self.painted.connect(self._look_for_unsaved_work)
-        self.status_line.cancel_wanted.connect(self.cancel_opening)
+        self.status_line.cancel_wanted.connect(self.opening.cancel)
         for source in (self.care, self.recent_menu, self.recent_list):
             source.open_wanted.connect(lambda path: self.open_sources([path]))
         self.care.read_only_wanted.connect(lambda path: self.open_sources([path], read_only=True))
         self.care.take_over_wanted.connect(lambda path: self.open_sources([path], take_over=True))
         self.project_file.changed.connect(self._show_saved)
         self.project_file.named.connect(self._on_named)
-        self.project_file.saved.connect(self._on_saved)
         self.articles.outlets_wanted.connect(self.ask_outlets)
         self.reader.showing.connect(self.articles.show_reading)
         self.top_bar.back_wanted.connect(desk.store.back)
@@ -377,61 +355,7 @@ class MainWindow(QMainWindow):
             read_only: open a project for reading only.
             take_over: open a project although another machine seems to have it open.
         """
-        if not sources:
-            return
-        request = OpenRequest(
-            sources=tuple(sources),
-            add=add and self.desk.overview is not None,
-            decisions=self.desk.state.decisions,
-            read_only=read_only,
-            take_over=take_over,
-        )
-        # the project that is open is let go of when another one is read: everything must be in it by then
-        if not self.desk.journal.when_saved(lambda: self._open(request)):
-            self.project_file.tell_problem()
-
-    def _open(self, request: OpenRequest) -> None:
-        self.banner.hide()
-        self._opening = request
-        self.desk.bridge.ask(
-            tasks.open_sources,
-            self._opening,
-            key="open",
-            lane="open",
-            done=self._on_opened,
-            failed=self._on_open_failed,
-            progress=self.status_line.working,
-        )
-
-    def _on_corpus(self, event: CorpusEvent | Opened) -> None:
-        """The corpus became more complete. What was open gives way only once something else was read."""
-        if self._closed:
-            return  # it could not be saved any more: an import that is in the file is noted when it is next opened
-        if isinstance(event, Opened):
-            self._go_on_with(event)
-            return
-        request = self._opening
-        if request is not None and event.stage is Stage.READ:
-            if request.add:
-                self._sources = tuple(dict.fromkeys((*self._sources, *request.sources)))
-            else:
-                file, store = self.project_file, self.desk.store
-                self._before = Before(
-                    self._sources, file.path, file.read_only, store.state, store.history, self._result
-                )
-                self._sources = request.sources
-                file.nothing_saved()
-                store.reset(State())
-                self.desk.overview = None
-            self._show_title()
-        self.desk.on_corpus(event)
-
-    def cancel_opening(self) -> None:
-        """Stop reading or annotating; what is there stays."""
-        self.desk.stop()
-        self.desk.bridge.cancel("open")
-        self.status_line.working(None)
-        self.desk.said.emit("Stopped. What was found so far can be used; open the same folder again to go on.")
+        self.opening.open(sources, add=add, read_only=read_only, take_over=take_over)
 
     def choose_folder(self) -> None:
         """Ask for a folder of articles."""
@@ -457,42 +381,6 @@ class MainWindow(QMainWindow):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return dialog
 
-    def _on_opened(self, result: Opened) -> None:
-        self.status_line.working(None)
-        self._before = None
-        self._tell(result)
-        self._opening = None
-        if not result.refusals and not result.warnings and not result.read_only:
-            self.desk.said.emit(f"{result.articles:,} articles are ready.")
-        self.opened.emit(result)
-
-    def _go_on_with(self, result: Opened) -> None:
-        """Everything is read: say what was refused and take up what a project remembers, before the long work."""
-        if result.returned:
-            self._come_back()
-            return
-        if self._opening is None:
-            # the working process was started again: the window has all of it, and what was not saved can be now
-            self.desk.journal.try_again()
-            return
-        self._concern = result.concern if result.concern and self.recent.concern_is_new(result.project) else ""
-        self._tell(result)
-        if not self._opening.add:
-            self.project_file.opened(result)
-            self._show_title()
-        for proposal in result.proposals:
-            self.desk.decide(dict(proposal.changes), proposal.label)
-
-    def _come_back(self) -> None:
-        """Opening was given up after the window had turned to it: show again what was open before."""
-        before, self._before = self._before, None
-        if before is None:
-            return
-        self._sources, self._result = before.sources, before.result
-        self.project_file.came_back(before.project, before.read_only, before.state, before.history)
-        self.desk.overview = None
-        self._show_title()
-
     def _look_for_unsaved_work(self) -> None:
         """Offer what an earlier session could not save any more."""
 
@@ -511,7 +399,8 @@ class MainWindow(QMainWindow):
         self.desk.ask(tasks.unsaved_work, key="unsaved work", lane="care", done=found)
 
     def _show_title(self) -> None:
-        source = Path(self._sources[0]) if self._sources else None
+        sources = self.opening.sources
+        source = Path(sources[0]) if sources else None
         name = visible(source.stem if self.project_file.draft else source.name) if source else ""
         mark = " (read-only)" if self.project_file.read_only else ""
         self.setWindowTitle(window_title(f"{name}{mark} — Counterpoint") if name else "Counterpoint")
@@ -521,10 +410,6 @@ class MainWindow(QMainWindow):
         file = self.project_file
         self.status_line.show_saved(file.saving_words, trouble=bool(self.desk.journal.problem))
         self.save_action.setText("Save…" if file.path and not file.read_only else "Save as project…")
-
-    def _on_saved(self, path: str) -> None:
-        self._sources = (path,)
-        self._show_title()
 
     def _on_named(self, path: str) -> None:
         """Another project, or none: remember it, and keep backups of it."""
@@ -538,7 +423,9 @@ class MainWindow(QMainWindow):
 
     def _tell(self, result: Opened) -> None:
         """Say what was not taken in, as soon as it is known."""
-        self._result = result
+        if self.opening.request is not None:  # the first time of two
+            new = bool(result.concern) and self.recent.concern_is_new(result.project)
+            self._concern = result.concern if new else ""
         self.desk.suggestions = result.suggestions
         messages = [result.read_only] if result.read_only else []
         if result.refusals:
@@ -557,48 +444,10 @@ class MainWindow(QMainWindow):
         elif messages:
             self.banner.say(" ".join(messages), "Show what was read", self.show_import_result)
 
-    def _on_open_failed(self, failure: Failure) -> None:
-        self.status_line.working(None)
+    def _on_open_failed(self, path: str, failure: Failure) -> None:
         self.open_failed.emit(failure.message)
-        path = self._opening.sources[0] if self._opening is not None and self._opening.sources else ""
-        self._opening = None
         if self.care.cannot_open(path, failure) is None:
             show_problem(self, failure.message, failure.traceback, title=NOT_OPENED)
-
-    def _on_died(self) -> None:
-        """The working process ended: start it again and open the same thing, but not for ever."""
-        now = time.monotonic()
-        if self._died_at is not None and now - self._died_at > _FORGIVEN_AFTER:
-            self._restarts = 0
-        self._died_at = now
-        self._restarts += 1
-        journal = self.desk.journal
-        journal.pause()
-        if self._restarts > 3:
-            ended = "The background process ended again and again."
-            journal.give_up(ended)
-            many = "the last change" if journal.waiting == 1 else f"the last {journal.waiting:,} changes"
-            lost = f" {many.capitalize()} could not be saved." if journal.waiting else " Everything you did is saved."
-            show_problem(self, f"{ended}{lost if journal.project else ''} Close Counterpoint and start it anew.", "")
-            return
-        self.desk.said.emit("The background process ended unexpectedly. It was started again.")
-        self._opening = None
-        self.desk.on_died()
-        self.desk.bridge.start()
-        if self._sources:
-            self.desk.bridge.ask(
-                tasks.open_sources,
-                OpenRequest(sources=self.project_file.sources or self._sources, decisions=self.desk.state.decisions),
-                key="open",
-                lane="open",
-                done=self._on_reopened,
-                failed=self._on_open_failed,
-                progress=self.status_line.working,
-            )
-
-    def _on_reopened(self, result: Opened) -> None:
-        self._result = result
-        self.status_line.working(None)
 
     # -- saving ----------------------------------------------------------------------------------------------------
 
@@ -674,10 +523,10 @@ class MainWindow(QMainWindow):
 
     def show_import_result(self) -> None:
         """What came in and what was refused."""
-        if self._result is None:
+        if self.opening.result is None:
             self.desk.said.emit("Nothing has been opened yet.")
             return
-        ImportResultDialog(self.desk, self._result, self).open()
+        ImportResultDialog(self.desk, self.opening.result, self).open()
 
     def explain(self, name: str) -> None:
         """How a measure is computed."""
@@ -763,7 +612,7 @@ class MainWindow(QMainWindow):
         self.settings.setValue("geometry", self.saveGeometry())
         self.settings.setValue("docks", self.area.saveState(_LAYOUT_VERSION))
         self.settings.sync()
-        self._closed = True
+        self.opening.close()
         self.project_file.close()
         self.desk.close()
         self.desk.bridge.close()

@@ -107,7 +107,7 @@ class Seat:
     def open(self, *sources: Path) -> None:
         """Open something and wait until it is complete."""
         self.window.open_sources([str(source) for source in sources])
-        self.until(lambda: self.window._opening is None and self.is_whole, "opening")
+        self.until(lambda: self.window.opening.request is None and self.is_whole, "opening")
 
     def edit(self, number: int) -> None:
         """Decide something."""
@@ -121,7 +121,7 @@ class Seat:
 
     def recover(self) -> None:
         """Wait until the window has a working process again, with everything in it. It may be killed ever again."""
-        self.window._restarts = 0
+        self.window.opening.restarts = 0
         self.until(lambda: self.worker != self._killed, "the window notices")
         self.until(lambda: self.is_whole and self.window.desk.bridge._worker.running, "recovering")
 
@@ -257,7 +257,7 @@ def killed_for_good(runs: int, seed: int, folder: Path) -> Outcome:
                 seat.edit(1)
                 seat.until(partial(getattr, seat, "is_whole"), "saving")
                 journal = seat.journal
-                seat.window._restarts = 3
+                seat.window.opening.restarts = 3
                 seat.kill()
                 seat.until(partial(getattr, seat, "boxes"), "the window says that it is over")
                 seat.edit(2)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QToolButton, QWidget
 
 from workbench.domain.focus import Focus
 from workbench.domain.spans import Span
+from workbench.jobs.worker import Failure
 from workbench.ui.desk import CORPUS, DECISIONS, EVIDENCE, FOCUS, OVERVIEW, THEME, Desk
 from workbench.ui.pane import Pane
 from workbench.ui.widgets.article_view import ArticleView, Layers
@@ -181,6 +182,7 @@ class Reader(Pane):
                 self.desk.state,
                 key=f"article {id(view)}",
                 done=partial(self._show, view),
+                failed=partial(self._not_shown, view),
             )
         names = "side by side" if len(self.documents) > 1 else ""
         self.header.subtitle.set_text(names)
@@ -191,6 +193,11 @@ class Reader(Pane):
         view.show_article(answer)
         self._shown_key = None
         self._show_evidence()
+
+    def _not_shown(self, view: ArticleView, failure: Failure) -> None:
+        # a process that was just started again says that there is no such article, until it has read all of them
+        if view in self.views and self.desk.stage is not None:
+            self.desk.report(failure)
 
     def _show_evidence(self) -> None:
         focus, evidence = self.desk.state.focus, self.desk.evidence
