@@ -30,6 +30,10 @@ class RawRecord:
     """How bytes became text, in words."""
     encoding_certain: bool = True
     notes: tuple[str, ...] = ()
+    review: str = ""
+    """Why a person should look at this record (an irregular header, a count that does not fit), empty when they need not."""
+    boilerplate: tuple[tuple[int, int, str, str], ...] = ()
+    """Stretches of the text that the format itself marks as no part of the article: start, end, kind, rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,31 @@ class Remark:
     """Something about a whole file that a person should know; its articles are taken in all the same."""
 
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A file inside a container (an archive, an e-mail): it is read as if it lay beside it."""
+
+    path: str
+    """Its name inside the container, with ``/`` between folders; never absolute, never with ``..``."""
+    data: bytes
+    fields: Mapping[str, str] = field(default_factory=dict)
+    """What the container says about it, e.g. the address and the time of a web archive; the file itself counts first."""
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class MetadataRecord:
+    """What a source without texts (Media Cloud, GDELT, RIS, BibTeX) says about an article that another source may hold."""
+
+    record: str
+    fields: Mapping[str, str]
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+
+Item = RawRecord | Part | MetadataRecord | Refusal | Remark
+"""What a reader yields."""
 
 
 class Reader(Protocol):
