@@ -61,6 +61,7 @@ ALLOWED = {
     ("plain_text.py", "setText", "breakable(paragraphs(text))"): "the helper itself",
     ("main_window.py", "addMenu", "self.recent_menu"): "a menu",
     ("main_window.py", "addMenu", "self.views_menu"): "a menu",
+    ("main_window.py", "addMenu", "self.unsaved_menu"): "a menu",
     ("main_window.py", "add", "path"): "the list of recent projects, which is no widget",
     ("plain_text.py", "setText", "breakable(shown) if self.wordWrap() else shown"): "the helper itself",
 }

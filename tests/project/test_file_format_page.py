@@ -75,7 +75,9 @@ def test_a_project_made_from_the_page_alone_opens(tmp_path: Path) -> None:
     path = tmp_path / "p.counterpoint"
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript(SQL[0])
-        connection.execute("INSERT INTO setting VALUES ('position', '0')")
+        digest = re.search(r"its checksum is `([0-9a-f]{64})`", PAGE)
+        assert digest is not None
+        connection.execute("INSERT INTO setting VALUES ('position', '0', ?)", (digest[1],))
         connection.commit()
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")

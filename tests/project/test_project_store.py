@@ -398,7 +398,7 @@ def test_check_finds_rows_that_lead_nowhere_and_values_that_are_no_json(path: Pa
     altered(
         path,
         "INSERT INTO metadata VALUES (99, 'title', 'x', '')",
-        "INSERT INTO setting VALUES ('scope', '{')",
+        "INSERT INTO setting VALUES ('scope', '{', '')",
         "INSERT INTO decision VALUES (1, 'a', 'b', replace(hex(zeroblob(50000)), '0', '['))",
         "UPDATE article SET notes = '[1]' WHERE document_id = 'line-3'",
     )

@@ -16,7 +16,7 @@ def decided(*corrections: Correction) -> Decisions:
 
 def history_to(*states: State) -> History:
     """The journal of somebody who came to these states one after another."""
-    store = Store()
+    store = Store(clock=lambda: "2032-01-09T16:00:00+00:00")
     for state in states:
         store.do(Command("Decide", lambda _, wanted=state: wanted))  # type: ignore[misc]
     return store.history

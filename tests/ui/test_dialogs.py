@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMenu, Q
 from pytestqt.qtbot import QtBot
 
 from workbench.domain.article import OutletSuggestion, Refusal
-from workbench.domain.corrections import corrections_in
+from workbench.domain.corrections import Correction, corrections_in
 from workbench.session.store import Store
 from workbench.ui.desk import Desk
 from workbench.ui.dialogs.how_computed import HowComputedDialog, show_how_computed
@@ -27,7 +28,7 @@ from workbench.ui.dialogs.palette import CommandPalette
 from workbench.ui.method_notes import NOTES, method_note
 from workbench.ui.theme import LIGHT
 from workbench.workspace import tasks
-from workbench.workspace.messages import Opened
+from workbench.workspace.messages import Applied, Opened
 
 pytestmark = pytest.mark.window
 
@@ -300,6 +301,25 @@ def test_without_refusals_there_is_no_table_and_nothing_to_save(qtbot: QtBot, de
     assert dialog.summary.text() == "1,200 articles are open. Nothing was refused."
     assert [b.text() for b in dialog.findChildren(QPushButton) if "Save" in b.text()] == []
     dialog.close()
+
+
+def test_a_suggestion_for_an_article_that_has_its_outlet_by_now_is_not_counted(
+    qtbot: QtBot, desk: Desk, window: QWidget
+) -> None:
+    first, second = SUGGESTIONS[:2]
+    applied = Applied(first.document_id, "A title", "outlet", "Gazette", "You decided it.")
+    words = "without an outlet"
+    for corrections, items, hints in (
+        ((), (), ["2 articles without an outlet have a suggestion."]),
+        ((), (applied,), ["1 article without an outlet has a suggestion."]),
+        ((Correction(second.document_id, "outlet", "Gazette"),), (applied,), []),
+    ):
+        if corrections:
+            desk.correct(corrections, "Set outlet")
+        dialog = ImportResultDialog(desk, replace(opened(()), applied=items), window)
+        labels = [label.text() for label in dialog.findChildren(QLabel) if words in label.text()]
+        assert [label.partition(".")[0] + "." for label in labels] == hints
+        dialog.close()
 
 
 def test_the_saved_list_has_every_refusal_and_no_formula(

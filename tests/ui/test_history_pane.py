@@ -259,7 +259,7 @@ def test_edits_that_are_not_loaded_are_asked_for_when_a_step_is_looked_at(make_b
     bench.settle()
     bench.click("Long ago")
     assert bench.bridge.asked_for(tasks.step_edits) == [((1,),)]
-    assert bench.details() == ["Outlet of ‘report-3’: as the source says → Bloomberg"]
+    assert bench.details() == ["Outlet of ‘report-3’: as read → Bloomberg"]
     bench.click("Lately")
     bench.click("Long ago")
     assert len(bench.bridge.asked_for(tasks.step_edits)) == 1, "what was loaded is not asked for again"
@@ -362,7 +362,7 @@ def test_a_hundred_thousand_steps_are_listed_at_once(make_bench: Callable[[Store
         (Edit("scope", "date_from", None, "2024-07-03"), "Counted from: the beginning → 2024-07-03"),
         (Edit("import", "2", None, {"articles": 12}), "Articles added as import 2: taken in (12 articles)"),
         (Edit("import", "2", {"articles": 1}, None), "Articles added as import 2: left out (1 article)"),
-        (Edit("metadata", "story_id/a/b", "", None), "Story of ‘a/b’: nothing → as the source says"),
+        (Edit("metadata", "story_id/a/b", "", None), "Story of ‘a/b’: nothing → as read"),
         (Edit("view", "columns", None, 3), "View ‘columns’: not decided → 3"),
         (Edit("scope", "unheard of", None, [1]), "Scope ‘unheard of’: not decided → [1]"),
     ],

@@ -11,7 +11,7 @@ from made_up import article_row, corpus_event, overview_of
 from naughty_strings import OWN
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from workbench.jobs.worker import Failure, ProgressNotice
@@ -281,12 +281,16 @@ class TestCannotOpen:
     def test_words_about_what_was_saved_count_what_was_lost(self) -> None:
         report = SalvageReport("/x/Grain (saved).counterpoint", 118, 2, 1, ("The journal ends at step 210.",))
         assert salvage_words(report).splitlines() == [
-            "118 articles were saved, with 1 decision. 2 articles could not be read.",
+            "118 articles were saved. 2 articles could not be read.",
+            "1 decision was saved.",
             "The damaged file is as it was.",
             "• The journal ends at step 210.",
         ]
         assert "can't be known" in salvage_words(replace(report, lost=None))
-        assert "None is missing." in salvage_words(replace(report, lost=0))
+        assert "No decision could be read. If you made any in this project, they are lost." in salvage_words(
+            replace(report, decisions=0)
+        )
+        assert "No article is missing." in salvage_words(replace(report, lost=0))
         assert holder_words({}) == ""
 
 
@@ -328,7 +332,7 @@ class TestCare:
         dialog = care.cannot_open(PROJECT, DAMAGED)
         assert dialog is not None
         QTest.mouseClick(buttons(dialog)["Save what can be read into a new project"], LEFT)
-        assert "5 articles were saved, with 3 decisions. 1 article could not be read." in dialog.words.text()
+        assert "5 articles were saved. 1 article could not be read.\n3 decisions were saved." in dialog.words.text()
         with qtbot.waitSignal(care.open_wanted) as heard:
             QTest.mouseClick(buttons(dialog)["Open the new project"], LEFT)
         assert heard.args == ["/archive/saved.counterpoint"]
@@ -361,8 +365,8 @@ class TestCare:
         with qtbot.waitSignal(care.open_wanted):
             QTest.mouseClick(dialog.open_button, LEFT)
 
-    def test_a_backup_is_made_by_and_by_and_failing_is_said_quietly(
-        self, care: Care, desk: Desk, bridge: FakeBridge
+    def test_a_backup_is_made_by_and_by_and_a_reason_against_it_is_told_once(
+        self, care: Care, desk: Desk, bridge: FakeBridge, window: QWidget
     ) -> None:
         said: list[str] = []
         failed: list[str] = []
@@ -376,9 +380,13 @@ class TestCare:
         assert not timer.isActive()
         care.watch(PROJECT)
         assert timer.isActive()
-        for answer in (DailyBackup(made=True), DailyBackup(problem="The disk is full."), Failure("Oh.", False)):
+        full = DailyBackup(problem="The disk is full.")
+        for answer in (DailyBackup(made=True), full, full, Failure("Oh.", False)):
             bridge.answer(care_tasks.daily_backup, answer)
             timer.timeout.emit()
-        assert said == ["The disk is full.", "Today’s backup could not be made."]
+        boxes = [box for box in window.findChildren(QMessageBox) if box.isVisible()]
+        assert [(box.text(), box.isModal()) for box in boxes] == [("The disk is full.", False)]
+        assert said == ["Today’s backup could not be made."]
         assert not failed
-        assert len(bridge.asked_for(care_tasks.daily_backup)) == 3
+        assert len(bridge.asked_for(care_tasks.daily_backup)) == 4
+        boxes[0].close()

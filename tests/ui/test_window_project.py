@@ -17,6 +17,7 @@ from small_corpus import COURIER, TUNNEL, TUNNEL_BY_OUTLET
 from workbench.domain.corrections import Correction, corrections_in
 from workbench.domain.focus import Focus
 from workbench.jobs.worker import Task
+from workbench.project.store import Project
 from workbench.ui.dialogs.save_snapshot import SaveSnapshotDialog
 from workbench.ui.widgets.outlet_mark import OutletChip
 
@@ -233,14 +234,18 @@ def test_save_gives_the_present_point_of_a_project_a_name(saver: Driver, tmp_pat
     assert (snapshot.name, snapshot.step) == ("First draft", 1)
 
 
-def test_decisions_are_not_lost_by_closing(saver: Driver, tmp_path: Path) -> None:
-    window = saver.window
+def test_decisions_are_not_lost_by_closing(
+    make_window: MakeWindow, qtbot: QtBot, small_corpus: Path, tmp_path: Path
+) -> None:
+    leaver = Driver(qtbot, make_window())
+    leaver.open(small_corpus)
+    window = leaver.window
     window.desk.correct((Correction("voice-ferry", "outlet", "Island Herald"),), "Set an outlet")
-    saver.settle()
+    leaver.settle()
 
     def asked() -> QMessageBox:
-        saver.until(lambda: len(saver.message_boxes()) == 1)
-        return saver.message_boxes()[0]
+        leaver.until(lambda: len(leaver.message_boxes()) == 1)
+        return leaver.message_boxes()[0]
 
     assert not window.close()
     box = asked()
@@ -250,11 +255,39 @@ def test_decisions_are_not_lost_by_closing(saver: Driver, tmp_path: Path) -> Non
     assert not window.close()
     asked().button(QMessageBox.StandardButton.Save).click()
     path = tmp_path / "kept.counterpoint"
-    saver.answer_file_dialog(saver.file_dialog(), path)
+    leaver.answer_file_dialog(leaver.file_dialog(), path)
+    leaver.until(lambda: not window.isVisible())  # once it is saved, it closes
+    assert not leaver.failures
+    leaver.leave()
+    with Project.open(path) as kept:
+        assert kept.check() == []
+        assert corrections_in(kept.decisions()) == {"voice-ferry": {"outlet": "Island Herald"}}
+
+
+def test_cancelling_an_opening_keeps_the_draft_of_what_was_open(saver: Driver, tmp_path: Path) -> None:
+    file, window = saver.window.project_file, saver.window
+    window.desk.correct((Correction("voice-ferry", "outlet", "Island Herald"),), "Set an outlet")
+    saver.until(lambda: bool(file.draft) and not window.desk.journal.waiting)
+    draft = file.draft
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(300):
+        (folder / f"{number}.txt").write_text("A whale was seen in the fjord.\n" * 400, encoding="utf-8")
+    came_back: list[str] = []
+    window.opening.turned.connect(lambda: came_back.append(file.draft))
+    window.open_sources([str(folder)])
+    saver.until(lambda: "" in came_back)
+    window.opening.cancel()
+    saver.until(lambda: file.draft == draft)
     saver.settle()
-    assert path.is_file()
-    assert not window.project_file.has_unsaved_decisions
-    with saver.bot.waitSignal(window.opened, timeout=PATIENCE_MS):
-        window.open_sources([str(path)])
-    saver.settle()
-    assert "Island Herald" in [chip.outlet for chip in window.scope_bar.chips]
+    assert file.has_unsaved_decisions
+    assert corrections_in(window.desk.state.decisions) == {"voice-ferry": {"outlet": "Island Herald"}}
+    window.desk.correct((Correction("voice-ferry", "author", "Ann"),), "Set an author")
+    saver.until(lambda: not window.desk.journal.waiting)
+    assert not window.desk.journal.problem
+
+
+def test_a_snapshot_of_what_was_never_saved_is_not_lost(saver: Driver) -> None:
+    saver.window.desk.store.mark("Before the meeting")
+    saver.until(lambda: bool(saver.window.project_file.draft) and not saver.window.desk.journal.waiting)
+    assert saver.window.project_file.has_unsaved_decisions

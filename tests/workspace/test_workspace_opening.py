@@ -14,6 +14,7 @@ from decided import decided, history_to
 from town_corpus import ARTICLES, FERRY_BY_OUTLET, POST, write_town_corpus
 
 from workbench.domain.corrections import Correction
+from workbench.domain.decisions import Decisions
 from workbench.domain.errors import Cancelled, UnusableInputError, UsageError
 from workbench.domain.focus import Focus
 from workbench.domain.progress import Progress
@@ -174,9 +175,17 @@ def test_adding_keeps_every_id_once_and_every_suggestion_with_its_article(
     assert "mail-one" not in {s.document_id for s in opened.suggestions}
     assert empty.snapshot.revision > first
     assert len(empty.snapshot.annotated) == 10
-    again = empty.open(request(folder, add=True), annotate=False)
+    here = Decisions(dict(opened.proposals[0].changes))
+    again = empty.open(replace(request(folder, add=True), decisions=here), annotate=False)
     assert again.articles == 10
+    assert again.proposals == ()
     assert again.warnings == ("2 articles were open already and were not added again.",)
+
+    # an import that was taken back comes back by being read again
+    back = empty.open(request(folder, add=True), annotate=False)
+    assert back.articles == 10
+    assert back.warnings == ()
+    assert [proposal.changes for proposal in back.proposals] == [opened.proposals[0].changes]
 
 
 def test_what_was_refused_is_told_before_the_long_work_begins(tmp_path: Path, empty: Workspace) -> None:

@@ -14,6 +14,7 @@ from typing import Any, Final, Literal
 from workbench.domain.article import EDITABLE_FIELDS, SOURCED_FIELDS, Article, OutletSuggestion, Refusal
 from workbench.domain.progress import Progress, no_progress
 from workbench.project.database import Database
+from workbench.project.digests import article_digest, record_digest
 from workbench.project.records import ImportOutcome, ImportRecord, Source, dumped, now, storable, text_hash
 
 _TEXTS_AT_ONCE: Final = 256
@@ -68,8 +69,8 @@ class Articles:
                 else:
                     if not added:
                         connection.execute(
-                            "INSERT INTO import (number, made_at, label) VALUES (?, ?, ?)",
-                            (number, now(), storable(label)),
+                            "INSERT INTO import (number, made_at, label, record_sha256) VALUES (?, ?, ?, ?)",
+                            _proven(number, now(), storable(label)),
                         )
                     position += 1
                     document_id = ids.taken_for(storable(article.document_id))
@@ -82,13 +83,13 @@ class Articles:
                         renamed.append((article.document_id, document_id))
                 progress(done, total, "Saving articles")
             connection.executemany(
-                "INSERT OR IGNORE INTO refused (path, record, reason) VALUES (?, ?, ?)",
-                [(storable(r.path), storable(r.record), storable(r.reason)) for r in refusals],
+                "INSERT OR IGNORE INTO refused (path, record, reason, record_sha256) VALUES (?, ?, ?, ?)",
+                [_proven(storable(r.path), storable(r.record), storable(r.reason)) for r in refusals],
             )
             connection.executemany(
-                "INSERT OR IGNORE INTO suggestion (document_id, outlet, evidence) VALUES (?, ?, ?)",
+                "INSERT OR IGNORE INTO suggestion (document_id, outlet, evidence, record_sha256) VALUES (?, ?, ?, ?)",
                 [
-                    (stored_ids[s.document_id], storable(s.outlet), storable(s.evidence))
+                    _proven(stored_ids[s.document_id], storable(s.outlet), storable(s.evidence))
                     for s in suggestions
                     if s.document_id in stored_ids
                 ],
@@ -238,6 +239,11 @@ class Articles:
                 () if notes == "[]" else self._notes(document_id, notes),
             )
 
+    def read_notes(self) -> None:
+        """Read all notes, for the errors that this may raise. The rest of an article's row is any text."""
+        for document_id, notes in self._database.rows("SELECT document_id, notes FROM article WHERE notes <> '[]'"):
+            self._notes(document_id, notes)
+
     def _notes(self, document_id: str, stored: str) -> tuple[str, ...]:
         notes = self._database.parsed(stored, f"the notes of the article {document_id!r}")
         if not isinstance(notes, list) or not all(isinstance(note, str) for note in notes):
@@ -287,14 +293,16 @@ class _SourceIds(dict[str, int]):
 
     def __missing__(self, path: str) -> int:
         source = self._given.get(path, Source(path))
-        self._connection.execute(
-            "INSERT OR IGNORE INTO source (path, sha256, size, read_at) VALUES (?, ?, ?, ?)",
-            (path, source.sha256, source.size, source.read_at or now()),
-        )
-        (source_id,) = self._connection.execute(
+        found = self._connection.execute(
             "SELECT source_id FROM source WHERE path = ? AND sha256 = ?", (path, source.sha256)
         ).fetchone()
-        self[path] = int(source_id)
+        if found is None:
+            found = self._connection.execute("SELECT coalesce(max(source_id), 0) + 1 FROM source").fetchone()
+            self._connection.execute(
+                "INSERT INTO source (source_id, path, sha256, size, read_at, record_sha256) VALUES (?, ?, ?, ?, ?, ?)",
+                _proven(found[0], path, source.sha256, source.size, source.read_at or now()),
+            )
+        self[path] = int(found[0])
         return self[path]
 
 
@@ -310,31 +318,40 @@ class _Stored:
     text_sha256: str
 
 
+def _proven(*values: Any) -> tuple[Any, ...]:
+    """A row with its checksum after its values."""
+    return (*values, record_digest(values))
+
+
 def _insert(connection: sqlite3.Connection, article: Article, stored: _Stored) -> None:
-    connection.execute(
-        "INSERT INTO article"
-        " (position, document_id, source_id, import, record, encoding, notes, characters, text_sha256)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            stored.position,
-            stored.document_id,
-            stored.source_id,
-            stored.number,
-            storable(article.record),
-            storable(article.encoding),
-            dumped([storable(note) for note in article.notes]),
-            len(stored.text),
-            stored.text_sha256,
-        ),
-    )
-    connection.execute("INSERT INTO text (position, text) VALUES (?, ?)", (stored.position, stored.text))
     rows = []
     for field in EDITABLE_FIELDS:
         value = storable(getattr(article, field))
         source = storable(getattr(article, f"{field}_source")) if field in SOURCED_FIELDS else ""
         if value or source:
-            rows.append((stored.position, field, value, source))
-    connection.executemany("INSERT INTO metadata (position, field, value, source) VALUES (?, ?, ?, ?)", rows)
+            rows.append((field, value, source))
+    values = (
+        stored.position,
+        stored.document_id,
+        stored.source_id,
+        stored.number,
+        storable(article.record),
+        storable(article.encoding),
+        dumped([storable(note) for note in article.notes]) if article.notes else "[]",
+        len(stored.text),
+        stored.text_sha256,
+    )
+    connection.execute(
+        "INSERT INTO article"
+        " (position, document_id, source_id, import, record, encoding, notes, characters, text_sha256, record_sha256)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*values, article_digest(values, rows)),
+    )
+    connection.execute("INSERT INTO text (position, text) VALUES (?, ?)", (stored.position, stored.text))
+    connection.executemany(
+        "INSERT INTO metadata (position, field, value, source) VALUES (?, ?, ?, ?)",
+        [(stored.position, *row) for row in rows],
+    )
     # what was refused before and could be read now is no longer refused
     connection.execute(
         "DELETE FROM refused WHERE path = ? AND record = ?", (storable(article.path), storable(article.record))

@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import filecmp
 import os
+import re
 import secrets
 import sqlite3
+import stat
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
+from workbench.project import digests
 from workbench.project.connection import connect, damaged, lock, plain_errors
-from workbench.project.errors import NotAProjectError, ProjectExistsError, ProjectNotWritableError
+from workbench.project.errors import (
+    NotAProjectError,
+    ProjectError,
+    ProjectExistsError,
+    ProjectInUseError,
+    ProjectNotWritableError,
+)
+from workbench.project.holder import holder_file
 from workbench.project.records import text_hash
+from workbench.project.schema import SCHEMA_VERSION
 
 _TEXTS: Final = {
     1: "SELECT document_id, text, text_sha256 FROM article",
@@ -21,15 +33,22 @@ _TEXTS: Final = {
 }
 """By schema version: where texts and their hashes stand."""
 
+_LONGEST: Final = 200
+"""Characters of a name that the name of an unfinished file begins with."""
+
+_ABANDONED_AFTER: Final = 3600
+"""Seconds without a change after which an unfinished file that nobody has open is nobody's."""
+
 
 def unnamed(path: Path) -> Path:
     """A name beside ``path`` for a file that is not finished."""
-    return path.with_name(f".{path.name[:200]}.{secrets.token_hex(4)}.part")
+    return path.with_name(f".{path.name[:_LONGEST]}.{secrets.token_hex(4)}.part")
 
 
 @contextmanager
 def unfinished(path: Path, what: str) -> Iterator[Path]:
     """An empty file beside ``path`` to be filled, and gone at the end unless it was renamed."""
+    _remove_left_behind(path)
     part = unnamed(path)
     try:
         try:
@@ -45,6 +64,37 @@ def unfinished(path: Path, what: str) -> Iterator[Path]:
         for file in (part, part.with_name(f"{part.name}-journal")):
             with suppress(OSError):
                 file.unlink(missing_ok=True)
+
+
+def _remove_left_behind(path: Path) -> None:
+    """Remove files that a process which was killed left where it was making ``path``: each is as large as a project.
+
+    One that was written to within the last hour, or that somebody has open, stays.
+    """
+    if len(path.name) > _LONGEST:  # it was cut, so another file's name may begin like this
+        return
+    name = re.compile(rf"\.{re.escape(path.name)}\.[0-9a-f]{{8}}\.part")
+    with suppress(OSError), os.scandir(path.parent) as entries:
+        for file in [Path(entry.path) for entry in entries if name.fullmatch(entry.name)]:
+            with suppress(OSError):
+                if _is_left_behind(file):
+                    for left in (file, file.with_name(f"{file.name}-journal"), holder_file(file)):
+                        left.unlink(missing_ok=True)
+
+
+def _is_left_behind(file: Path) -> bool:
+    """Whether a file that was not finished is old, and open nowhere."""
+    found = file.lstat()
+    if not stat.S_ISREG(found.st_mode) or time.time() - found.st_mtime < _ABANDONED_AFTER:
+        return False
+    try:
+        with plain_errors(file), closing(connect(file, writing=True)) as connection:
+            lock(connection)
+    except (ProjectInUseError, ProjectNotWritableError):
+        return False
+    except ProjectError:
+        pass  # cut off in the middle, so SQLite does not know it
+    return True
 
 
 def settle(file: Path) -> None:
@@ -191,9 +241,11 @@ def _copy_pages(source: Path, part: Path, target: Path) -> None:
 
 
 def raw_findings(connection: sqlite3.Connection) -> list[str]:
-    """What is wrong with a file of any schema version: SQLite's structures, and texts that are not the imported ones."""
+    """What is wrong with a file of any schema version: SQLite's structures, and what is not as it was written."""
     findings = [f"SQLite: {row[0]}" for row in connection.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
     (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version == SCHEMA_VERSION:  # a newer one may compute them from more
+        findings += digests.findings(connection)
     query = _TEXTS.get(version, _TEXTS[max(_TEXTS)])
     for document_id, text, stored_hash in connection.execute(query):
         if text_hash(text) != stored_hash:

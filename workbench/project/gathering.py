@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -29,6 +30,8 @@ MAX_ROWS: Final = 5_000_000
 
 MAX_VALUE: Final = 8 << 20
 """Bytes of a row without a text that are read; nothing that a person decides is longer."""
+
+_SHA256: Final = re.compile(r"[0-9a-f]{64}")
 
 _MAX_CANDIDATES: Final = 4
 """Copies of one text or article that are compared."""
@@ -302,12 +305,19 @@ class _Gathering:
         return True
 
     def _sort_out(self, found: Gathered) -> None:
-        """Rows that fit two tables: a guess at an outlet begins with the id of an article, refused input does not."""
+        """Rows that fit two tables.
+
+        A guess at an outlet begins with the id of an article, refused input does not. An import ends with a checksum,
+        a decision does not.
+        """
         names = {copy.row["document_id"] for copies in found.articles.values() for copy in copies}
         for shape, row, deleted in self.unsorted:
             is_suggestion = "document_id" in row
             first = row["document_id"] if is_suggestion else row.get("path")
             if shape.table in ("suggestion", "refused") and (first in names) != is_suggestion:
+                continue
+            ends_with_digest = bool(_SHA256.fullmatch(str(row.get("value", row.get("record_sha256", "")))))
+            if shape.table in ("import", "decision") and ends_with_digest != (shape.table == "import"):
                 continue
             self._add(shape, row, deleted=deleted)
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 from workbench.domain.decisions import Decisions
 from workbench.domain.journal import BEGINNING, Edit, Entry, History, Move, Snapshot, Step, path_between
 from workbench.project.database import Database
+from workbench.project.digests import digest_of_step, record_digest, step_digest, write_setting
 from workbench.project.errors import ProjectConflictError
 from workbench.project.records import dumped, storable
 
@@ -101,8 +102,9 @@ class Journal:
             writing = _Writing(self._database, connection, self._known_parents(connection), self._position(connection))
             for entry in entries[known:]:
                 writing.write(entry)
-            _set(connection, POSITION, writing.position)
-            _set(connection, WRITTEN_LATELY, [*lately, *marks[known:]][-max(_REMEMBERED, len(marks)) :])
+            write_setting(connection, POSITION, dumped(writing.position))
+            written = [*lately, *marks[known:]][-max(_REMEMBERED, len(marks)) :]
+            write_setting(connection, WRITTEN_LATELY, dumped(written))
 
     # helpers
 
@@ -187,16 +189,16 @@ class _Writing:
         ]
         if len({row[:2] for row in rows}) < len(rows):
             raise self._conflict(f"step {step.number} decides the same thing twice")
+        edits = [(place, *row) for place, row in enumerate(rows, start=1)]
+        values = (
+            *(step.number, step.parent, storable(step.label), storable(step.made_at), storable(step.merge_key)),
+            len(rows),
+        )
+        digest = step_digest(values, digest_of_step(self._connection, step.parent), edits)
         self._connection.execute(
-            "INSERT INTO step (number, parent, label, made_at, merge_key, edits) VALUES (?, ?, ?, ?, ?, ?)",
-            (
-                step.number,
-                step.parent,
-                storable(step.label),
-                storable(step.made_at),
-                storable(step.merge_key),
-                len(rows),
-            ),
+            "INSERT INTO step (number, parent, label, made_at, merge_key, edits, record_sha256)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (*values, digest),
         )
         for collection, key, before, _ in rows:
             found = self._connection.execute(
@@ -208,7 +210,7 @@ class _Writing:
                 )
         self._connection.executemany(
             "INSERT INTO edit (step, place, collection, key, before, after) VALUES (?, ?, ?, ?, ?, ?)",
-            [(step.number, place, *row) for place, row in enumerate(rows, start=1)],
+            [(step.number, *edit) for edit in edits],
         )
         self._parents[step.number] = step.parent
         _apply(self._connection, step.number, _DO)
@@ -244,9 +246,10 @@ class _Writing:
             raise self._conflict(f"there is a snapshot {newest} already, so snapshot {snapshot.number} does not fit")
         if snapshot.step != BEGINNING and snapshot.step not in self._parents:
             raise self._conflict(f"the journal has no step {snapshot.step} to save under a name")
+        values = (snapshot.number, storable(snapshot.name), storable(snapshot.made_at), snapshot.step)
         self._connection.execute(
-            "INSERT INTO snapshot (number, name, made_at, step) VALUES (?, ?, ?, ?)",
-            (snapshot.number, storable(snapshot.name), storable(snapshot.made_at), snapshot.step),
+            "INSERT INTO snapshot (number, name, made_at, step, record_sha256) VALUES (?, ?, ?, ?, ?)",
+            (*values, record_digest(values)),
         )
 
     def _same(self, stored: str | None, expected: str | None) -> bool:
@@ -283,13 +286,6 @@ def _apply(connection: sqlite3.Connection, step: int, statements: tuple[str, ...
 
 def _text(value: Any) -> str | None:
     return None if value is None else dumped(value)
-
-
-def _set(connection: sqlite3.Connection, name: str, value: Any) -> None:
-    connection.execute(
-        "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-        (name, dumped(value)),
-    )
 
 
 def _mark(entry: Entry) -> str:

@@ -14,6 +14,15 @@ from typing import Any, Final
 from workbench.domain.journal import BEGINNING
 from workbench.domain.progress import Progress, no_progress
 from workbench.domain.scope import Scope
+from workbench.project.digests import (
+    COLUMN,
+    ROWS,
+    article_digest,
+    digest_of_step,
+    record_digest,
+    step_digest,
+    write_setting,
+)
 from workbench.project.records import dumped, now
 from workbench.project.schema import SCHEMA_VERSION, TABLE_SQL, new_project_id, one_line
 
@@ -21,7 +30,15 @@ _BATCH: Final = 500
 """Articles that are moved at once, so that the room that they leave takes the next ones and the file does not double."""
 
 _SCHEMA_1: Final[Mapping[str, str]] = {
-    "source": TABLE_SQL["source"],
+    "source": """
+        CREATE TABLE source (
+            source_id INTEGER PRIMARY KEY,
+            path TEXT NOT NULL,
+            sha256 TEXT NOT NULL,
+            size INTEGER,
+            read_at TEXT NOT NULL,
+            UNIQUE (path, sha256)
+        ) STRICT""",
     "article": """
         CREATE TABLE article (
             document_id TEXT NOT NULL PRIMARY KEY,
@@ -41,8 +58,20 @@ _SCHEMA_1: Final[Mapping[str, str]] = {
             source TEXT NOT NULL,
             PRIMARY KEY (document_id, field)
         ) STRICT, WITHOUT ROWID""",
-    "suggestion": TABLE_SQL["suggestion"],
-    "refused": TABLE_SQL["refused"],
+    "suggestion": """
+        CREATE TABLE suggestion (
+            document_id TEXT NOT NULL REFERENCES article (document_id),
+            outlet TEXT NOT NULL,
+            evidence TEXT NOT NULL,
+            UNIQUE (document_id, outlet, evidence)
+        ) STRICT""",
+    "refused": """
+        CREATE TABLE refused (
+            path TEXT NOT NULL,
+            record TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            UNIQUE (path, record, reason)
+        ) STRICT""",
     "decision": """
         CREATE TABLE decision (
             sequence INTEGER PRIMARY KEY,
@@ -52,7 +81,11 @@ _SCHEMA_1: Final[Mapping[str, str]] = {
             made_at TEXT NOT NULL,
             undone INTEGER NOT NULL CHECK (undone IN (0, 1))
         ) STRICT""",
-    "setting": TABLE_SQL["setting"],
+    "setting": """
+        CREATE TABLE setting (
+            name TEXT NOT NULL PRIMARY KEY,
+            value TEXT NOT NULL
+        ) STRICT""",
 }
 
 _FIELDS_1: Final = frozenset({"outlet", "title", "author", "date", "url", "language", "story_id", "wire_agency"})
@@ -97,41 +130,60 @@ def migrate(connection: sqlite3.Connection, version: int, progress: Progress = n
 
 
 def _from_1_to_2(connection: sqlite3.Connection, progress: Progress) -> None:
-    for table in ("article", "metadata", "decision"):
+    for table in _SCHEMA_1:
         connection.execute(f"ALTER TABLE {table} RENAME TO {table}_1")
-    for name in ("import", "article", "text", "metadata", "step", "edit", "decision", "snapshot"):
-        connection.execute(one_line(TABLE_SQL[name]))
-    connection.execute(
-        "INSERT INTO import (number, made_at, label) SELECT 1, min(read_at), '' FROM source"
-        " WHERE EXISTS (SELECT 1 FROM article_1) HAVING count(*) > 0"
+    for sql in TABLE_SQL.values():
+        connection.execute(one_line(sql))
+    _copy_rows(connection, "source", "SELECT source_id, path, sha256, size, read_at FROM source_1 ORDER BY rowid")
+    _copy_rows(
+        connection,
+        "import",
+        "SELECT 1, min(read_at), '' FROM source WHERE EXISTS (SELECT 1 FROM article_1) HAVING count(*) > 0",
     )
     _move_articles(connection, progress)
-    connection.execute(
-        "INSERT INTO metadata (position, field, value, source)"
-        " SELECT article.position, old.field, old.value, old.source"
-        " FROM metadata_1 AS old JOIN article USING (document_id) ORDER BY 1, 2"
-    )
+    for table in ("suggestion", "refused", "setting"):
+        _copy_rows(connection, table, f"SELECT * FROM {table}_1 ORDER BY rowid")  # noqa: S608
     position = _decisions_as_steps(connection)
     position = _scope_as_step(connection, position)
-    connection.execute(
-        "INSERT INTO setting (name, value) VALUES ('position', ?), ('project id', ?)",
-        (dumped(position), new_project_id()),
-    )
-    for table in ("metadata", "article", "decision"):
+    write_setting(connection, "position", dumped(position))
+    write_setting(connection, "project id", new_project_id())
+    for table in reversed(list(_SCHEMA_1)):
         connection.execute(f"DROP TABLE {table}_1")
+
+
+def _copy_rows(connection: sqlite3.Connection, table: str, query: str) -> None:
+    """Put the rows of a query into a table whose rows stand for themselves, each with its checksum."""
+    names = ", ".join(f'"{name}"' for name in (*ROWS[table], COLUMN))
+    marks = ", ".join("?" for _ in (*ROWS[table], COLUMN))
+    for row in connection.execute(query).fetchall():
+        connection.execute(
+            f'INSERT INTO "{table}" ({names}) VALUES ({marks})',  # noqa: S608
+            (*row, record_digest(row)),
+        )
 
 
 def _move_articles(connection: sqlite3.Connection, progress: Progress) -> None:
     (total,) = connection.execute("SELECT count(*) FROM article_1").fetchone()
     done = 0
-    while batch := connection.execute("SELECT position FROM article_1 ORDER BY position LIMIT ?", (_BATCH,)).fetchall():
-        (last,) = batch[-1]
-        connection.execute(
-            "INSERT INTO article (position, document_id, source_id, import, record, encoding, notes, characters,"
-            " text_sha256) SELECT position, document_id, source_id, 1, record, encoding, notes, length(text),"
-            " text_sha256 FROM article_1 WHERE position <= ? ORDER BY position",
-            (last,),
-        )
+    while batch := connection.execute(
+        "SELECT position, document_id, source_id, 1, record, encoding, notes, length(text), text_sha256"
+        " FROM article_1 ORDER BY position LIMIT ?",
+        (_BATCH,),
+    ).fetchall():
+        last = batch[-1][0]
+        for values in batch:
+            metadata = connection.execute(
+                "SELECT field, value, source FROM metadata_1 WHERE document_id = ? ORDER BY field", (values[1],)
+            ).fetchall()
+            connection.execute(
+                "INSERT INTO article (position, document_id, source_id, import, record, encoding, notes, characters,"
+                " text_sha256, record_sha256) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (*values, article_digest(values, metadata)),
+            )
+            connection.executemany(
+                "INSERT INTO metadata (position, field, value, source) VALUES (?, ?, ?, ?)",
+                [(values[0], *row) for row in metadata],
+            )
         connection.execute(
             "INSERT INTO text (position, text) SELECT position, text FROM article_1 WHERE position <= ?"
             " ORDER BY position",
@@ -200,16 +252,19 @@ def _write_step(
     held: Mapping[tuple[str, str], str],
     changes: Mapping[tuple[str, str], str],
 ) -> None:
+    edits = [
+        (place, collection, key, held.get((collection, key)), after)
+        for place, ((collection, key), after) in enumerate(changes.items(), start=1)
+    ]
+    values = (*step, "", len(edits))
     connection.execute(
-        "INSERT INTO step (number, parent, label, made_at, merge_key, edits) VALUES (?, ?, ?, ?, '', ?)",
-        (*step, len(changes)),
+        "INSERT INTO step (number, parent, label, made_at, merge_key, edits, record_sha256)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (*values, step_digest(values, digest_of_step(connection, step[1]), edits)),
     )
     connection.executemany(
         "INSERT INTO edit (step, place, collection, key, before, after) VALUES (?, ?, ?, ?, ?, ?)",
-        [
-            (step[0], place, collection, key, held.get((collection, key)), after)
-            for place, ((collection, key), after) in enumerate(changes.items(), start=1)
-        ],
+        [(step[0], *edit) for edit in edits],
     )
 
 

@@ -56,6 +56,8 @@ def create(path: Path, fill: Callable[[Opened], object] | None) -> Opened:
                 create_tables(connection)
         if fill is not None:
             with closing(Database(part, connect(part, writing=True))) as database:
+                with database.reading() as connection, plain_errors(path):
+                    lock(connection)  # so that nobody takes it for one that was left behind
                 fill(Opened(database, SCHEMA_VERSION))
         settle(part)
         give_name(part, path)
@@ -82,6 +84,11 @@ def open_file(
         raise ProjectNotWritableError(
             f"The folder {path.parent} is read-only, so {path.name} can't be saved there. "
             "Open it for reading only, or move it to a folder that you can write to."
+        )
+    if not read_only and not os.access(path, os.W_OK):
+        # SQLite would open it all the same, take no lock, and fail only when something is to be saved
+        raise ProjectNotWritableError(
+            f"{path} is read-only. Open it for reading only, or save it under another name to change it."
         )
     with plain_errors(path):
         connection, version = _connected(path, writing=not read_only, take_over=take_over)
@@ -120,6 +127,8 @@ def _connected(path: Path, *, writing: bool, take_over: bool) -> tuple[sqlite3.C
                 _refuse_held_elsewhere(path, take_over=take_over)
             _refuse_strangers(path, connection, version)
             _refuse_damaged(path, connection)
+            if writing and version <= SCHEMA_VERSION:
+                connection.execute("DELETE FROM setting WHERE 0")  # which SQLite refuses where it can only read
         except BaseException:
             connection.close()
             raise

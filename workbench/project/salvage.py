@@ -1,7 +1,8 @@
 """Saving what can be read of a damaged project into a new one. The damaged file is only read, byte by byte.
 
-A text counts as the imported one only when its hash fits; another one is kept with a note on its article. The journal is
-kept as far as its steps follow from one another, and what was decided is kept in any case.
+A text counts as the imported one only when its hash fits; another one is kept with a note on its article. The same
+holds for what is known about an article. The journal is kept as far as its steps follow from one another, and what was
+decided is kept in any case.
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from workbench.domain.journal import BEGINNING
 from workbench.domain.progress import Progress, no_progress
 from workbench.project.connection import connect, plain_errors, transaction
 from workbench.project.copies import give_name, settle, unfinished
+from workbench.project.digests import ARTICLE, COLUMN, EDIT, ROWS, STEP, article_digest, row_digest, step_digest
 from workbench.project.errors import NotAProjectError, ProjectDamagedError, ProjectExistsError, ProjectNotWritableError
 from workbench.project.gathering import FoundArticle, Gathered, Row, TextPlace, gather, read_text
 from workbench.project.migrations import tables_of
@@ -260,7 +263,10 @@ def _write(pages: PageFile, found: Gathered, plan: _Plan, target: Path, progress
                     connection.execute(one_line(sql))
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 connection.execute(f"PRAGMA user_version = {found.version}")
-                for table, row in rows:
+                for table, found_row in rows:
+                    row = found_row
+                    if found.version > 1 and table in ROWS:
+                        row = {**row, COLUMN: row_digest(table, row)}
                     names = ", ".join(f'"{name}"' for name in row)
                     marks = ", ".join("?" for _ in row)
                     # the names are ours; only values come out of the file
@@ -306,9 +312,12 @@ class _Rows:
         self._plan = plan
         self._progress = progress
         self._source_ids: dict[Any, int] = {}
+        self._known: dict[Any, list[tuple[str, str, str]]] = {}
         self._lost_sources: set[Any] = set()
 
     def __iter__(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        if self._found.version > 1:
+            self._note_unproven_rows()
         yield from self._sources()
         if self._found.version > 1:
             yield from self._imports()
@@ -317,6 +326,19 @@ class _Rows:
         yield from self._beside()
         yield from self._settings()
         yield from self._decisions() if self._found.version > 1 else self._first_decisions()
+
+    def _note_unproven_rows(self) -> None:
+        unproven = sum(
+            row[COLUMN] != row_digest(table, row)
+            for table in ROWS
+            for row in self._found.table(table).values()
+            if not (table == "setting" and row["name"] in _RESERVED)
+        )
+        if unproven:
+            self._plan.notes.append(
+                f"{unproven} entries of the lists of sources, imports, snapshots, settings, suggested outlets and refused "
+                "input were damaged, so they may not be as they were written. They are kept."
+            )
 
     def _sources(self) -> Iterator[tuple[str, Row]]:
         seen: dict[tuple[Any, Any], int] = {}
@@ -347,6 +369,11 @@ class _Rows:
 
     def _articles(self) -> Iterator[tuple[str, Row]]:
         total = len(self._plan.articles)
+        unproven = 0
+        if self._found.version > 1:
+            for _, known in sorted(self._found.table("metadata").items()):
+                values = (_text(known["field"]), _text(known["value"]), _text(known["source"]))
+                self._known.setdefault(known["position"], []).append(values)
         for done, article in enumerate(self._plan.articles, start=1):
             row = dict(article.row)
             text = read_text(self._pages, article.place)
@@ -354,6 +381,15 @@ class _Rows:
             if not article.fits:
                 self.changed.append(_text(row["document_id"]))
                 notes.append(article.note)
+            known_of_it = self._known.get(row["position"], [])
+            if self._found.version > 1 and article.row["source_id"] != _NO_SOURCE:
+                values_then = [row.get(name) for name in ARTICLE]
+                if article_digest(values_then, known_of_it) != row.get(COLUMN):
+                    unproven += 1
+                    notes.append(
+                        "What is known about this article (title, outlet, date …) was damaged when the project file was, "
+                        "so it may not be what was imported. Import its source again."
+                    )
             if row["source_id"] in self._lost_sources and row["source_id"] != _NO_SOURCE:
                 notes.append("Where this article came from was lost when the project file was damaged.")
             kept: Row = {
@@ -368,9 +404,15 @@ class _Rows:
             if self._found.version == 1:
                 yield "article", {**kept, "text": text}
             else:
-                yield "article", {**kept, "import": row.get("import", 1), "characters": len(text)}
+                kept |= {"import": row.get("import", 1), "characters": len(text)}
+                yield "article", {**kept, COLUMN: article_digest([kept[name] for name in ARTICLE], known_of_it)}
                 yield "text", {"position": row["position"], "text": text}
             self._progress(self._pages.count + done * self._pages.count // total, 2 * self._pages.count, "Saving")
+        if unproven:
+            self._plan.notes.append(
+                f"What is known about {unproven} articles (titles, outlets, dates …) is not proven to be what was imported. "
+                "They have a note."
+            )
 
     def _metadata(self) -> Iterator[tuple[str, Row]]:
         key = "document_id" if self._found.version == 1 else "position"
@@ -445,9 +487,22 @@ class _Rows:
         self, steps: Mapping[int, StoredStep], replayed: Replay, held: Mapping[tuple[str, str], str]
     ) -> Iterator[tuple[str, Row]]:
         stored = self._found.table("step")
+        digests = {BEGINNING: ""}
+        unproven = 0
         for number in sorted(replayed.kept):
-            yield "step", {**stored[number,], "label": _text(stored[number,]["label"])}
-            yield from _edit_rows(number, steps[number].edits)
+            row = stored[number,]
+            edits_of_it = list(_edit_rows(number, steps[number].edits))
+            parent_then = stored.get((row["parent"],), {}).get(COLUMN, "")
+            unproven += _digest_of_step(row, str(parent_then), edits_of_it) != row[COLUMN]
+            step: Row = {**row, **{name: _text(row[name]) for name in ("label", "made_at", "merge_key")}}
+            digests[number] = _digest_of_step(step, digests[_whole(step["parent"])], edits_of_it)
+            yield "step", {**step, COLUMN: digests[number]}
+            yield from edits_of_it
+        if unproven:
+            self._plan.notes.append(
+                f"{unproven} steps of the history were damaged, so their words and times may not be as they were. "
+                "They are kept."
+            )
         numbers = {number for (number,) in stored} | {step for step, _ in self._found.table("edit")}
         dropped = len(numbers - replayed.kept)
         if dropped:
@@ -461,9 +516,11 @@ class _Rows:
         position = replayed.position
         if edits:
             number = max(replayed.kept, default=0) + 1
-            step: Row = {"number": number, "parent": position, "label": STEP_LABEL, "made_at": now(), "merge_key": ""}
-            yield "step", {**step, "edits": len(edits)}
-            yield from _edit_rows(number, edits)
+            step = {"number": number, "parent": position, "label": STEP_LABEL, "made_at": now(), "merge_key": ""}
+            step["edits"] = len(edits)
+            rows = list(_edit_rows(number, edits))
+            yield "step", {**step, COLUMN: _digest_of_step(step, digests[position], rows)}
+            yield from rows
             position = number
         yield "setting", {"name": "position", "value": str(position)}
 
@@ -490,6 +547,11 @@ def _edit_rows(step: int, edits: tuple[StoredEdit, ...]) -> Iterator[tuple[str, 
     for place, edit in enumerate(edits, start=1):
         names: Row = {"collection": edit.collection, "key": edit.key, "before": edit.before, "after": edit.after}
         yield "edit", {"step": step, "place": place, **names}
+
+
+def _digest_of_step(step: Row, parent: str, edits: Iterable[tuple[str, Row]]) -> str:
+    """The checksum of a step from its row and those of its edits."""
+    return step_digest([step[name] for name in STEP], parent, ([edit[name] for name in EDIT] for _, edit in edits))
 
 
 def _once(rows: Iterable[Row]) -> Iterator[Row]:

@@ -10,6 +10,8 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Final
 
+from workbench.project.digests import write_setting
+
 APPLICATION_ID: Final = 0x436F5074
 """``CoPt`` in ASCII, at byte 68 of the file."""
 
@@ -28,13 +30,15 @@ TABLE_SQL: Final[Mapping[str, str]] = {
             sha256 TEXT NOT NULL,
             size INTEGER,
             read_at TEXT NOT NULL,
+            record_sha256 TEXT NOT NULL,
             UNIQUE (path, sha256)
         ) STRICT""",
     "import": """
         CREATE TABLE import (
             number INTEGER PRIMARY KEY,
             made_at TEXT NOT NULL,
-            label TEXT NOT NULL
+            label TEXT NOT NULL,
+            record_sha256 TEXT NOT NULL
         ) STRICT""",
     "article": """
         CREATE TABLE article (
@@ -46,7 +50,8 @@ TABLE_SQL: Final[Mapping[str, str]] = {
             encoding TEXT NOT NULL,
             notes TEXT NOT NULL,
             characters INTEGER NOT NULL,
-            text_sha256 TEXT NOT NULL
+            text_sha256 TEXT NOT NULL,
+            record_sha256 TEXT NOT NULL
         ) STRICT""",
     "text": """
         CREATE TABLE text (
@@ -66,6 +71,7 @@ TABLE_SQL: Final[Mapping[str, str]] = {
             document_id TEXT NOT NULL REFERENCES article (document_id),
             outlet TEXT NOT NULL,
             evidence TEXT NOT NULL,
+            record_sha256 TEXT NOT NULL,
             UNIQUE (document_id, outlet, evidence)
         ) STRICT""",
     "refused": """
@@ -73,6 +79,7 @@ TABLE_SQL: Final[Mapping[str, str]] = {
             path TEXT NOT NULL,
             record TEXT NOT NULL,
             reason TEXT NOT NULL,
+            record_sha256 TEXT NOT NULL,
             UNIQUE (path, record, reason)
         ) STRICT""",
     "step": """
@@ -82,7 +89,8 @@ TABLE_SQL: Final[Mapping[str, str]] = {
             label TEXT NOT NULL,
             made_at TEXT NOT NULL,
             merge_key TEXT NOT NULL,
-            edits INTEGER NOT NULL
+            edits INTEGER NOT NULL,
+            record_sha256 TEXT NOT NULL
         ) STRICT""",
     "edit": """
         CREATE TABLE edit (
@@ -107,12 +115,14 @@ TABLE_SQL: Final[Mapping[str, str]] = {
             number INTEGER PRIMARY KEY,
             name TEXT NOT NULL,
             made_at TEXT NOT NULL,
-            step INTEGER NOT NULL
+            step INTEGER NOT NULL,
+            record_sha256 TEXT NOT NULL
         ) STRICT""",
     "setting": """
         CREATE TABLE setting (
             name TEXT NOT NULL PRIMARY KEY,
-            value TEXT NOT NULL
+            value TEXT NOT NULL,
+            record_sha256 TEXT NOT NULL
         ) STRICT""",
 }
 """The statement that makes each table, in the order in which they are made."""
@@ -132,9 +142,8 @@ def create_tables(connection: sqlite3.Connection) -> None:
         connection.execute(one_line(sql))
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-    connection.execute(
-        "INSERT INTO setting (name, value) VALUES ('position', '0'), ('project id', ?)", (new_project_id(),)
-    )
+    write_setting(connection, "position", "0")
+    write_setting(connection, "project id", new_project_id())
 
 
 def new_project_id() -> str:

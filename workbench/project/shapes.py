@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from workbench.domain.article import EDITABLE_FIELDS
+from workbench.project.digests import COLUMN
 from workbench.project.pages import INDEX_INTERIOR, INDEX_LEAF, TABLE_LEAF, Cell, Value, is_integer, is_text
 
+_DIGITS: Final = 64
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 
 
@@ -59,6 +61,9 @@ class Shape:
     def is_plausible(self, row: Mapping[str, Value]) -> bool:
         """Whether values that have the right types can be what a project stores."""
         if any(isinstance(row.get(name), int) and row[name] < 1 for name in _NUMBERED.get(self.table, ())):  # type: ignore[operator]
+            return False
+        # one whose checksum was damaged is still a row, but one without any is of another table or version
+        if COLUMN in row and len(str(row[COLUMN])) != _DIGITS:
             return False
         match self.table:
             case "article":

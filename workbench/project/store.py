@@ -20,6 +20,7 @@ from workbench.project import care, opening
 from workbench.project.articles import Articles
 from workbench.project.connection import plain_errors
 from workbench.project.copies import make_way, settle, settle_folder, unfinished
+from workbench.project.digests import write_setting
 from workbench.project.errors import ProjectDamagedError, ProjectExistsError, ProjectNotWritableError
 from workbench.project.journal import POSITION, WRITTEN_LATELY, Journal
 from workbench.project.opening import SUFFIX, BeforeMigration, Opened
@@ -247,11 +248,7 @@ class Project:
             raise ValueError(f"the setting {name!r} belongs to the project file itself")
         stored = dumped(value)
         with self._database.writing() as connection:
-            connection.execute(
-                "INSERT INTO setting (name, value) VALUES (?, ?)"
-                " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-                (storable(name), stored),
-            )
+            write_setting(connection, storable(name), stored)
 
     def get_setting(self, name: str, default: Any = None) -> Any:
         """The value stored under a name, or ``default``."""
@@ -260,8 +257,7 @@ class Project:
 
     def _become_another(self) -> None:
         with self._database.writing() as connection:
-            values = (new_project_id(), _PROJECT_ID)
-            connection.execute("UPDATE setting SET value = ? WHERE name = ?", values)
+            write_setting(connection, _PROJECT_ID, new_project_id())
 
     def _settings(self) -> dict[str, Any]:
         return {
@@ -274,7 +270,7 @@ class Project:
     def check(self) -> list[str]:
         """What is wrong with the file, in plain words; empty when it is sound. It reads everything."""
         contents = (
-            self.listing, self.import_list, self.sources, self.refusals, self.suggestions,
+            self._articles.read_notes, self.import_list, self.sources, self.refusals, self.suggestions,
             self.decisions, lambda: self.history(edits=10**12), self._settings,
         )  # fmt: skip
         return care.findings(self._database, contents)

@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QWidget
 from workbench.jobs.worker import Failure, ProgressNotice
 from workbench.ui.desk import Desk
 from workbench.ui.dialogs.cannot_open import DAMAGED, KINDS, NOT_A_PROJECT, CannotOpenDialog
+from workbench.ui.dialogs.messages import show_problem
 from workbench.ui.dialogs.restore import RestoreDialog
 from workbench.ui.dialogs.save_snapshot import SaveSnapshotDialog
 from workbench.workspace import care_tasks
 from workbench.workspace.care_messages import DailyBackup, InspectionReport
 
 _KEY: Final = "cannot open"
+NOT_BACKED_UP: Final = "No backup was made"
 _EVERY_MS: Final = 4 * 3_600_000
 """How often a window that stays open looks whether a new day needs a backup."""
 _FIRST_MS: Final = 20_000
@@ -38,6 +40,8 @@ class Care(QObject):
         super().__init__(window)
         self.desk = desk
         self._window = window
+        self._told = ""
+        """What was said last about a backup that could not be made."""
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._back_up)
 
@@ -92,8 +96,10 @@ class Care(QObject):
         )
 
     def _on_backed_up(self, backup: DailyBackup) -> None:
-        if backup.problem:
-            self.desk.said.emit(backup.problem)
+        """A project without a backup is a risk that outlasts a line in the status bar, but is said once only."""
+        if backup.problem and backup.problem != self._told:
+            self._told = backup.problem
+            show_problem(self._window, backup.problem, title=NOT_BACKED_UP)
 
     # -- inside ----------------------------------------------------------------------------------------------------
 

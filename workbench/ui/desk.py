@@ -85,6 +85,8 @@ class Desk(QObject):
         """Guesses at outlets that the sources do not name, for the person to judge."""
         self.stopped = False
         """Whether a person stopped the annotation of what is open."""
+        self.name = ""
+        """What is open, by the name of its folder or file."""
         self.revision = 0
         """Grows with each event of the corpus, also when the working process was started again."""
         self._earlier_revisions = 0

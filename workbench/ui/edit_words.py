@@ -38,8 +38,8 @@ def edit_words(edit: Edit) -> str:
     if edit.collection == METADATA and edit_article(edit):
         field, _, document = edit.key.partition("/")
         name = _FIELDS.get(field, field.capitalize())
-        before = "as the source says" if edit.before is None else _value(edit.before)
-        after = "as the source says" if edit.after is None else _value(edit.after)
+        before = "as read" if edit.before is None else _value(edit.before)
+        after = "as read" if edit.after is None else _value(edit.after)
         return f"{name} of ‘{_cut(document)}’: {before} → {after}"
     if edit.collection == SCOPE and edit.key in _SCOPE:
         return f"{_SCOPE[edit.key]}: {_scope_value(edit.key, edit.before)} → {_scope_value(edit.key, edit.after)}"

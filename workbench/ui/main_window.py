@@ -60,6 +60,7 @@ from workbench.ui.scope_bar import ScopeBar
 from workbench.ui.status_line import StatusLine
 from workbench.ui.theme import THEMES, apply_theme
 from workbench.ui.top_bar import TopBar
+from workbench.ui.unsaved_work import UnsavedWorkMenu, draft_words
 from workbench.ui.views import ViewsMenu
 from workbench.ui.widgets.banner import Banner
 from workbench.workspace import tasks
@@ -215,12 +216,14 @@ class MainWindow(QMainWindow):
         add("&File", "Open files or project…", self.choose_files, keys.Open)
         self.recent_menu = RecentMenu(self.desk, self.recent, self)
         self.menus["&File"].addMenu(self.recent_menu)
+        self.unsaved_menu = UnsavedWorkMenu(self.desk, self)
+        self.menus["&File"].addMenu(self.unsaved_menu)
         add("&File", "Add articles…", lambda: self.choose_files(add=True), "Ctrl+Shift+A")
         add("&File", "Open the sample corpus", self.open_sample.emit)
         self.menus["&File"].addSeparator()
         file = self.project_file
         self.save_action = add("&File", "Save…", file.save, keys.Save)
-        add("&File", "Save project as…", file.save_as, "Ctrl+Shift+S")
+        self.save_as_action = add("&File", "Save project as…", file.save_as, "Ctrl+Shift+S")
         add("&File", "Export a copy…", file.export_copy)
         add("&File", "Restore…", self.restore)
         self.menus["&File"].addSeparator()
@@ -307,10 +310,11 @@ class MainWindow(QMainWindow):
         self.opening.turned.connect(self._show_title)
         self.opening.opened.connect(self.opened)
         self.opening.failed.connect(self._on_open_failed)
+        self.opening.left_draft.connect(self._on_left_draft)
         self.opening.gave_up.connect(lambda words: show_problem(self, words))
         self.painted.connect(self._look_for_unsaved_work)
         self.status_line.cancel_wanted.connect(self.opening.cancel)
-        for source in (self.care, self.recent_menu, self.recent_list):
+        for source in (self.care, self.recent_menu, self.recent_list, self.unsaved_menu):
             source.open_wanted.connect(lambda path: self.open_sources([path]))
         self.care.read_only_wanted.connect(lambda path: self.open_sources([path], read_only=True))
         self.care.take_over_wanted.connect(lambda path: self.open_sources([path], take_over=True))
@@ -388,20 +392,28 @@ class MainWindow(QMainWindow):
             if not drafts or self.project_file.draft == drafts[0].path:
                 return
             newest = drafts[0]
-            more = f" (and {len(drafts) - 1} older)" if len(drafts) > 1 else ""
-            articles = "1 article" if newest.articles == 1 else f"{newest.articles:,} articles"
+            more = f" {len(drafts) - 1:,} more: File, Unsaved work." if len(drafts) > 1 else ""
             self.banner.say(
-                f"Work that was not saved is still here{more}: “{visible(newest.name)}”, {articles}.",
+                f"Work that was not saved is still here: {draft_words(newest)}.{more}",
                 "Open it",
                 lambda: self.open_sources([newest.path]),
             )
 
         self.desk.ask(tasks.unsaved_work, key="unsaved work", lane="care", done=found)
 
+    def _on_left_draft(self, path: str) -> None:
+        """Something else was opened over unsaved work: say that it is kept."""
+        words = "Your unsaved work is kept (File, Unsaved work)."
+        if self.banner.isVisible():
+            self.desk.said.emit(words)
+        else:
+            self.banner.say(words, "Open it", lambda: self.open_sources([path]))
+
     def _show_title(self) -> None:
         sources = self.opening.sources
         source = Path(sources[0]) if sources else None
         name = visible(source.stem if self.project_file.draft else source.name) if source else ""
+        self.desk.name = source.stem if source else ""
         mark = " (read-only)" if self.project_file.read_only else ""
         self.setWindowTitle(window_title(f"{name}{mark} — Counterpoint") if name else "Counterpoint")
 
@@ -409,7 +421,9 @@ class MainWindow(QMainWindow):
         """How far what was decided is saved, and what Save does now."""
         file = self.project_file
         self.status_line.show_saved(file.saving_words, trouble=bool(self.desk.journal.problem))
-        self.save_action.setText("Save…" if file.path and not file.read_only else "Save as project…")
+        marks = bool(file.path and not file.read_only)
+        self.save_action.setText("Save snapshot…" if marks else "Save as project…")
+        self.save_as_action.setVisible(marks)  # else Save is the same
 
     def _on_named(self, path: str) -> None:
         """Another project, or none: remember it, and keep backups of it."""

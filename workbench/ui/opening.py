@@ -32,6 +32,8 @@ class Before:
     state: State
     history: History
     result: Opened | None
+    draft: str
+    saved_state: State
 
 
 class Opening(QObject):
@@ -49,6 +51,8 @@ class Opening(QObject):
     """Opening is complete."""
     failed = Signal(str, object)
     """Nothing could be opened: the first source, and the failure."""
+    left_draft = Signal(str)
+    """Something else was opened over unsaved work, which is kept in this draft."""
     gave_up = Signal(str)
     """The working process ended too often; words for a person."""
 
@@ -85,6 +89,7 @@ class Opening(QObject):
         )
         # the project that is open is let go of when another one is read: everything must be in it by then
         if not self.desk.journal.when_saved(lambda: self._open(request)):
+            self.desk.said.emit("Nothing was opened: what you decided last must be saved first.")
             self.project_file.tell_problem()
 
     def cancel(self) -> None:
@@ -129,7 +134,10 @@ class Opening(QObject):
                 self.sources = tuple(dict.fromkeys((*self.sources, *request.sources)))
             else:
                 file, store = self.project_file, self.desk.store
-                self._before = Before(self.sources, file.path, file.read_only, store.state, store.history, self.result)
+                self._before = Before(
+                    self.sources, file.path, file.read_only, store.state, store.history, self.result, file.draft,
+                    file.saved_state,
+                )  # fmt: skip
                 self.sources = request.sources
                 file.nothing_saved()
                 store.reset(State())
@@ -160,14 +168,24 @@ class Opening(QObject):
         if before is None:
             return
         self.sources, self.result = before.sources, before.result
-        self.project_file.came_back(before.project, before.read_only, before.state, before.history)
+        self.project_file.came_back(
+            before.project,
+            before.read_only,
+            before.state,
+            before.history,
+            draft=before.draft,
+            saved_state=before.saved_state,
+        )
         self.desk.overview = None
         self.turned.emit()
 
     def _on_opened(self, result: Opened) -> None:
         self.progressed.emit(None)
+        before = self._before
         self._before, self.request, self.result = None, None, result
         self.told.emit(result)
+        if before is not None and before.draft and before.draft != result.project:
+            self.left_draft.emit(before.draft)
         if not result.refusals and not result.warnings and not result.read_only:
             self.desk.said.emit(f"{result.articles:,} articles are ready.")
         self.opened.emit(result)
@@ -206,7 +224,11 @@ class Opening(QObject):
             sources = self.project_file.sources or self.sources
             self.desk.bridge.ask(
                 tasks.open_sources,
-                OpenRequest(sources=sources, decisions=self.desk.state.decisions),
+                OpenRequest(
+                    sources=sources,
+                    decisions=self.desk.state.decisions,
+                    read_only=bool(self.project_file.read_only and not self.project_file.draft),
+                ),
                 key="open",
                 lane="open",
                 done=self._on_reopened,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -21,6 +22,8 @@ from workbench.ui.plain_text import message_box, visible
 from workbench.workspace import tasks
 from workbench.workspace.messages import Opened
 
+_UNFIT: Final = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
+"""What can't stand in a file name on some system."""
 PROJECT_FILTER: Final = "Counterpoint project (*.counterpoint)"
 
 
@@ -45,9 +48,11 @@ class ProjectFile(QObject):
         """The file in which the working process keeps what nobody has saved yet; empty while there is none."""
         self._starting_draft = False
         self._problem_box: QMessageBox | None = None
-        self._saved_state = State()
+        self.saved_state = State()
+        self._saved_snapshots = 0
         self._window = window
         desk.journal.changed.connect(self.changed)
+        desk.journal.changed.connect(self._on_journal_changed)
         desk.journal.failed.connect(self._on_journal_failed)
         self._unsubscribe = desk.store.subscribe(self._on_change)
 
@@ -60,21 +65,28 @@ class ProjectFile(QObject):
     def opened(self, result: Opened) -> None:
         """Something was opened; the journal of a project is the store's from now on."""
         self._become(result.project, result.read_only, result.state or State())
+        self._saved_snapshots = 0 if result.is_draft else len(result.history.snapshots)
         if result.is_draft:
-            self.path, self.draft, self._saved_state = "", result.project, State()
+            self.path, self.draft, self.saved_state = "", result.project, State()
         self.named.emit(self.path)
         if result.project:
             self.desk.store.reset(result.state or State(), result.history)
 
-    def came_back(self, path: str, read_only: str, state: State, history: History) -> None:
+    def came_back(
+        self, path: str, read_only: str, state: State, history: History, *, draft: str = "", saved_state: State
+    ) -> None:
         """What was open before is open again."""
-        self._become(path, read_only, state)
+        self._become(path, read_only, saved_state)
+        self._saved_snapshots = len(history.snapshots) if path and not draft else 0
+        if draft:
+            self.draft = draft
+            self.desk.journal.open(draft)
         self.desk.store.reset(state, history)
         self.named.emit(path)
 
     def _become(self, path: str, read_only: str, state: State) -> None:
-        self.path, self.read_only, self._saved_state = path, read_only, state
-        self.draft, self._starting_draft = "", False
+        self.path, self.read_only, self.saved_state = path, read_only, state
+        self.draft, self._starting_draft, self._saved_snapshots = "", False, 0
         self.desk.journal.open("" if read_only else path)
         self.changed.emit()
 
@@ -83,8 +95,15 @@ class ProjectFile(QObject):
         """Whether something that a person decided stands in no file: a project that can be written has everything."""
         if self.path and not self.read_only:
             return False
-        edits = edits_between(State(decisions=self._saved_state.decisions), State(decisions=self.desk.state.decisions))
-        return any(edit.collection != IMPORT for edit in edits)
+        edits = edits_between(State(decisions=self.saved_state.decisions), State(decisions=self.desk.state.decisions))
+        if any(edit.collection != IMPORT for edit in edits):
+            return True
+        # a named point is kept on purpose, also one of what is counted
+        return len(self.desk.store.history.snapshots) > self._saved_snapshots
+
+    @property
+    def _name(self) -> str:
+        return visible(Path(self.path).name) if self.path else "the draft of what was never saved"
 
     @property
     def saving_words(self) -> str:
@@ -102,7 +121,8 @@ class ProjectFile(QObject):
     @property
     def sources(self) -> tuple[str, ...]:
         """The project or draft to open again when the working process died; empty when there is none."""
-        project = self.path or self.draft
+        # a project that can only be read may have a draft, with what was decided since
+        project = self.draft or self.path
         return (project,) if project else ()
 
     # -- saving --------------------------------------------------------------------------------------------------
@@ -114,27 +134,28 @@ class ProjectFile(QObject):
             return
         SaveSnapshotDialog(self.desk, self._window).open()
 
-    def save_as(self) -> None:
-        """Ask under which name to save, and go on there."""
-        self._ask_for_file("Save as project", self.save_as_to)
+    def save_as(self, then: Callable[[], object] | None = None) -> None:
+        """Ask under which name to save, and go on there; ``then`` is called once it is saved."""
+        self._ask_for_file("Save as project", lambda path: self.save_as_to(path, then))
 
     def export_copy(self) -> None:
         """Ask for a file for a copy; the window stays with what it has."""
         self._ask_for_file("Export a copy of the project", self.copy_to)
 
-    def save_as_to(self, path: str) -> None:
-        """Write a project file and go on in it."""
-        if not self.desk.journal.when_saved(lambda: self._save_now(path)):
+    def save_as_to(self, path: str, then: Callable[[], object] | None = None) -> None:
+        """Write a project file and go on in it; ``then`` is called once it is written."""
+        if not self.desk.journal.when_saved(lambda: self._save_now(path, then)):
             # what could not be saved here is part of what is saved there
-            self._save_now(path)
+            self._save_now(path, then)
 
-    def _save_now(self, path: str) -> None:
+    def _save_now(self, path: str, then: Callable[[], object] | None = None) -> None:
         state, history, journal = self.desk.state, self.desk.store.history, self.desk.journal
         journal.hold()
 
         def done(written: str) -> None:
             draft = self.draft
-            self.path, self.read_only, self._saved_state, self.draft = written, "", state, ""
+            self.path, self.read_only, self.saved_state, self.draft = written, "", state, ""
+            self._saved_snapshots = len(history.snapshots)
             journal.go_on_in(written)
             if draft:
                 self.desk.ask(tasks.discard_draft, draft, key="draft", lane="care", done=lambda _: None)
@@ -142,6 +163,8 @@ class ProjectFile(QObject):
             self.changed.emit()
             self.saved.emit(written)
             self.named.emit(written)
+            if then is not None:
+                then()
 
         def failed(failure: Failure) -> None:
             journal.release()
@@ -173,6 +196,17 @@ class ProjectFile(QObject):
         if not self.desk.journal.when_saved(ask):
             self.tell_problem()
 
+    def _offered_name(self) -> str:
+        """A file name to begin with: the project's with a number, or what is open."""
+        folder = Path(self.path).parent if self.path else Path.home()
+        stem = Path(self.path).stem if self.path else self.desk.name or "Articles"
+        stem = _UNFIT.sub(" ", stem).strip(" .")[:80] or "Articles"
+        number, name = 2, f"{stem}.counterpoint"
+        while (folder / name).exists():
+            name = f"{stem} {number}.counterpoint"
+            number += 1
+        return name
+
     def _ask_for_file(self, title: str, then: Callable[[str], None]) -> None:
         folder = str(Path(self.path).parent) if self.path else str(Path.home())
         dialog = QFileDialog(self._window, title, folder)
@@ -183,6 +217,7 @@ class ProjectFile(QObject):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters([PROJECT_FILTER])
         dialog.setDefaultSuffix("counterpoint")
+        dialog.selectFile(self._offered_name())
         dialog.fileSelected.connect(then)
         dialog.open()
 
@@ -208,7 +243,7 @@ class ProjectFile(QObject):
             self._starting_draft = False
             journal.open("")
             if not failure.lost:
-                self.desk.said.emit(f"Unsaved work is not kept for a crash: {failure.message}")
+                self.desk.said.emit(f"Save as a project soon: until then a crash would lose it. {failure.message}")
 
         history = self.desk.store.history
         self.desk.ask(export_tasks.begin_draft, history, key="begin draft", lane="save", done=done, failed=failed)
@@ -230,15 +265,17 @@ class ProjectFile(QObject):
         if journal.problem and journal.waiting:
             many = "The last change is" if journal.waiting == 1 else f"The last {journal.waiting:,} changes are"
             self._ask_to_save(
-                f"{many} not saved in {visible(Path(self.path).name)}: {journal.problem}\n\n"
+                f"{many} not saved in {self._name}: {journal.problem}\n\n"
                 "Save everything under another name before closing?",
                 give_up,
+                go_on,
             )
             return False
         if self.has_unsaved_decisions:
             self._ask_to_save(
                 "What you decided is in no project yet. Save it in a project before closing?",
                 lambda: self._throw_away(give_up),
+                go_on,
             )
             return False
         return True
@@ -263,7 +300,7 @@ class ProjectFile(QObject):
         """Hear nothing more of the store."""
         self._unsubscribe()
 
-    def _ask_to_save(self, text: str, give_up: Callable[[], object]) -> None:
+    def _ask_to_save(self, text: str, give_up: Callable[[], object], go_on: Callable[[], object]) -> None:
         box = message_box(self._window, QMessageBox.Icon.Question, "Counterpoint", text)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setStandardButtons(
@@ -272,7 +309,7 @@ class ProjectFile(QObject):
 
         def answered(button: int) -> None:
             if button == QMessageBox.StandardButton.Save.value:
-                self.save_as()
+                self.save_as(go_on)
             elif button == QMessageBox.StandardButton.Discard.value:
                 give_up()
 
@@ -307,6 +344,11 @@ class ProjectFile(QObject):
         self._problem_box = box
         box.finished.connect(answered)
         box.show()
+
+    def _on_journal_changed(self) -> None:
+        """What is saved by now needs no box that says it is not."""
+        if self._problem_box is not None and not self.desk.journal.problem and not self.desk.journal.waiting:
+            self._problem_box.close()
 
     def _on_journal_failed(self, text: str, details: str) -> None:
         if details:  # a fault of the program: what is under "details" helps to report it

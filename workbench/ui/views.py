@@ -63,15 +63,15 @@ class ViewsMenu(QMenu):
         return ", ".join(visible(word) for word in words if word)[:80] or "View"
 
     def _keep(self, name: str) -> None:
-        self.desk.decide(change_for_view(name, view_of(self.desk.state)), f"Save the view “{name}”")
-        self.desk.said.emit(f"Saved the view “{visible(name)}”.")
+        self.desk.decide(change_for_view(name, view_of(self.desk.state)), f"Save the view ‘{name}’")
+        self.desk.said.emit(f"Saved the view ‘{visible(name)}’.")
 
     def _forget(self, name: str, _checked: bool = False) -> None:
-        self.desk.decide(change_for_view(name, None), f"Forget the view “{name}”")
+        self.desk.decide(change_for_view(name, None), f"Forget the view ‘{name}’")
 
     def _show_view(self, name: str, _checked: bool = False) -> None:
         view = views_in(self.desk.state.decisions).get(name)
         if view is None:
             return
-        self.desk.store.do(Command(f"Show the view “{name}”", lambda state: replace(state, scope=view.scope)))
+        self.desk.store.do(Command(f"Show the view ‘{name}’", lambda state: replace(state, scope=view.scope)))
         self.desk.highlight(view.focus)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from workbench.domain.article import Article, OutletSuggestion, Reading
 from workbench.domain.corrections import Correction, changes_for
 from workbench.domain.decisions import Decisions
-from workbench.domain.imports import FIRST, change_for
+from workbench.domain.imports import FIRST, change_for, left_out
 from workbench.domain.progress import Progress
 from workbench.project.store import Project
 from workbench.workspace.earlier_decisions import apply_earlier
@@ -46,6 +46,7 @@ def arrive(
     ]
     adding = bool(before.articles) and bool(fresh)
     number = max(before.imports.values(), default=FIRST) + 1 if adding else FIRST
+    back = _taken_back(before, reading, decisions)
     if project is not None:
         outcome = project.add_articles(
             fresh,
@@ -65,15 +66,31 @@ def arrive(
         sources=(*before.sources, *reading.sources),
         refusals=(*before.refusals, *reading.refusals),
         suggestions=(*before.suggestions, *suggestions),
-        warnings=(*reading.warnings, *([_open_already(again)] if again else [])),
+        warnings=(*reading.warnings, *([_open_already(again - len(back))] if again > len(back) else [])),
         store=None,
     )
-    if not adding:
-        return Arrival(snapshot, tuple(fresh))
-    proposals, applied = steps_for(
-        number, fresh, before.articles, snapshot.suggestions, decisions, origin=origin_of(reading.articles)
-    )
-    return Arrival(snapshot, tuple(fresh), proposals, applied)
+    proposals: list[Proposal] = []
+    applied: list[Applied] = []
+    coming = {number: fresh} if adding else {}
+    for batch in {before.imports[article.document_id] for article in back}:
+        # an import comes back whole: it has one key in the journal
+        coming[batch] = [a for a in before.articles if before.imports.get(a.document_id) == batch]
+    for batch, articles in sorted(coming.items()):
+        here = {article.document_id for article in articles}
+        earlier = [article for article in before.articles if article.document_id not in here]
+        steps, held = steps_for(batch, articles, earlier, snapshot.suggestions, decisions, origin=origin_of(articles))
+        proposals += steps
+        applied += held
+    return Arrival(snapshot, tuple(fresh), tuple(proposals), tuple(applied))
+
+
+def _taken_back(before: Snapshot, reading: Reading, decisions: Decisions) -> list[Article]:
+    """Articles that were read again and are there, but whose import was taken back: adding them brings them back."""
+    gone = left_out(before.imports, decisions)
+    if not gone:
+        return []
+    read = {(article.path, article.text) for article in reading.articles}
+    return [a for a in before.articles if a.document_id in gone and (a.path, a.text) in read]
 
 
 def steps_for(

@@ -15,12 +15,12 @@ from typing import Final
 
 from workbench.domain.progress import Progress, no_progress
 from workbench.folders import drafts_folder
-from workbench.project.errors import ProjectError
+from workbench.project.errors import ProjectError, ProjectInUseError
 from workbench.project.opening import SUFFIX
 from workbench.project.store import Project
 from workbench.workspace.messages import Draft
 
-MOST_OFFERED: Final = 5
+MOST_OFFERED: Final = 20
 _UNFIT: Final = re.compile(r"[^\w .,()-]+")
 
 
@@ -77,7 +77,12 @@ def drafts(*, progress: Progress = no_progress) -> tuple[Draft, ...]:
         if len(out) == MOST_OFFERED:
             break
         progress(number, len(found), "Looking for unsaved work")
-        with suppress(ProjectError), Project.open(path, read_only=True) as project:
-            when = datetime.fromtimestamp(changed).astimezone().isoformat(timespec="seconds")
-            out.append(Draft(str(path), path.stem, when, len(project.characters())))
+        when = datetime.fromtimestamp(changed).astimezone().isoformat(timespec="seconds")
+        try:
+            with Project.open(path, read_only=True) as project:
+                out.append(Draft(str(path), path.stem, when, len(project.characters())))
+        except ProjectInUseError:
+            continue  # another window has it
+        except ProjectError:
+            out.append(Draft(str(path), path.stem, when, None))
     return tuple(out)

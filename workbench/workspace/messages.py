@@ -118,7 +118,8 @@ class Draft:
     name: str
     changed_at: str
     """ISO 8601 with the offset from UTC."""
-    articles: int
+    articles: int | None
+    """``None`` when it is damaged: opening it offers what can be saved of it."""
 
 
 @dataclass(frozen=True, slots=True)

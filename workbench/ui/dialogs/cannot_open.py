@@ -28,7 +28,7 @@ _HEADINGS: Final = {
     DAMAGED: "{} is damaged",
     IN_USE: "{} is open elsewhere",
     NEWER: "{} was made by a newer version",
-    NOT_A_PROJECT: "{} is no project that can be opened",
+    NOT_A_PROJECT: "{} can't be opened as a project",
 }
 
 
@@ -255,13 +255,16 @@ def holder_words(facts: dict[str, str]) -> str:
 
 def salvage_words(report: SalvageReport) -> str:
     """What a salvage came to, in a few lines."""
-    came = "1 article was saved" if report.articles == 1 else f"{report.articles:,} articles were saved"
+    came = "1 article was saved." if report.articles == 1 else f"{report.articles:,} articles were saved."
     if report.lost is None:
         lost = "How many are missing can't be known: the list of articles is damaged too."
     elif report.lost == 0:
-        lost = "None is missing."
+        lost = "No article is missing."
     else:
         lost = "1 article could not be read." if report.lost == 1 else f"{report.lost:,} articles could not be read."
-    decided = "1 decision" if report.decisions == 1 else f"{report.decisions:,} decisions"
-    lines = [f"{came}, with {decided}. {lost}", "The damaged file is as it was."]
+    if not report.decisions:  # the damage may have taken the very pages that would tell whether there were any
+        decided = "No decision could be read. If you made any in this project, they are lost."
+    else:
+        decided = "1 decision was saved." if report.decisions == 1 else f"{report.decisions:,} decisions were saved."
+    lines = [f"{came} {lost}", decided, "The damaged file is as it was."]
     return "\n".join([*lines, *(f"• {note}" for note in report.notes[:12])])

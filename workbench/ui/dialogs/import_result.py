@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.domain.article import Refusal
+from workbench.domain.corrections import corrections_in
 from workbench.domain.formula_guard import as_cell
 from workbench.domain.table_data import TableData
 from workbench.export.files import ExportError, written_whole
@@ -65,8 +66,8 @@ class ImportResultDialog(QDialog):
         layout.addWidget(self.summary)
         if opened.read_only:
             layout.addWidget(PlainLabel(opened.read_only, self, name="Problem", wrap=True))
-        if opened.suggestions:
-            many = len(opened.suggestions)
+        many = _without_outlet(desk, opened)
+        if many:
             words = "1 article without an outlet has" if many == 1 else f"{many:,} articles without an outlet have"
             hint = f"{words} a suggestion. Nothing was filled in: Set outlets shows each one with its reason."
             layout.addWidget(PlainLabel(hint, self, wrap=True))
@@ -87,7 +88,7 @@ class ImportResultDialog(QDialog):
         if opened.refusals:
             layout.addWidget(self._heading(f"Not taken in ({len(opened.refusals):,})"))
             layout.addWidget(self._build_table(), 1)
-        else:
+        elif not opened.applied:
             layout.addStretch(1)
         layout.addLayout(self._build_buttons())
         self.resize(680, 460 if opened.refusals or opened.warnings or opened.applied else 160)
@@ -141,9 +142,9 @@ class ImportResultDialog(QDialog):
         names = ("title", "field", "value", "reason")
         columns = tuple(tuple(str(getattr(item, name)) for item in applied) for name in names)
         shown = (
-            Column("title", "Article", width=200),
-            Column("field", "What", width=80),
-            Column("value", "Value", width=120),
+            Column("title", "Article", width=170),
+            Column("field", "What", width=60),
+            Column("value", "Value", width=100),
             Column("reason", "Why", "Edit, Undo takes all of them back", stretch=True),
         )
         self.applied.show_table(TableData(names, columns), shown)
@@ -172,6 +173,14 @@ class ImportResultDialog(QDialog):
 
     def _heading(self, text: str) -> PlainLabel:
         return PlainLabel(text, self, name="Heading")
+
+
+def _without_outlet(desk: Desk, opened: Opened) -> int:
+    """Articles with a suggestion that have no outlet yet: neither set by a person nor by an earlier decision."""
+    corrections = corrections_in(desk.state.decisions)
+    applied = {item.document_id for item in opened.applied if item.field == "outlet"}
+    suggested = {suggestion.document_id for suggestion in opened.suggestions} - applied
+    return sum(not corrections.get(document_id, {}).get("outlet") for document_id in suggested)
 
 
 def _summary(opened: Opened) -> str:

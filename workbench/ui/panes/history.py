@@ -51,7 +51,7 @@ class History(Pane):
         self.undo = self.header.add_link("Undo", "Undo", desk.undo, optional=True)
         self.redo = self.header.add_link("Redo", "Redo", desk.redo, optional=True)
         self.save = self.header.add_link(
-            "Save snapshot…", "Give the present point a name, so that it is found again", self.save_snapshot
+            "Snapshot…", "Save a snapshot: give the present point a name, so that it is found again", self.save_snapshot
         )
         self.with_aside = QCheckBox(self)
         self.with_aside.setChecked(True)
@@ -280,7 +280,8 @@ class History(Pane):
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 1)
         self.list.setMinimumHeight(60)
-        details.setMinimumHeight(70)
+        # the two lines above the edits keep their height with larger text; the edits give way in a low window
+        self.edits.setMinimumHeight(1)
         splitter.setSizes([300, 130])
         column.addWidget(splitter, 1)
         return whole
