@@ -339,14 +339,21 @@ def test_steps(arguments: Sequence[str], counts: Path) -> list[Step]:
     paths = [str(NO_QT), *filter(None, [os.environ.get("PYTHONPATH")])]
     without_qt = {**offscreen, "PYTHONPATH": os.pathsep.join(paths)}
     everything, rest = counts / "everything.xml", counts / "without-qt.xml"
+    # files stay together, as their tests share windows and corpora
+    together = () if any(word.startswith("-n") for word in arguments) else ("-n", "auto", "--dist", "loadfile")
     return [
         *lint_steps(),
-        Step("pytest", (python, "-m", "pytest", f"--junitxml={everything}", *arguments), offscreen, counts=everything),
+        Step(
+            "pytest",
+            (python, "-m", "pytest", f"--junitxml={everything}", *together, *arguments),
+            offscreen,
+            counts=everything,
+        ),
         Step(
             "pytest without Qt",
             (
                 *(python, "-m", "pytest", f"--junitxml={rest}", "-p", "no:pytest-qt", "-p", "without_qt"),
-                *(*arguments, "--ignore", "tests/ui", "-m", "not window"),
+                *(*together, *arguments, "--ignore", "tests/ui", "-m", "not window"),
             ),
             without_qt,
             accepted=(0, NO_TESTS_RAN) if arguments else (0,),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -27,3 +29,16 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     home = config.stash.get(_HOME, None)
     if home is not None:
         home.cleanup()
+
+
+_MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Path]:
+    """A folder for one fault, without a slow disk behind it where there is one: what is tested is not the disk."""
+    if not os.access(_MEMORY, os.W_OK):
+        yield tmp_path
+        return
+    with tempfile.TemporaryDirectory(prefix="counterpoint-faults-", dir=_MEMORY) as made:
+        yield Path(made)
