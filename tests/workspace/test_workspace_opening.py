@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -419,3 +421,18 @@ def test_what_was_decided_about_a_project_that_can_only_be_read_is_saved_under_a
     with Project.open(other) as saved, Project.open(path) as untouched:
         assert saved.history() == history
         assert len(untouched.history().steps) == 1
+
+
+def test_a_text_that_was_altered_in_the_file_is_told_when_it_is_opened(
+    town_folder: Path, tmp_path: Path, empty: Workspace
+) -> None:
+    empty.open(request(town_folder), annotate=False)
+    path = save_as_project(empty, str(tmp_path / "town"))
+    empty.open(request(town_folder), annotate=False)
+    with closing(sqlite3.connect(path)) as stranger:
+        stranger.execute("UPDATE text SET text = replace(text, 'ferry', 'fairy') WHERE position = 1")
+        stranger.commit()
+    opened = empty.open(request(path), annotate=False)
+    assert len(opened.warnings) == 1
+    assert "The text of 1 article is not what was imported" in opened.warnings[0]
+    assert "File, Restore" in opened.warnings[0]

@@ -107,16 +107,22 @@ class Articles:
             texts = connection.execute("SELECT position, text FROM text ORDER BY position")
             return tuple(self._rows(connection, texts=texts))
 
-    def texts(self) -> Iterator[tuple[str, str]]:
-        """The document id and text of each article in order. Others can use the file in between."""
+    def texts(self, altered: list[str] | None = None) -> Iterator[tuple[str, str]]:
+        """The document id and text of each article in order. Others can use the file in between.
+
+        Args:
+            altered: gets the ids of articles whose text is not the imported one.
+        """
         ((last,),) = self._database.rows("SELECT coalesce(max(position), 0) FROM article")
         position = _BEFORE_ALL
         while rows := self._database.rows(
-            "SELECT article.position, document_id, text FROM article JOIN text USING (position)"
+            "SELECT article.position, document_id, text, text_sha256 FROM article JOIN text USING (position)"
             " WHERE article.position > ? AND article.position <= ? ORDER BY article.position LIMIT ?",
             (position, last, _TEXTS_AT_ONCE),
         ):
-            for _, document_id, text in rows:
+            for _, document_id, text, imported in rows:
+                if altered is not None and text_hash(text) != imported:
+                    altered.append(document_id)
                 yield document_id, text
             position = rows[-1][0]
 

@@ -471,6 +471,10 @@ class _Rows:
         }
         if "decision" not in found.whole_tables:
             held = {**replayed.values, **held}  # what the journal knows and the table has lost
+        if not {"decision", "step", "edit"} <= found.whole_tables:
+            self._plan.notes.append(
+                "The part of the file that held decisions is damaged: some of them may be missing. Compare with a backup."
+            )
         yield from self._steps(steps, replayed, held)
         for sequence, ((collection, key), value) in enumerate(held.items(), start=1):
             yield "decision", {"sequence": sequence, "collection": collection, "key": key, "value": value}

@@ -172,9 +172,13 @@ class Project:
         """As :meth:`articles`, with empty texts: many times faster."""
         return self._articles.listing()
 
-    def texts(self) -> Iterator[tuple[str, str]]:
-        """The document id and text of each article in order. Others can use the project in between."""
-        return self._articles.texts()
+    def texts(self, altered: list[str] | None = None) -> Iterator[tuple[str, str]]:
+        """The document id and text of each article in order. Others can use the project in between.
+
+        Args:
+            altered: gets the ids of articles whose text is not the imported one.
+        """
+        return self._articles.texts(altered)
 
     def text(self, document_id: str) -> str:
         """One article's text. ``KeyError`` when there is no such article."""

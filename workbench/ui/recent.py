@@ -155,13 +155,13 @@ class RecentList(QWidget):
         super().__init__(parent)
         self.desk = desk
         self.recent = recent
-        self.setAccessibleName("Projects that were open lately")
+        self.setAccessibleName("Recent projects")
         self.links: list[_ProjectLink] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         top = QHBoxLayout()
-        top.addWidget(PlainLabel("Open lately", self, name="Heading"), 1)
+        top.addWidget(PlainLabel("Recent projects", self, name="Heading"), 1)
         self.forget = link_button("Forget these", "Empty this list; the projects stay where they are", recent.forget)
         top.addWidget(self.forget)
         column.addLayout(top)

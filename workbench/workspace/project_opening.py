@@ -50,11 +50,19 @@ def with_texts(project: Project, snapshot: Snapshot, progress: Progress) -> Snap
     """The snapshot with the texts of its articles."""
     total = len(snapshot.articles)
     articles = []
-    for done, (article, (_, text)) in enumerate(zip(snapshot.articles, project.texts(), strict=True)):
+    altered: list[str] = []
+    for done, (article, (_, text)) in enumerate(zip(snapshot.articles, project.texts(altered), strict=True)):
         if done % 1000 == 0:
             progress(done, total, "Reading texts")
         articles.append(replace(article, text=text))
-    return replace(snapshot, articles=tuple(articles), only_listed=False)
+    warnings = (*snapshot.warnings, *([_altered(altered)] if altered else []))
+    return replace(snapshot, articles=tuple(articles), only_listed=False, warnings=warnings)
+
+
+def _altered(documents: list[str]) -> str:
+    names = ", ".join(documents[:5]) + (f" and {len(documents) - 5:,} more" if len(documents) > 5 else "")
+    many = "The text of 1 article is" if len(documents) == 1 else f"The texts of {len(documents):,} articles are"
+    return f"{many} not what was imported: the file was damaged or altered ({names}). File, Restore has older copies."
 
 
 def opened_project(project: Project, snapshot: Snapshot) -> Opened:

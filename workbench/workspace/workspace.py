@@ -175,7 +175,9 @@ class Workspace:
         if annotate:
             self.annotate(progress=progress, publish=publish)
         return replace(
-            opened, revision=self._snapshot.revision, warnings=(*opened.warnings, *self.cache_warnings), returned=False
+            opened,
+            revision=self._snapshot.revision,
+            warnings=tuple(dict.fromkeys((*opened.warnings, *self._snapshot.warnings, *self.cache_warnings))),
         )
 
     def _open_articles(

@@ -37,6 +37,7 @@ class MessagePanel(QWidget):
         row.addStretch(1)
         layout.addLayout(row)
         self._below = QHBoxLayout()
+        self._below.setContentsMargins(0, 20, 0, 0)
         layout.addLayout(self._below)
         layout.addStretch(2)
         self._button.hide()
