@@ -303,9 +303,13 @@ def test_after_stopping_nothing_is_said_to_be_under_way(bench: Callable[..., Ben
     b.settle()
     words = "Stopped: names were found in 2 of 3 articles. Open the folder again to go on."
     assert b.pane.note.text() == words
-    room = b.pane.note.contentsRect()
-    needed = b.pane.note.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, words)
-    assert room.height() >= needed.height(), "all of it can be read"
+
+    def can_be_read() -> None:
+        room = b.pane.note.contentsRect()
+        needed = b.pane.note.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, words)
+        assert room.height() >= needed.height(), "all of it can be read"
+
+    b.qtbot.waitUntil(can_be_read, timeout=5000)  # a label of two lines gets its height an event later
     assert b.asked("entity_counts") == 1
 
 
