@@ -353,7 +353,7 @@ def test_steps(arguments: Sequence[str], counts: Path) -> list[Step]:
             "pytest without Qt",
             (
                 *(python, "-m", "pytest", f"--junitxml={rest}", "-p", "no:pytest-qt", "-p", "without_qt"),
-                *(*together, *arguments, "--ignore", "tests/ui", "-m", "not window"),
+                *(*together, *arguments, "--ignore", "tests/ui", "-m", "not window and not long"),
             ),
             without_qt,
             accepted=(0, NO_TESTS_RAN) if arguments else (0,),

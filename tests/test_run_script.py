@@ -240,7 +240,7 @@ def test_both_test_runs_are_without_a_display_and_the_second_without_qt(tmp_path
     *_lint, everything, without_qt = run.test_steps(["-x"], tmp_path)
     assert everything.environ["QT_QPA_PLATFORM"] == without_qt.environ["QT_QPA_PLATFORM"] == "offscreen"
     assert without_qt.environ["PYTHONPATH"].split(os.pathsep)[0] == str(ROOT / "tests" / "no_qt")
-    assert without_qt.command[-4:] == ("--ignore", "tests/ui", "-m", "not window")
+    assert without_qt.command[-4:] == ("--ignore", "tests/ui", "-m", "not window and not long")
     assert "-x" in everything.command
     assert everything.accepted == (0,)
 

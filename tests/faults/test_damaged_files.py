@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from faults import damage
 
+pytestmark = pytest.mark.long
+
 SEED = 20310404
 
 posix_only = pytest.mark.skipif(os.name != "posix", reason="some of these files exist on POSIX systems alone")

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from faults import disk, power
 
+pytestmark = pytest.mark.long
+
 SEED = 20310403
 
 posix_only = pytest.mark.skipif(os.name != "posix", reason="limits and mounts are those of POSIX systems")

@@ -11,7 +11,10 @@ from faults.outcome import Outcome
 
 SEED = 20310402
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="processes are forked and killed as POSIX systems do it")
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(os.name != "posix", reason="processes are forked and killed as POSIX systems do it"),
+]
 
 
 def require_some_inside(outcome: Outcome) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from faults import openers, places
 
+pytestmark = pytest.mark.long
+
 SEED = 20310405
 
 posix_only = pytest.mark.skipif(

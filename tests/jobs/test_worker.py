@@ -143,6 +143,11 @@ def test_a_worker_that_dies_fails_its_tasks_and_can_be_started_again(worker: Wor
     assert kind == "failed"
     assert "ended unexpectedly" in failure.message
     assert answers.next() == ("died", None)
+    # what is asked of a process that is gone was meant for what it knew, not for the next one
+    worker.submit(add, 1, 2, lane="short", key="late", **answers.hooks())
+    kind, failure = answers.next()
+    assert kind == "failed"
+    assert failure.lost
     worker.start()
     worker.submit(add, 3, 4, lane="short", key="sum", **answers.hooks())
     assert answers.next() == ("done", 7)

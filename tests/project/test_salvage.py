@@ -29,6 +29,8 @@ from workbench.project.salvage import STEP_LABEL, Salvaged, salvage
 from workbench.project.schema import APPLICATION_ID, one_line
 from workbench.project.store import Project
 
+pytestmark = pytest.mark.long
+
 WORDS = (
     *("the", "minister", "said", "that", "a", "vote", "“on", "Friday”", "would", "settle", "it", "🛰", "although"),
     *("nobody", "—", "in", "Łódź", "or", "Ürümqi", "—", "agreed"),

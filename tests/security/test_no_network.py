@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.long
+
 HERE, ROOT = Path(__file__).parent, Path(__file__).parents[2]
 
 

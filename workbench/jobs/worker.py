@@ -83,6 +83,7 @@ class Call:
 
 
 _STOP: Final = ("stop",)
+_LOST: Final = Failure("The background process ended unexpectedly; it is being started again.", True, lost=True)
 _SWITCH_SECONDS: Final = 0.0005
 
 
@@ -210,6 +211,7 @@ class Worker:
         self._sender: threading.Thread | None = None
         self._reader: threading.Thread | None = None
         self._closing = False
+        self._died = False
 
     @property
     def running(self) -> bool:
@@ -225,7 +227,7 @@ class Worker:
     def start(self) -> None:
         """Start the process, or start it again after it died. Returns at once.
 
-        Tasks may be submitted right away; those that were submitted while no process ran are run now.
+        Tasks may be submitted right away; those that were submitted before the first start are run now.
         """
         self._send(_STOP)  # ends the sender thread of a process that died
         context = multiprocessing.get_context("spawn")
@@ -235,7 +237,7 @@ class Worker:
         process.start()
         theirs.close()
         with self._lock:
-            self._process, self._connection, self._closing = process, ours, False
+            self._process, self._connection, self._closing, self._died = process, ours, False, False
             self._reader = threading.Thread(target=self._read, args=(ours,), name="worker-reader", daemon=True)
             self._reader.start()
             self._outbox = queue.SimpleQueue()
@@ -260,19 +262,27 @@ class Worker:
     ) -> int:
         """Run ``task(context, call, *arguments)`` in the worker; of tasks with one key the latest wins.
 
-        An earlier task with the same key that is still under way is cancelled and its answer dropped.
+        An earlier task with the same key that is still under way is cancelled and its answer dropped. A task that is
+        submitted after the process died, and before it is started again, fails like those that were under way: it was
+        meant for what that process knew.
 
         Returns:
             The ticket by which the task can be cancelled.
         """
+        earlier: int | None = None
+        ticket = next(self._tickets)
+        message = ("run", ticket, lane, task, arguments)
         with self._lock:
-            earlier = self._latest.get(key)
-            ticket = next(self._tickets)
-            if earlier is not None:
-                self._pending.pop(earlier, None)
-            message = ("run", ticket, lane, task, arguments)
-            self._pending[ticket] = _Pending(key, message, done, failed, progress)
-            self._latest[key] = ticket
+            died = self._died
+            if not died:
+                earlier = self._latest.get(key)
+                if earlier is not None:
+                    self._pending.pop(earlier, None)
+                self._pending[ticket] = _Pending(key, message, done, failed, progress)
+                self._latest[key] = ticket
+        if died:
+            failed(_LOST)
+            return ticket
         if earlier is not None:
             self._send(("cancel", earlier))
         self._send(message)
@@ -353,12 +363,11 @@ class Worker:
         if self._closing:
             return
         with self._lock:
+            self._died = True
             orphans = list(self._pending.values())
             self._pending.clear()
             self._latest.clear()
         for orphan in orphans:
-            orphan.failed(
-                Failure("The background process ended unexpectedly; it is being started again.", True, lost=True)
-            )
+            orphan.failed(_LOST)
         if self._on_died is not None:
             self._on_died()
