@@ -1,12 +1,15 @@
-"""Which news agency an article credits, from its credit lines alone.
+"""Which news agency an article credits, and which article has an agency's text without saying so.
 
-Agencies that are merely quoted in the text (``Xinhua reported``) or whose reporters helped (``contributed to this
-report``) do not count.
+A credit is a line of the article. Agencies that are merely quoted in the text (``Xinhua reported``) or whose reporters
+helped (``contributed to this report``) do not count. An article without a credit is shown to have agency copy when it
+shares text with another outlet's article that has the credit; that is evidence for a person, not a credit.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from workbench.corpus.known_outlets import AGENCY_BY_NAME
@@ -38,25 +41,124 @@ _FIRST_LINES: Final = 6
 _LAST_LINES: Final = 12
 
 
+CREDIT_LINE: Final = "credit line"
+SHARED_TEXT: Final = "shared text"
+
+
+@dataclass(frozen=True, slots=True)
+class SharedText:
+    """What a comparison of texts found about two articles."""
+
+    document_id: str
+    other_id: str
+    containment: float
+    """The share of the first article's text that stands in the other too, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class WireEvidence:
+    """Why an article is taken to have an agency's text."""
+
+    document_id: str
+    agency: str
+    kind: str
+    """:data:`CREDIT_LINE` or :data:`SHARED_TEXT`."""
+    start: int
+    end: int
+    """The credit as a half-open span of the text of the article that has it: of this one, or of ``credited_id``."""
+    text: str
+    """``text[start:end]`` of that article."""
+    credited_id: str
+    """The article that has the credit; ``document_id`` itself for a credit line."""
+    share: float
+    """The share of this article's text that it shares with ``credited_id``; 1 for a credit line."""
+
+
 def find_wire_agency(article: Article) -> tuple[str, str]:
     """The agency that an article credits and the words that say so, or two empty strings.
 
     Looks at datelines among the first lines (``ASTANA, July 4 (AFP) -``) and at credit lines among the first and last
     (``Source: With information from AP``).
     """
-    lines = [line.strip() for line in article.text.split("\n") if line.strip()]
-    for line in lines[:_FIRST_LINES]:
+    credit = find_credit(article)
+    return (credit.agency, credit.text) if credit else ("", "")
+
+
+def find_credit(article: Article) -> WireEvidence | None:
+    """The credit of :func:`find_wire_agency` with its place in the text, or ``None``."""
+    lines = list(_lines(article.text))
+    for start, line in lines[:_FIRST_LINES]:
         match = _DATELINE.match(line[:_LONGEST_CREDIT])
         if match is not None and _is_place(match["evidence"]):
-            return AGENCY_BY_NAME[match["agency"]], match["evidence"]
+            return _credit(article, match["agency"], start, match["evidence"])
     edges = lines if len(lines) <= _FIRST_LINES + _LAST_LINES else [*lines[:_FIRST_LINES], *lines[-_LAST_LINES:]]
-    for line in reversed(edges):
+    for start, line in reversed(edges):
         if len(line) > _LONGEST_CREDIT:
             continue
         for pattern in _CREDIT_LINES:
             if (match := pattern.fullmatch(line)) is not None:
-                return AGENCY_BY_NAME[match["agency"]], line
-    return "", ""
+                return _credit(article, match["agency"], start, line)
+    return None
+
+
+def wire_evidence(
+    articles: Sequence[Article], shared: Iterable[SharedText], *, least_share: float = 0.5
+) -> tuple[WireEvidence, ...]:
+    """Each article's evidence of agency copy: its own credit, or text shared with another outlet's credited article.
+
+    Args:
+        articles: in the order in which the evidence is wanted.
+        shared: the articles that share text, each pair in both directions where both shares are known; articles that
+            are not among ``articles`` are passed over.
+        least_share: an article without a credit needs at least this share of its text in a credited one.
+
+    Returns:
+        At most one piece of evidence for an article. Its own credit goes before shared text; of several credited
+        articles the one that shares most counts, then the first. An article does not become credited because it shares
+        text: evidence is not handed on from article to article. Articles without an outlet share text with anybody,
+        articles of one outlet not with one another.
+    """
+    by_id: Mapping[str, Article] = {article.document_id: article for article in articles}
+    credited = {article.document_id: credit for article in articles if (credit := find_credit(article)) is not None}
+    order = {document_id: n for n, document_id in enumerate(by_id)}
+    best: dict[str, SharedText] = {}
+    for pair in shared:
+        mine, other = by_id.get(pair.document_id), by_id.get(pair.other_id)
+        if mine is None or other is None or pair.other_id not in credited or pair.containment < least_share:
+            continue
+        if mine is other or (mine.outlet and mine.outlet == other.outlet):
+            continue
+        known = best.get(pair.document_id)
+        if known is None or (-pair.containment, order[pair.other_id]) < (-known.containment, order[known.other_id]):
+            best[pair.document_id] = pair
+    out: list[WireEvidence] = []
+    for document_id in by_id:
+        if document_id in credited:
+            out.append(credited[document_id])
+        elif document_id in best:
+            found = best[document_id]
+            credit = credited[found.other_id]
+            out.append(
+                WireEvidence(
+                    document_id, credit.agency, SHARED_TEXT, credit.start, credit.end, credit.text,
+                    found.other_id, found.containment,
+                )
+            )  # fmt: skip
+    return tuple(out)
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """The lines that are not blank, without the white space around them, and where each begins."""
+    begin = 0
+    for line in text.split("\n"):
+        if stripped := line.strip():
+            yield begin + len(line) - len(line.lstrip()), stripped
+        begin += len(line) + 1
+
+
+def _credit(article: Article, agency: str, start: int, text: str) -> WireEvidence:
+    name, own = AGENCY_BY_NAME[agency], article.document_id
+    return WireEvidence(own, name, CREDIT_LINE, start, start + len(text), text, own, 1.0)
 
 
 def _is_place(evidence: str) -> bool:

@@ -1,0 +1,112 @@
+"""Parquet tables: one article for each row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from workbench.corpus.readers.cell_values import cell_text
+from workbench.corpus.readers.columns import ID, TEXT, Columns, resolve_columns, source_in_words
+from workbench.corpus.readers.contract import Item, RawRecord, Remark
+from workbench.corpus.readers.json_lines import CUT_TEXT, CUT_TEXT_NOTE
+from workbench.corpus.readers.limits import MOST_UNPACKED, Budget, LimitError
+from workbench.domain.article import Refusal
+
+_MAGIC: Final = b"PAR1"
+_BATCH: Final = 500
+_MOST_ROWS: Final = 5_000_000
+_LARGEST_GROUP: Final = MOST_UNPACKED
+"""Bytes that one group of rows may unpack to: it is unpacked as a whole."""
+
+
+class Parquet:
+    """Reads ``.parquet``."""
+
+    name = "Parquet table"
+    binary = True
+    rank = 20
+
+    def recognises(self, data: bytes, path: str) -> bool:
+        """By the letters at its beginning and its end; at its end only when the name says the same."""
+        return data.startswith(_MAGIC) and (data.endswith(_MAGIC) or path.lower().endswith((".parquet", ".pq")))
+
+    def read(self, data: bytes, path: str, *, mapping: Mapping[str, str]) -> Iterator[Item]:
+        """One record for each row that has a text."""
+        import pyarrow as pa  # noqa: PLC0415 - slow, and most imports hold no such table
+        import pyarrow.parquet as pq  # noqa: PLC0415
+
+        try:
+            file = pq.ParquetFile(pa.BufferReader(data), pre_buffer=False)
+            names = list(file.schema_arrow.names)
+            strings = [field.name for field in file.schema_arrow if pa.types.is_string(field.type)]
+        except (pa.ArrowException, OSError, ValueError) as error:
+            yield Refusal(path, "", _damaged(error))
+            return
+        columns = resolve_columns(names, mapping)
+        for note in columns.notes:
+            yield Remark(note)
+        if columns.problem:
+            yield Refusal(path, "", f"Not read as articles: {columns.problem}.")
+            return
+        about = file.metadata
+        largest = max((about.row_group(n).total_byte_size for n in range(about.num_row_groups)), default=0)
+        if about.num_rows > _MOST_ROWS or largest > _LARGEST_GROUP:
+            yield Refusal(
+                path,
+                "",
+                f"The table has {about.num_rows:,} rows and groups of rows of up to {largest / 1e6:,.0f} MB; more than"
+                f" {_MOST_ROWS:,} rows or {_LARGEST_GROUP / 1e6:,.0f} MB are not read. Split it into smaller files.",
+            )
+            return
+        wanted = list(dict.fromkeys(columns.by_field.values()))
+        # texts that come again are kept once until a row is looked at: a small file can hold a million copies of one
+        file = pq.ParquetFile(
+            pa.BufferReader(data), pre_buffer=False, read_dictionary=[name for name in strings if name in wanted]
+        )
+        budget = Budget(len(data))
+        number = 0
+        try:
+            for batch in file.iter_batches(batch_size=_BATCH, columns=wanted, use_threads=False):
+                cells = {name: batch.column(place) for place, name in enumerate(batch.schema.names)}
+                for place in range(batch.num_rows):
+                    number += 1
+                    row = {
+                        field: cells[name][place].as_py() for field, name in columns.by_field.items() if name in cells
+                    }
+                    record = _record(row, columns, number)
+                    budget.add_bytes(len(record.text))
+                    yield record
+        except LimitError as error:
+            yield Refusal(path, f"row {number}", str(error))
+        except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
+            yield Refusal(path, f"row {number + 1}", _damaged(error))
+        if not number:
+            yield Refusal(path, "", "The table has columns and no rows.")
+
+
+def _damaged(error: Exception) -> str:
+    words = " ".join(str(error).split()).rstrip(".")[:200]
+    return f"The Parquet table is damaged or of a kind that is not known: {words}. Export it again, or save it as CSV."
+
+
+def _record(row: Mapping[str, Any], columns: Columns, number: int) -> RawRecord:
+    values: dict[str, str] = {}
+    notes: list[str] = []
+    for field, cell in row.items():
+        value = cell_text(cell)
+        if value is None:
+            notes.append(f"The {field} was left out: it is no simple value.")
+        elif value:
+            values[field] = value
+    text = values.pop(TEXT, "")
+    if CUT_TEXT.search(text):
+        notes.append(CUT_TEXT_NOTE)
+    return RawRecord(
+        text=text,
+        record=f"row {number}",
+        document_id=values.pop(ID, ""),
+        fields=values,
+        sources={field: source_in_words(columns.by_field[field]) for field in values},
+        encoding="UTF-8",
+        notes=tuple(notes),
+    )
