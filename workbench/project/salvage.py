@@ -471,7 +471,8 @@ class _Rows:
         }
         if "decision" not in found.whole_tables:
             held = {**replayed.values, **held}  # what the journal knows and the table has lost
-        if not {"decision", "step", "edit"} <= found.whole_tables:
+        complete = wanted == str(replayed.position)  # all of the line up to where the journal stood was found
+        if not complete and not {"decision", "step", "edit"} <= found.whole_tables:
             self._plan.notes.append(
                 "The part of the file that held decisions is damaged: some of them may be missing. Compare with a backup."
             )

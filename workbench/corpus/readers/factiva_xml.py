@@ -27,7 +27,7 @@ from workbench.domain.article import Refusal
 _MARKS: Final = ("ppsarticle", "leadParagraph", "accessionNo", "factiva.com")
 _HEAD: Final = 200_000
 # an article up to its end; the next one beginning first means that this one is not whole
-_WHOLE_ARTICLE: Final = re.compile(r"<article\b(?:[^<]|<(?!/?article\b))*+</article\s*>")
+_WHOLE_ARTICLE: Final = re.compile(r"<article\b[^<]*(?:<(?!/?article\b)[^<]*)*</article\s*>")
 _ANNOUNCED: Final = re.compile(
     r"<(?:[\w.-]{1,40}:)?ppsarticleResultSet\b[^<>]{0,500}?\bcount\s*=\s*[\"'](\d{1,7})[\"']"
 )

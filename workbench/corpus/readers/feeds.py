@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from workbench.corpus.encoding import Decoded
@@ -74,13 +75,15 @@ class Feed:
         decoded = decoded_xml(data)
         if local_name(root) in {"feed", "entry"}:
             entries = [root] if local_name(root) == "entry" else list(children(root, "entry"))
-            items = [_atom_entry(entry, root, self._html_to_text) for entry in entries]
+            about = _atom_feed(root) if local_name(root) == "feed" else _About()
+            items = (_atom_entry(entry, about, self._html_to_text) for entry in entries)
         else:
             channel = root if local_name(root) == "channel" else child(root, "channel")
             holders = [holder for holder in (root, channel) if holder is not None]
             entries = [item for holder in dict.fromkeys(holders) for item in children(holder, "item")]
-            items = [_rss_item(entry, channel, self._html_to_text) for entry in entries]
-        yield from _records(items, path, decoded)
+            about = _channel(channel)
+            items = (_rss_item(entry, about, self._html_to_text) for entry in entries)
+        yield from _records(items, len(entries), path, decoded)
 
 
 class JsonFeed:
@@ -110,29 +113,30 @@ class JsonFeed:
         except JsonError as error:
             yield Refusal(path, "", str(error))
             return
-        items = [
-            _json_item(item, feed, self._html_to_text)
+        entries = [
+            (item, feed)
             for feed in feeds
             if isinstance(feed.get("items"), list)
             for item in feed["items"]
             if isinstance(item, dict)
         ]
-        yield from _records(items, path, decoded)
+        items = (_json_item(item, feed, self._html_to_text) for item, feed in entries)
+        yield from _records(items, len(entries), path, decoded)
 
 
 _Entry = tuple[str, tuple[str, ...], dict[str, str], dict[str, str]]
 """Text, notes, fields and their sources."""
 
 
-def _records(items: list[_Entry], path: str, decoded: Decoded) -> Iterator[Item]:
-    if not items:
+def _records(items: Iterator[_Entry], total: int, path: str, decoded: Decoded) -> Iterator[Item]:
+    if not total:
         yield Refusal(path, "", "The feed holds no entries. Save it again when it has some.")
         return
-    without = summaries = 0
+    without = summaries = empty = 0
     for number, (text, notes, fields, sources) in enumerate(items, start=1):
-        where = f"entry {number} of {len(items)}"
+        where = f"entry {number} of {total}"
         if not text and not fields:
-            yield Refusal(path, where, "The entry is empty. Look at the feed.")
+            empty += 1
         elif not text:
             without += 1
             yield MetadataRecord(where, fields, sources)
@@ -147,12 +151,14 @@ def _records(items: list[_Entry], path: str, decoded: Decoded) -> Iterator[Item]
                 encoding_certain=decoded.certain,
                 notes=(*encoding_notes(decoded), *notes),
             )
+    if empty:
+        yield Refusal(path, "", f"{empty:,} of {total:,} entries are empty. Look at the feed.")
     if summaries:
         yield Remark(
-            f"{summaries:,} of {len(items):,} entries hold a summary only. Get the whole texts from their addresses."
+            f"{summaries:,} of {total:,} entries hold a summary only. Get the whole texts from their addresses."
         )
     if without:
-        yield Remark(f"{without:,} of {len(items):,} entries hold no text; what is known about them was taken.")
+        yield Remark(f"{without:,} of {total:,} entries hold no text; what is known about them was taken.")
 
 
 def _namespace(element: Element) -> str:
@@ -181,7 +187,31 @@ def _markup(element: Element | None, html_to_text: HtmlToText) -> str:
     return html_to_text("".join(map(str, element.itertext())))
 
 
-def _rss_item(item: Element, channel: Element | None, html_to_text: HtmlToText) -> _Entry:
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What a feed says about itself; asked for once, as feeds can have very many entries."""
+
+    title: str = ""
+    language: str = ""
+    people: tuple[str, ...] = ()
+
+
+def _channel(channel: Element | None) -> _About:
+    return _About(
+        title=_named(channel, "title"),
+        language=_named(channel, "language") or _named(channel, "language", _DUBLIN_CORE),
+    )
+
+
+def _atom_feed(feed: Element) -> _About:
+    return _About(
+        title=_markup(child(feed, "title"), html_or_plain_text),
+        language=feed.get(_LANG, ""),
+        people=tuple(text_of(child(author, "name")) for author in children(feed, "author")),
+    )
+
+
+def _rss_item(item: Element, about: _About, html_to_text: HtmlToText) -> _Entry:
     full = ""
     for found in children(item, "encoded", "body", "fulltext", "full-text"):
         full = full or _markup(found, html_to_text)
@@ -205,7 +235,7 @@ def _rss_item(item: Element, channel: Element | None, html_to_text: HtmlToText) 
         date, date_source = _named(item, "date", _DUBLIN_CORE), "feed dc:date"
     outlet, outlet_source = _named(item, "source"), "feed source"
     if not outlet:
-        outlet, outlet_source = _named(channel, "title"), "feed title"
+        outlet, outlet_source = about.title, "feed title"
     fields, sources = given(
         {
             "title": (html_or_plain_text(_named(item, "title")), "feed item title"),
@@ -213,7 +243,7 @@ def _rss_item(item: Element, channel: Element | None, html_to_text: HtmlToText) 
             "author": (author, author_source),
             "date": (date, date_source),
             "url": _rss_address(item),
-            "language": (_named(channel, "language") or _named(channel, "language", _DUBLIN_CORE), "feed language"),
+            "language": (about.language, "feed language"),
             "section": (joined_names(text_of(found) for found in children(item, "category")), "feed category"),
         }
     )
@@ -244,7 +274,7 @@ def _rss_address(item: Element) -> tuple[str, str]:
     return "", ""
 
 
-def _atom_entry(entry: Element, feed: Element, html_to_text: HtmlToText) -> _Entry:
+def _atom_entry(entry: Element, about: _About, html_to_text: HtmlToText) -> _Entry:
     text = _atom_text(child(entry, "content"), html_to_text)
     notes: tuple[str, ...] = ()
     if not text:
@@ -254,14 +284,14 @@ def _atom_entry(entry: Element, feed: Element, html_to_text: HtmlToText) -> _Ent
         text = next(filter(None, (_markup(found, html_to_text) for found in _media_descriptions(entry))), "")
         notes = (_MEDIA_NOTE,) if text else ()
     people = [text_of(child(author, "name")) for author in children(entry, "author")]
-    if not any(people) and entry is not feed:
-        people = [text_of(child(author, "name")) for author in children(feed, "author")]
+    if not any(people):
+        people = list(about.people)
     outlet, outlet_source = text_of(child(entry, "source", "title")), "feed source"
-    if not outlet and entry is not feed:
-        outlet, outlet_source = _markup(child(feed, "title"), html_or_plain_text), "feed title"
+    if not outlet:
+        outlet, outlet_source = about.title, "feed title"
     dates = ((text_of(child(entry, name)), f"feed {name}") for name in ("published", "issued", "updated", "modified"))
     content = child(entry, "content")
-    languages = [element.get(_LANG, "") for element in (content, entry, feed) if element is not None]
+    languages = [*(element.get(_LANG, "") for element in (content, entry) if element is not None), about.language]
     fields, sources = given(
         {
             "title": (" ".join(_markup(child(entry, "title"), html_or_plain_text).split()), "feed entry title"),

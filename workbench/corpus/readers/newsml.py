@@ -304,20 +304,21 @@ class NewsMl1:
             yield Refusal(path, "", str(error))
             return
         decoded = decoded_xml(data)
-        stories: list[tuple[Element, _Story | None]] = []
+        stories: list[tuple[_About, _Story | None]] = []
         for item in children(root, "NewsItem"):
+            about = _about(item)
             found = list(_stories(item))
-            stories += [(item, story) for story in found] or [(item, None)]
+            stories += [(about, story) for story in found] or [(about, None)]
         if not stories:
             yield Refusal(path, "", "The file holds no news item. Ask the agency for the items themselves.")
-        for number, (item, story) in enumerate(stories, start=1):
+        for number, (about, story) in enumerate(stories, start=1):
             where = "" if len(stories) == 1 else f"item {number} of {len(stories)}"
             if story is None:
                 yield Refusal(
                     path, where, "The item has no text of its own. Ask the agency for the item with its text."
                 )
                 continue
-            fields, sources = _newsml1_fields(item, story.component)
+            fields, sources = _newsml1_fields(about, story.component)
             yield RawRecord(
                 text=story.text.text,
                 record=where,
@@ -373,41 +374,63 @@ def _data_content(data: Element) -> MarkedText:
     return MarkedText(html_or_plain_text(data.text or ""))
 
 
-def _newsml1_fields(item: Element, component: Element) -> tuple[dict[str, str], dict[str, str]]:
-    lines = next(
-        (
-            found
-            for found in (child(component, "NewsLines"), next(descendants(item, "NewsLines"), None))
-            if found is not None
-        ),
-        None,
-    )
-    parties = [
-        party.get("FormalName", "")
-        for name in ("Provider", "Source", "Creator")
-        for holder in descendants(item, name)
-        for party in children(holder, "Party")
-    ]
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What a NewsML 1 item says about all that is in it; asked for once, as items can have very many parts."""
+
+    provider: str
+    date: str
+    date_source: str
+    language: str
+    section: str
+    lines: Element | None
+
+
+def _about(item: Element) -> _About:
+    wanted = {"Provider": "", "Source": "", "Creator": ""}
+    language = section = ""
+    lines: Element | None = None
+    for found in descendants(item, "Party", "Language", "Property", "NewsLines"):
+        name = local_name(found)
+        if name == "Party":
+            parent = found.getparent()
+            role = local_name(parent) if parent is not None else ""
+            if role in wanted:
+                wanted[role] = wanted[role] or found.get("FormalName", "")
+        elif name == "Language":
+            language = language or found.get("FormalName", "")
+        elif name == "Property":
+            section = section or (found.get("Value", "") if found.get("FormalName") == "Section" else "")
+        elif lines is None:
+            lines = found
     identity = child(item, "Identification", "NewsIdentifier")
-    provider = next(filter(None, parties), "") or text_of(child(identity, "ProviderId"))
     management = child(item, "NewsManagement")
     date, date_source = text_of(child(management, "ThisRevisionCreated")), "NewsML ThisRevisionCreated"
     if not date:
         date, date_source = text_of(child(management, "FirstCreated")), "NewsML FirstCreated"
     if not date:
         date, date_source = text_of(child(identity, "DateId")), "NewsML DateId"
-    language = next(descendants(item, "Language"), None)
-    section = next(
-        (prop.get("Value", "") for prop in descendants(item, "Property") if prop.get("FormalName") == "Section"), ""
+    return _About(
+        provider=next(filter(None, wanted.values()), "") or text_of(child(identity, "ProviderId")),
+        date=extended_date(date),
+        date_source=date_source,
+        language=language,
+        section=section,
+        lines=lines,
     )
+
+
+def _newsml1_fields(about: _About, component: Element) -> tuple[dict[str, str], dict[str, str]]:
+    own = child(component, "NewsLines")
+    lines = own if own is not None else about.lines
     return given(
         {
             "title": (text_of(child(lines, "HeadLine")), "NewsML HeadLine"),
-            "outlet": (provider, "NewsML Provider"),
+            "outlet": (about.provider, "NewsML Provider"),
             "author": (without_by(text_of(child(lines, "ByLine"))), "NewsML ByLine"),
-            "date": (extended_date(date), date_source),
-            "language": (language.get("FormalName", "") if language is not None else "", "NewsML Language"),
-            "wire_agency": (provider, "NewsML Provider"),
-            "section": (section, "NewsML Property Section"),
+            "date": (about.date, about.date_source),
+            "language": (about.language, "NewsML Language"),
+            "wire_agency": (about.provider, "NewsML Provider"),
+            "section": (about.section, "NewsML Property Section"),
         }
     )

@@ -13,7 +13,8 @@ from workbench.corpus.readers.limits import MOST_UNPACKED, Budget, LimitError
 from workbench.domain.article import Refusal
 
 _MAGIC: Final = b"PAR1"
-_BATCH: Final = 500
+_BATCH: Final = 16
+"""Rows that are unpacked together. A small file can hold a million copies of one long text: few are held at a time."""
 _MOST_ROWS: Final = 5_000_000
 _LARGEST_GROUP: Final = MOST_UNPACKED
 """Bytes that one group of rows may unpack to: it is unpacked as a whole."""
@@ -38,7 +39,6 @@ class Parquet:
         try:
             file = pq.ParquetFile(pa.BufferReader(data), pre_buffer=False)
             names = list(file.schema_arrow.names)
-            strings = [field.name for field in file.schema_arrow if pa.types.is_string(field.type)]
         except (pa.ArrowException, OSError, ValueError) as error:
             yield Refusal(path, "", _damaged(error))
             return
@@ -59,10 +59,6 @@ class Parquet:
             )
             return
         wanted = list(dict.fromkeys(columns.by_field.values()))
-        # texts that come again are kept once until a row is looked at: a small file can hold a million copies of one
-        file = pq.ParquetFile(
-            pa.BufferReader(data), pre_buffer=False, read_dictionary=[name for name in strings if name in wanted]
-        )
         budget = Budget(len(data))
         number = 0
         try:

@@ -7,7 +7,6 @@ import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from itertools import islice
 from typing import Any, Final
 
 from workbench.corpus.readers.cell_values import cell_text
@@ -33,7 +32,10 @@ _WORKBOOK: Final = "Workbook".encode("utf-16-le")
 _MOST_UNPACKED: Final = 250_000_000  # the strings of a workbook are held in memory
 _HEADER_ROWS: Final = 25
 """Rows at the top of a sheet among which the header is looked for."""
-_MOST_CELLS: Final = 12_000_000
+_MOST_CELLS: Final = 6_000_000
+_MOST_EMPTY_ROWS: Final = 2_000
+_LONGEST_NAME: Final = 200
+"""Characters of a column's name; a row with anything longer is no header."""
 _MOST_COLUMNS: Final = 2_000
 _MOST_SHEETS: Final = 500
 _LONGEST_CELL: Final = 32_767
@@ -68,11 +70,11 @@ class Spreadsheet:
             return
         try:
             unfinished = _checked(data)
-            sheets = _sheets(data)
+            sheets = _sheets(data, mapping)
         except (LimitError, UnpackingError) as error:
             yield Refusal(path, "", str(error))
             return
-        yield from _articles(sheets, path, mapping, unfinished)
+        yield from _articles(sheets, path, unfinished)
 
 
 def _why_not_old(data: bytes) -> str:
@@ -113,14 +115,20 @@ def _checked(data: bytes) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """A sheet: its name, its rows with their numbers, and what a person should know about it."""
+    """A sheet: its header, and below it the cells that are a field, row by row."""
 
     name: str
-    rows: Sequence[tuple[int, tuple[Any, ...]]]
+    header_row: int
+    """The number of the row with the header; 0 when the sheet has no rows."""
+    columns: Columns
+    rows: Sequence[tuple[int, Mapping[str, Any]]]
+    """The number of each row and its values by field."""
+    above: bool
+    """Whether there is anything above the header."""
     remarks: tuple[str, ...]
 
 
-def _sheets(data: bytes) -> list[_Sheet]:
+def _sheets(data: bytes, mapping: Mapping[str, str]) -> list[_Sheet]:
     """All the sheets with any cells. ``UnpackingError`` when the workbook can't be taken apart."""
     import openpyxl  # noqa: PLC0415 - slow, and most imports hold no workbook
 
@@ -130,111 +138,146 @@ def _sheets(data: bytes) -> list[_Sheet]:
         try:
             book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
             for sheet in book.worksheets[:_MOST_SHEETS]:
-                found.append(_sheet(sheet))  # noqa: PERF401 - the error of one sheet is that of the book
+                found.append(_Cells(sheet).sheet(mapping))  # noqa: PERF401 - one broken sheet spoils the book
             book.close()
-        except (LimitError, MemoryError):
+        except MemoryError:
             raise
         except Exception as error:  # openpyxl raises whatever its parsers do on damaged files
             words = " ".join(str(error).split())[:150] or type(error).__name__
             raise UnpackingError(
                 f"The workbook is damaged: {words}. Open it in a spreadsheet program and save it again."
             ) from None
-    return found
+    return [sheet for sheet in found if sheet.header_row]
 
 
-def _sheet(sheet: Any) -> _Sheet:
-    """The rows of a sheet opened for reading only (the type information of openpyxl does not fit those)."""
-    sheet.reset_dimensions()  # they may be false: a million rows of sixteen thousand cells, all empty
-    rows: list[tuple[int, tuple[Any, ...]]] = []
-    errors = cut = cells = 0
-    remarks: list[str] = []
-    for number, row in enumerate(sheet.iter_rows(), start=1):
-        cells += len(row) + 1
-        if cells > _MOST_CELLS:
-            remarks.append(
-                f"The sheet has more than {_MOST_CELLS:,} cells; the rows after row {number - 1:,} were not read."
-                " Save the sheet as CSV."
+class _Cells:
+    """Reads the cells of one sheet (opened for reading only; the type information of openpyxl does not fit those)."""
+
+    def __init__(self, sheet: Any) -> None:
+        self._sheet = sheet
+        self._last_row = 0
+        self._errors = 0
+        self._cut = 0
+
+    def sheet(self, mapping: Mapping[str, str]) -> _Sheet:
+        """The sheet. Where no header is found the rows are not read: taking cells apart is slow."""
+        self._sheet.reset_dimensions()  # they may be false: a million rows of sixteen thousand cells, all empty
+        numbered = self._numbered()
+        top: list[tuple[int, tuple[Any, ...]]] = []
+        for number, row in numbered:
+            if number > _MOST_EMPTY_ROWS and not top:
+                break
+            values = tuple(self._value(cell) for cell in row[:_MOST_COLUMNS])
+            if any(value is not None and value != "" for value in values):
+                top.append((number, values))
+                if len(top) >= _HEADER_ROWS:
+                    break
+        header = _header(top, mapping)
+        rows: list[tuple[int, Mapping[str, Any]]] = []
+        if header is not None and not header.columns.problem:
+            for number, values in top[header.at + 1 :]:
+                rows.append((number, {f: values[place] for f, place in header.places.items() if place < len(values)}))
+            for number, row in numbered:
+                found = {f: self._value(row[place]) for f, place in header.places.items() if place < len(row)}
+                if any(value is not None and value != "" for value in found.values()):
+                    rows.append((number, found))
+        return _Sheet(
+            name=self._sheet.title,
+            header_row=top[header.at][0] if header else 0,
+            columns=header.columns if header else Columns({}),
+            rows=rows,
+            above=bool(header and header.at),
+            remarks=tuple(self._remarks()),
+        )
+
+    def _numbered(self) -> Iterator[tuple[int, tuple[Any, ...]]]:
+        """The rows with their numbers, until there were too many cells."""
+        cells = 0
+        for number, row in enumerate(self._sheet.iter_rows(), start=1):
+            cells += len(row) + 1
+            if cells > _MOST_CELLS:
+                self._last_row = number - 1
+                return
+            yield number, row
+
+    def _value(self, cell: Any) -> Any:
+        if cell.data_type == "e":
+            self._errors += 1
+            return None
+        value = cell.value
+        if isinstance(value, str) and len(value) == _LONGEST_CELL:
+            self._cut += 1
+        return value
+
+    def _remarks(self) -> Iterator[str]:
+        if self._last_row:
+            yield (
+                f"The sheet has more than {_MOST_CELLS:,} cells; the rows after row {self._last_row:,} were not read. Save"
+                " the sheet as CSV."
             )
-            break
-        values: list[Any] = []
-        for cell in islice(row, _MOST_COLUMNS):
-            value = cell.value
-            if cell.data_type == "e":
-                errors += 1
-                value = None
-            elif isinstance(value, str) and len(value) == _LONGEST_CELL:
-                cut += 1
-            values.append(value)
-        if any(value is not None and value != "" for value in values):
-            rows.append((number, tuple(values)))
-    if errors:
-        remarks.append(
-            f"{errors:,} {'cell holds an error' if errors == 1 else 'cells hold errors'} (#N/A, #REF!); read as empty."
-        )
-    if cut:
-        remarks.append(
-            f"{cut:,} {'cell has' if cut == 1 else 'cells have'} exactly {_LONGEST_CELL:,} characters, the most that a"
-            " workbook can hold: the text may be cut. Compare it with its source."
-        )
-    if getattr(sheet, "sheet_state", "visible") != "visible":
-        remarks.append("The sheet is hidden in the workbook; it was read all the same.")
-    return _Sheet(sheet.title, rows, tuple(remarks))
+        if self._errors:
+            holds = "cell holds an error" if self._errors == 1 else "cells hold errors"
+            yield f"{self._errors:,} {holds} (#N/A, #REF!); read as empty."
+        if self._cut:
+            yield (
+                f"{self._cut:,} {'cell has' if self._cut == 1 else 'cells have'} exactly {_LONGEST_CELL:,} characters, the"
+                " most that a workbook can hold: the text may be cut. Compare it with its source."
+            )
+        if getattr(self._sheet, "sheet_state", "visible") != "visible":
+            yield "The sheet is hidden in the workbook; it was read all the same."
 
 
 @dataclass(frozen=True, slots=True)
 class _Header:
-    """Where the header of a sheet is, and which column is which field."""
+    """Which row is the header of a sheet, and which column is which field."""
 
     at: int
-    """The place in the sheet's rows."""
-    names: tuple[str, ...]
+    """The place among the first rows with any values."""
     columns: Columns
+    places: Mapping[str, int]
 
 
-def _header(sheet: _Sheet, mapping: Mapping[str, str]) -> _Header:
+def _header(top: Sequence[tuple[int, tuple[Any, ...]]], mapping: Mapping[str, str]) -> _Header | None:
     """The row at the top of a sheet that names most fields, a text among them where there is one."""
     best: _Header | None = None
     best_score = (-1, -1)
-    for at, (_, row) in enumerate(sheet.rows[:_HEADER_ROWS]):
+    for at, (_, row) in enumerate(top):
         names = tuple(_name(value) for value in row)
-        if not any(names) or any(len(name) > 200 for name in names):
+        if any(len(name) > _LONGEST_NAME for name in names):
             continue
         columns = resolve_columns(names, mapping)
-        score = (TEXT in columns.by_field, len(columns.by_field))
+        score = (int(TEXT in columns.by_field), len(columns.by_field))
         if score > best_score:
-            best, best_score = _Header(at, names, columns), (int(score[0]), score[1])
-    return best or _Header(0, (), resolve_columns((), mapping))
+            places = {field: names.index(name) for field, name in columns.by_field.items()}
+            best, best_score = _Header(at, columns, places), score
+    return best
 
 
 def _name(value: Any) -> str:
     return " ".join(value.split()) if isinstance(value, str) else ""
 
 
-def _articles(sheets: list[_Sheet], path: str, mapping: Mapping[str, str], unfinished: bool) -> Iterator[Item]:
-    filled = [(sheet, _header(sheet, mapping)) for sheet in sheets if sheet.rows]
-    if not filled:
-        yield Refusal(path, "", "The workbook holds no cells with values. Look at it in a spreadsheet program.")
+def _articles(sheets: list[_Sheet], path: str, unfinished: bool) -> Iterator[Item]:
+    if not sheets:
+        yield Refusal(path, "", "The workbook holds no table. Look at it in a spreadsheet program.")
         return
-    usable = [(sheet, header) for sheet, header in filled if not header.columns.problem]
-    several = len(filled) > 1
-    if not usable:
-        sheet, header = filled[0]
+    several = len(sheets) > 1
+    if all(sheet.columns.problem for sheet in sheets):
+        sheet = sheets[0]
         where = f"sheet “{sheet.name}”" if several else ""
-        others = f" The same holds for the other sheets ({len(filled) - 1:,})." if several else ""
-        yield Refusal(path, where, f"Not read as articles: {header.columns.problem}.{others}")
+        others = f" The same holds for the other sheets ({len(sheets) - 1:,})." if several else ""
+        yield Refusal(path, where, f"Not read as articles: {sheet.columns.problem}.{others}")
         return
-    for sheet, header in filled:
+    for sheet in sheets:
         place = f"Sheet “{sheet.name}”: " if several else ""
-        if header.columns.problem:
-            yield Remark(f"{place}not read: {header.columns.problem}.")
+        if sheet.columns.problem:
+            yield Remark(f"{place}not read: {sheet.columns.problem}.")
             continue
-        for remark in (*sheet.remarks, *header.columns.notes):
+        for remark in (*sheet.remarks, *sheet.columns.notes):
             yield Remark(f"{place}{remark}")
-        if header.at:
-            yield Remark(
-                f"{place}The header was found in row {sheet.rows[header.at][0]:,}; the rows above it were left out."
-            )
-        yield from _rows(sheet, header, path, several)
+        if sheet.above:
+            yield Remark(f"{place}The header was found in row {sheet.header_row:,}; the rows above it were left out.")
+        yield from _rows(sheet, path, several)
     if unfinished:
         yield Remark(
             "The workbook holds formulas whose results were not saved; such cells are read as empty. Open it in a"
@@ -242,18 +285,15 @@ def _articles(sheets: list[_Sheet], path: str, mapping: Mapping[str, str], unfin
         )
 
 
-def _rows(sheet: _Sheet, header: _Header, path: str, several: bool) -> Iterator[RawRecord | Refusal]:
-    places = {field: header.names.index(name) for field, name in header.columns.by_field.items()}
-    rows = sheet.rows[header.at + 1 :]
-    if not rows:
+def _rows(sheet: _Sheet, path: str, several: bool) -> Iterator[RawRecord | Refusal]:
+    if not sheet.rows:
         yield Refusal(path, f"sheet “{sheet.name}”" if several else "", "The sheet has a header and no rows.")
         return
-    for number, row in rows:
-        where = f"sheet “{sheet.name}”, row {number}" if several else f"row {number}"
+    for number, row in sheet.rows:
         values: dict[str, str] = {}
         notes: list[str] = []
-        for field, place in places.items():
-            value = cell_text(row[place]) if place < len(row) else ""
+        for field, cell in row.items():
+            value = cell_text(cell)
             if value is None:
                 notes.append(f"The {field} was left out: it is no simple value.")
             elif value:
@@ -263,10 +303,10 @@ def _rows(sheet: _Sheet, header: _Header, path: str, several: bool) -> Iterator[
             notes.append(CUT_TEXT_NOTE)
         yield RawRecord(
             text=text,
-            record=where,
+            record=f"sheet “{sheet.name}”, row {number}" if several else f"row {number}",
             document_id=values.pop(ID, ""),
             fields=values,
-            sources={field: source_in_words(header.columns.by_field[field]) for field in values},
+            sources={field: source_in_words(sheet.columns.by_field[field]) for field in values},
             encoding="as Excel stores it",
             notes=tuple(notes),
         )
