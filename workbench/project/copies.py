@@ -211,12 +211,13 @@ def copy_before_migration(version: int) -> Callable[[Path], None]:
             while True:
                 suffix = f" {number}" if number > 1 else ""
                 target = path.with_name(f"{path.stem} before schema {version}{suffix}{path.suffix}")
-                with suppress(OSError):
-                    if filecmp.cmp(part, target, shallow=False):  # kept before a migration that was interrupted
-                        return
                 with suppress(ProjectExistsError):
                     give_name(part, target)
                     return
+                with suppress(OSError):
+                    # kept by another window, or before a migration that was interrupted
+                    if filecmp.cmp(part, target, shallow=False):
+                        return
                 number += 1
 
     return keep

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import random
 import sqlite3
+import time
 from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -28,6 +30,10 @@ from workbench.project.schema import APPLICATION_ID, PAGE_SIZE, SCHEMA_VERSION, 
 
 SUFFIX: Final = ".counterpoint"
 """How the name of a project file ends."""
+
+_TRIES: Final = 6
+_PAUSE: Final = (0.005, 0.05)
+"""Seconds between tries."""
 
 BeforeMigration = Callable[[Path], None]
 """Keeps a project of an older schema version safe before it is changed; the file is not open meanwhile."""
@@ -117,7 +123,22 @@ def open_file(
 
 
 def _connected(path: Path, *, writing: bool, take_over: bool) -> tuple[sqlite3.Connection, int]:
-    """A connection to a file that was looked at, locked when it is for writing, and the file's schema version."""
+    """A connection to a file that was looked at, locked when it is for writing, and the file's schema version.
+
+    Several that open a file in the same moment can keep one another from it, so that nobody gets it. While no note says
+    that somebody has it, it is therefore tried again a few times.
+    """
+    for _ in range(_TRIES - 1):
+        try:
+            return _connected_at_once(path, writing=writing, take_over=take_over)
+        except ProjectInUseError as error:
+            if error.holder is not None:
+                raise
+            time.sleep(random.uniform(*_PAUSE))  # noqa: S311 - so that they do not meet again
+    return _connected_at_once(path, writing=writing, take_over=take_over)
+
+
+def _connected_at_once(path: Path, *, writing: bool, take_over: bool) -> tuple[sqlite3.Connection, int]:
     try:
         connection = connect(path, writing=writing)
         try:
