@@ -79,6 +79,23 @@ def test_nothing_is_marked_in_an_ordinary_article() -> None:
         ("This article was originally published in the Evening Courier.", "credit", "first-published-line"),
         ("Photo: Evening Courier", "media_caption", "picture-credit"),
         ("The bridge on Monday. (Ann Example/Reuters)", "media_caption", "picture-credit-end"),
+        ("Related video: The bridge from above", "related", "read-more"),
+        ("Sign up for our free e-mail updates", "appeal", "newsletter-line"),
+        ("À lire aussi : le pont coûte deux fois plus", "related", "read-more-french"),
+        ("Lire aussi", "related", "related-heading-french"),
+        ("Sur le même sujet", "related", "related-heading-french"),
+        ("Lesen Sie auch: Die Brücke wird teurer", "related", "read-more-german"),
+        ("Das könnte Sie auch interessieren", "related", "related-heading-german"),
+        ("Publicité", "navigation", "advertisement-label-other-languages"),
+        ("Anzeige", "navigation", "advertisement-label-other-languages"),
+        ("Partager sur Facebook", "share", "share-bar-other-languages"),
+        ("Artikel teilen", "share", "share-bar-other-languages"),
+        ("Inscrivez-vous à notre newsletter du matin", "appeal", "newsletter-line-other-languages"),
+        ("Newsletter abonnieren", "appeal", "newsletter-line-other-languages"),
+        ("Faites un don", "appeal", "support-line-other-languages"),
+        ("Unterstützen Sie unsere Arbeit!", "appeal", "support-line-other-languages"),
+        ("Alle Rechte vorbehalten.", "credit", "copyright-line-other-languages"),
+        ("Crédit photo : Evening Courier", "media_caption", "picture-credit-other-languages"),
     ],
 )
 def test_a_line_of_boilerplate_is_found_between_paragraphs(line: str, kind: str, rule: str) -> None:
@@ -90,6 +107,11 @@ def test_a_line_of_boilerplate_is_found_between_paragraphs(line: str, kind: str,
     [
         ("Source: With information from AP", "credit", "source-line"),
         ("(AP)", "credit", "agency-line"),
+        ("Quelle: Evening Courier", "credit", "source-line-other-languages"),
+        ("(avec AFP)", "credit", "source-line-other-languages"),
+        ("Mit Material von dpa", "credit", "source-line-other-languages"),
+        ("Laisser un commentaire", "comment_form", "comment-form-opening"),
+        ("Schreiben Sie einen Kommentar", "comment_form", "comment-form-opening"),
         ("Jane Example contributed to this report.", "credit", "contributed-line"),
         ("(Reporting by Jane Example; editing by John Example)", "credit", "reporting-line"),
         ("Follow her on Twitter @example.", "author_box", "author-contact"),
@@ -122,6 +144,11 @@ def test_a_line_that_counts_at_the_end_only(line: str, kind: str, rule: str) -> 
         "Comment was not available on Monday.",
         "What happens next",
         "“Subscribe to nothing,” he said, laughing.",
+        "Sign up for the library with the same card as for the bus, and you will pay half.",
+        "If you want to cross the bridge often, you can sign up for a pass at the toll and subscribe for a year at half price.",
+        "Lire les journaux, voilà ce que les enfants ont appris pendant l'été.",
+        "Anzeige wurde gegen die Verwaltung der Stadt erstattet.",
+        "Mit Informationen von Zeugen fand die Polizei den Fahrer.",
     ],
 )
 def test_a_line_of_the_article_that_resembles_boilerplate_is_left_alone(line: str) -> None:
@@ -253,6 +280,47 @@ def test_copies_of_one_article_do_not_make_its_lines_boilerplate() -> None:
     assert find_boilerplate([Article(str(n), text, outlet="Courier") for n in range(4)]).empty
 
 
+def test_what_the_format_marks_is_taken_as_it_stands_and_goes_before_the_rules() -> None:
+    caption = "The old bridge. Photo: Evening Courier"
+    text = "\n\n".join((*BODY, caption, "READ MORE: The bridge", "Advertisement"))
+    inside = BODY[1].index("Maria Keller") + text.index(BODY[1])
+    at, advert = text.index(caption), text.index("Advertisement")
+    given = [
+        (advert, len(text), "share", "class share"),
+        (at - 2, at + len(caption) + 1, "media_caption", "figcaption"),  # with the white space around it
+        (at + 5, at + 9, "credit", "overlaps the one before"),
+        (inside, inside + 5, "credit", "span class=credit"),
+        (len(text) + 5, len(text) + 9, "credit", "behind the end"),
+    ]
+    found = [
+        ("credit", "span class=credit", "Maria"),
+        ("media_caption", "figcaption", caption),
+        ("related", "read-more", "READ MORE: The bridge"),
+        ("share", "class share", "Advertisement"),
+    ]
+    for article, extra in (
+        (Article("a", text), {"a": given}),
+        (Article("a", text, format_boilerplate=tuple(given)), {}),
+    ):
+        table = find_boilerplate([article], given=extra)
+        check(table, [article])
+        assert [(row["kind"], row["rule"], row["text"]) for row in rows(table)] == found
+
+
+def test_a_line_of_which_the_format_marks_a_part_keeps_only_the_rest_for_the_rules() -> None:
+    line = "Photo: Ann Example, Evening Courier"
+    text = "\n\n".join((*BODY[:2], line, *BODY[2:]))
+    start = text.index("Ann")
+    article = Article("a", text, format_boilerplate=((start, start + 11, "byline", "author"),))
+    table = find_boilerplate([article])
+    check(table, [article])
+    assert [(row["kind"], row["text"]) for row in rows(table)] == [
+        ("media_caption", "Photo:"),
+        ("byline", "Ann Example"),
+        ("media_caption", ", Evening Courier"),
+    ]
+
+
 def test_an_empty_corpus_gives_an_empty_table() -> None:
     assert tuple(find_boilerplate([]).columns) == TABLES["boilerplate"]
     assert find_boilerplate([Article("a", " \n ")]).empty
@@ -288,9 +356,19 @@ lines = st.sampled_from(
 ) | st.text(st.characters(codec="utf-8", exclude_characters="\r"), max_size=40)
 
 
-@given(st.lists(st.lists(lines, max_size=12), max_size=4), st.sampled_from(["", "Home", BODY[0]]))
-def test_spans_match_their_text_whatever_the_articles(texts: list[list[str]], title: str) -> None:
-    articles = [Article(str(n), "\n".join(text), outlet="Courier", title=title) for n, text in enumerate(texts)]
+stretches = st.lists(
+    st.tuples(st.integers(-5, 300), st.integers(-5, 300), st.sampled_from(KINDS), st.just("format")), max_size=5
+)
+
+
+@given(st.lists(st.lists(lines, max_size=12), max_size=4), st.sampled_from(["", "Home", BODY[0]]), stretches)
+def test_spans_match_their_text_whatever_the_articles(
+    texts: list[list[str]], title: str, marked_by_format: list[tuple[int, int, str, str]]
+) -> None:
+    articles = [
+        Article(str(n), "\n".join(text), outlet="Courier", title=title, format_boilerplate=tuple(marked_by_format[n:]))
+        for n, text in enumerate(texts)
+    ]
     check(find_boilerplate(articles), articles)
 
 

@@ -108,3 +108,28 @@ def test_any_text_gives_a_valid_date_or_none(raw: str) -> None:
         datetime.fromisoformat(padded)
     else:
         assert note or not any(c.isalnum() for c in raw)
+
+
+@pytest.mark.parametrize(
+    ("raw", "iso", "note"),
+    [
+        ("01:38:07 PM IST Nov 20, 2019", "2019-11-20T13:38:07", "time zone IST"),
+        ("13:38:07 GMT, 20 November 2019", "2019-11-20T13:38:07Z", ""),
+        ("1:38 pm est Nov 20, 2019", "2019-11-20T13:38-05:00", ""),
+        ("13:38 +0530 20 Nov 2019", "2019-11-20T13:38+05:30", ""),
+        ("13:38:07 (UTC+05:30) | 20 Nov 2019", "2019-11-20T13:38:07+05:30", ""),
+        ("09:15 Uhr, 4. März 2024", "2024-03-04T09:15", ""),
+        ("08:01 SAT 22 JUNE 2024", "2024-06-22T08:01", ""),
+        ("08:01 lundi 4 mars 2024", "2024-03-04T08:01", ""),
+        ("08:01 JUNE 22, 2024", "2024-06-22T08:01", ""),
+        ("08:01:30 - 2024-06-22", "2024-06-22T08:01:30", ""),
+        ("2024-06-22 08:01 (IST)", "2024-06-22T08:01", "time zone IST"),
+        ("Tue, 05 Mar 2024 10:00:00 -0500 (EST)", "2024-03-05T10:00:00-05:00", ""),
+        ("2024-06-22 08:01 (local time)", "2024-06-22T08:01", ""),
+    ],
+)
+def test_times_before_the_day_have_seconds_and_zones(raw: str, iso: str, note: str) -> None:
+    found = parse_date(raw)
+    assert found.iso == iso
+    assert note in found.note
+    assert bool(note) == bool(found.note)

@@ -32,5 +32,9 @@ def test_ids_texts_and_each_metadata_field_matter_and_where_it_came_from_does_no
     assert corpus_hash([replace(first, path="p", encoding="e", notes=("n",), outlet_source="s"), *rest]) == base
 
 
+def test_corpora_of_before_there_were_sections_keep_their_fingerprint() -> None:
+    assert corpus_hash(ARTICLES) == "57a4bca71c39f6da7fe7ee4089b3b5cfe67c1d4124ce75d31960138378fd43ee"
+
+
 def test_values_do_not_run_into_one_another() -> None:
     assert corpus_hash([Article("a", "t", outlet="xy")]) != corpus_hash([Article("a", "t", outlet="x", title="y")])

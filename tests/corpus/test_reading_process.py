@@ -5,21 +5,23 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import repeat
 
 import pytest
 
-from workbench.corpus.readers.contract import Item, RawRecord
+from workbench.corpus.formats import Found, Job
+from workbench.corpus.readers.contract import RawRecord
 from workbench.corpus.reading_process import Limits, ReadingProcess
 from workbench.domain.article import Refusal
 
 
-def read_file(data: bytes, path: str, mapping: Mapping[str, str]) -> Iterator[Item]:
+def read_file(job: Job) -> Iterator[Found]:
     """Does what the file's name says."""
+    path = job.shown
     if path.startswith("many"):
         for number in range(450):
-            yield RawRecord(text=f"{number} {data.decode()}", record=f"line {number}")
+            yield path, RawRecord(text=f"{number} A ferry sails.", record=f"line {number}")
         if path == "many then crash":
             raise ValueError("a bad line")
         if path == "many then hang":
@@ -31,13 +33,13 @@ def read_file(data: bytes, path: str, mapping: Mapping[str, str]) -> Iterator[It
     elif path == "crash":
         os._exit(11)
     elif path == "deep":
-        yield from read_deeply(data)
+        yield from read_deeply(job)
     else:
-        yield RawRecord(text=data.decode(), fields=dict(mapping), record=str(os.getpid()))
+        yield path, RawRecord(text="A ferry sails.", fields=dict(job.mapping), record=str(os.getpid()))
 
 
-def read_deeply(data: bytes) -> Iterator[Item]:
-    yield from read_deeply(data)
+def read_deeply(job: Job) -> Iterator[Found]:
+    yield from read_deeply(job)
 
 
 @pytest.fixture
@@ -46,8 +48,8 @@ def reader() -> Iterator[ReadingProcess]:
         yield made
 
 
-def read(reader: ReadingProcess, path: str) -> list[Item]:
-    return list(reader.read(b"A ferry sails.", path, mapping={"outlet": "Post"}))
+def read(reader: ReadingProcess, path: str) -> list[object]:
+    return [item for _, item in reader.read(Job("", path, {"outlet": "Post"}))]
 
 
 def test_a_file_is_read_in_another_process_which_is_used_again(reader: ReadingProcess) -> None:
@@ -100,3 +102,11 @@ def test_waiting_can_be_stopped() -> None:
 
     with ReadingProcess(read_file, limits=Limits(seconds=60), on_wait=stop) as reader, pytest.raises(Stopped):
         read(reader, "hang")
+
+
+def test_stopping_in_the_middle_of_a_file_leaves_the_process_ready_for_the_next(reader: ReadingProcess) -> None:
+    items = reader.read(Job("", "many"))
+    next(items)
+    items.close()
+    (after,) = read(reader, "b.txt")
+    assert isinstance(after, RawRecord)

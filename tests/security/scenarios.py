@@ -1,9 +1,9 @@
 """Everything a person does with the program, one thing after another; run by itself, under guards of the network.
 
-``python scenarios.py commands FOLDER`` imports the bundled sample into a project, writes tables and the report, asks
-queries, and checks the installation and the project. ``python scenarios.py window FOLDER`` then opens that project in
-the window, visits and exports every pane, and ends with one line of JSON: the parts of Qt that were loaded, and the
-network libraries that are mapped into the process.
+``python scenarios.py commands FOLDER`` reads files that point into the network, imports the bundled sample into a project,
+writes tables and the report, asks queries, and checks the installation and the project. ``python scenarios.py window FOLDER``
+then opens that project in the window, visits and exports every pane, and ends with one line of JSON: the parts of Qt that
+were loaded, and the network libraries that are mapped into the process.
 """
 
 from __future__ import annotations
@@ -14,6 +14,10 @@ import json
 import re
 import sys
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
+
+from remote_references import write_remote_references
 
 from workbench.resource_files import resource
 
@@ -43,6 +47,11 @@ def run_commands(folder: Path) -> None:
     """Run them all; the first that fails ends the run."""
     from workbench import cli  # with pandas and its kin, which the window's process goes without
 
+    remote = write_remote_references(folder / "remote")
+    some_refused = cli.run(["tables", str(remote), "--out", str(folder / "read"), "--only", "documents,refused"])
+    articles = (folder / "read" / "documents.csv").read_text(encoding="utf-8-sig")
+    if some_refused != cli.SOME_REFUSED or "page.html" not in articles or "report.docx" not in articles:
+        raise SystemExit(f"files that point into the network were not read as expected: {some_refused}\n{articles}")
     for command in commands(folder):
         with contextlib.redirect_stdout(io.StringIO()) as said:
             code = cli.run(command)

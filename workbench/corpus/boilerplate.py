@@ -7,9 +7,11 @@ counted any more. The rules for single lines are in :mod:`workbench.corpus.boile
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 import pandas as pd
@@ -29,6 +31,10 @@ _FEWEST_ARTICLES: Final = 3
 _ARTICLES_BETWEEN_REPORTS: Final = 50
 _QUOTATION_MARKS: Final = "“\"‘'«„"
 _WORD: Final = re.compile(r"\w+")
+
+Given = tuple[int, int, str, str]
+"""A stretch that somebody else marked: start, end, kind, rule."""
+_NOTHING_GIVEN: Final[Mapping[str, Sequence[Given]]] = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -56,11 +62,19 @@ class _Line:
         return len(self.text) <= 120 and _SENTENCE_END.search(self.text) is None
 
 
-def find_boilerplate(articles: Sequence[Article], *, progress: Progress = no_progress) -> pd.DataFrame:
+def find_boilerplate(
+    articles: Sequence[Article],
+    *,
+    given: Mapping[str, Sequence[Given]] = _NOTHING_GIVEN,
+    progress: Progress = no_progress,
+) -> pd.DataFrame:
     """The stretches of articles that are not part of them.
+
+    What a source's format marks (a caption, a teaser) is taken as it stands; the rules judge only the rest of the text.
 
     Args:
         articles: the articles of a corpus; lines that come again in several articles of an outlet count as well.
+        given: by document id, what the format marks; without an entry, the article's own ``format_boilerplate``.
         progress: told about every few articles.
 
     Returns:
@@ -72,14 +86,45 @@ def find_boilerplate(articles: Sequence[Article], *, progress: Progress = no_pro
     for done, article in enumerate(articles):
         if done % _ARTICLES_BETWEEN_REPORTS == 0:
             progress(done, len(articles))
-        rows.extend(_stretches(article, repeated.get(article.outlet, {})))
+        known = _taken_in(article.text, given.get(article.document_id, article.format_boilerplate))
+        rows.extend(_stretches(article, known, repeated.get(article.outlet, {})))
     progress(len(articles), len(articles))
     table = pd.DataFrame(rows, columns=list(TABLES["boilerplate"]))
     return table.astype({"start": "int64", "end": "int64"})
 
 
-def _stretches(article: Article, repeated: Mapping[str, int]) -> Iterator[tuple[str, int, int, str, str, str]]:
-    lines = _lines(article.text)
+def _taken_in(text: str, given: Iterable[Given]) -> list[Given]:
+    """What the format marks, in order, inside the text, without white space at the ends; of two that overlap the first."""
+    taken: list[Given] = []
+    last = 0
+    for start, end, kind, rule in sorted(given):
+        if place := _without_space(text, max(start, last), min(end, len(text))):
+            taken.append((*place, kind, rule))
+            last = place[1]
+    return taken
+
+
+def _without_space(text: str, start: int, end: int) -> tuple[int, int] | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return (start, end) if start < end else None
+
+
+def _stretches(
+    article: Article, given: Sequence[Given], repeated: Mapping[str, int]
+) -> Iterator[tuple[str, int, int, str, str, str]]:
+    text = article.text
+    found = [*given, *_by_rules(article, given, repeated)]
+    found.sort()
+    for start, end, kind, rule in found:
+        yield article.document_id, start, end, kind, text[start:end], rule
+
+
+def _by_rules(article: Article, given: Sequence[Given], repeated: Mapping[str, int]) -> Iterator[Given]:
+    """What the rules find outside of what is given."""
+    lines = [line for line in _lines(article.text) if not _covered(line, given)]
     _mark_headline(lines, article.title)
     _mark_comment_form(lines)
     _mark_single_lines(lines)
@@ -94,9 +139,31 @@ def _stretches(article: Article, repeated: Mapping[str, int]) -> Iterator[tuple[
         if first.kind:
             while last + 1 < len(lines) and (lines[last + 1].kind, lines[last + 1].rule) == (first.kind, first.rule):
                 last += 1
-            end = lines[last].end
-            yield article.document_id, first.start, end, first.kind, article.text[first.start : end], first.rule
+            for start, end in _outside(article.text, first.start, lines[last].end, given):
+                yield start, end, first.kind, first.rule
         at = last + 1
+
+
+def _covered(line: _Line, given: Sequence[Given]) -> bool:
+    """Whether all of a line is given."""
+    at = bisect_right(given, line.start, key=_start_of) - 1
+    return at >= 0 and given[at][1] >= line.end
+
+
+def _outside(text: str, start: int, end: int, given: Sequence[Given]) -> Iterator[tuple[int, int]]:
+    """The pieces of a stretch that are not given."""
+    for other_start, other_end, _, _ in given[max(bisect_right(given, start, key=_start_of) - 1, 0) :]:
+        if other_start >= end:
+            break
+        if place := _without_space(text, start, other_start):
+            yield place
+        start = max(start, other_end)
+    if place := _without_space(text, start, end):
+        yield place
+
+
+def _start_of(stretch: Given) -> int:
+    return stretch[0]
 
 
 def _lines(text: str) -> list[_Line]:

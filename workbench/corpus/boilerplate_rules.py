@@ -23,6 +23,8 @@ REPEATED_HEADLINE: Final = "repeated_headline"
 DATE_LINE: Final = "date_line"
 BYLINE: Final = "byline"
 MEDIA_CAPTION: Final = "media_caption"
+LIVE_POST: Final = "live_post"
+"""A dated entry of a page that was written live: not part of the article above it."""
 
 KINDS: Final = (
     NAVIGATION,
@@ -36,6 +38,7 @@ KINDS: Final = (
     DATE_LINE,
     BYLINE,
     MEDIA_CAPTION,
+    LIVE_POST,
 )
 """What a stretch of boilerplate can be."""
 
@@ -86,7 +89,7 @@ LINE_RULES: Final[tuple[LineRule, ...]] = (
         RELATED,
         r"^[>»►▶•*\[\s-]*(?:read\s+(?:more|also|next|on)|also\s+read|see\s+also|more\s+on\s+this(?:\s+story"
         r"|\s+topic)?|related"
-        r"|related\s+(?:articles?|stor(?:y|ies)|news|posts?|content|coverage|reading|topics?|links?)"
+        r"|related\s+(?:articles?|stor(?:y|ies)|news|posts?|content|coverage|reading|topics?|links?|videos?)"
         r"|recommended(?:\s+for\s+you|\s+reading)?|more|read|flashback"
         r"|you\s+(?:may|might)\s+(?:also\s+)?(?:like|be\s+interested\s+in)|don['’]t\s+miss|must[ -]read|more\s+from"
         r"|watch(?:\s+(?:now|live|more|also))?|listen(?:\s+(?:now|to\s+more))?|in\s+pictures|further\s+reading)\s*:",
@@ -103,6 +106,37 @@ LINE_RULES: Final[tuple[LineRule, ...]] = (
         r"|more\s+(?:stories|news|articles)(?:\s+like\s+this)?|top\s+stories|editor['’]?s['’]?\s+picks?"
         r"|around\s+the\s+web|promoted\s+(?:stories|content)"
         r"|sponsored\s+(?:content|stories|links?)|just\s+in|latest\s+news)\s*[\].:…]*$",
+        longest=60,
+    ),
+    _rule(
+        "read-more-french",
+        RELATED,
+        r"^[>»►▶•*\[\s-]*(?:(?:à\s+)?(?:lire|voir|écouter)\s+(?:aussi|également|la\s+suite|plus)|(?:à\s+)lire"
+        r"|(?:à\s+)?(?:re)?lire\s+(?:notre|nos)\s+\w+|notre\s+dossier|sur\s+le\s+même\s+(?:sujet|thème)"
+        r"|articles?\s+(?:liés?|similaires?|associés?|recommandés?|connexes?))\s*:",
+        longest=220,
+    ),
+    _rule(
+        "related-heading-french",
+        RELATED,
+        r"^[>»►▶•*\[\s-]*(?:(?:à\s+)?(?:lire|voir)\s+(?:aussi|également)|sur\s+le\s+même\s+(?:sujet|thème)"
+        r"|articles?\s+(?:liés?|similaires?|associés?|recommandés?|connexes?)|les\s+plus\s+(?:lus|populaires|consultés)"
+        r"|vous\s+aimerez\s+aussi|(?:à\s+ne\s+pas\s+|ne\s+)manquez?(?:r|\s+pas)?|dans\s+la\s+même\s+rubrique)\s*[\].:…]*$",
+        longest=60,
+    ),
+    _rule(
+        "read-more-german",
+        RELATED,
+        r"^[>»►▶•*\[\s-]*(?:(?:lesen|sehen|hören)\s+sie\s+(?:auch|hier|dazu|mehr)(?:\s+(?:dazu|zum\s+thema))?|siehe\s+auch"
+        r"|mehr\s+(?:zum\s+thema|dazu)|auch\s+interessant|(?:hier\s+)?weiterlesen|zum\s+thema|lesetipp)\s*:",
+        longest=220,
+    ),
+    _rule(
+        "related-heading-german",
+        RELATED,
+        r"^[>»►▶•*\[\s-]*(?:lesen\s+sie\s+auch|siehe\s+auch|mehr\s+(?:zum\s+thema|dazu)|auch\s+interessant"
+        r"|das\s+könnte\s+(?:sie|dich)\s+(?:auch\s+)?interessieren|(?:weitere|ähnliche|verwandte)\s+(?:artikel|beiträge|themen"
+        r"|meldungen|nachrichten)|meistgelesen(?:e\s+artikel)?|die\s+meistgelesenen(?:\s+artikel)?)\s*[\].:…]*$",
         longest=60,
     ),
     _rule("tagged-link", RELATED, rf"\S\s+\[\s*{_TAGS}(?:\s*(?:/|,|&|AND)\s*{_TAGS})?\s*\]$", longest=220, case=True),
@@ -142,6 +176,14 @@ LINE_RULES: Final[tuple[LineRule, ...]] = (
         r"|(?:accept|manage|reject)\s+(?:all\s+)?cookies$|cookie\s+(?:policy|settings|preferences|notice)$)",
         longest=600,
     ),
+    _rule(
+        "advertisement-label-other-languages",
+        NAVIGATION,
+        r"^[\[(—–\-\s]*(?:publicité|(?:la\s+suite\s+)?après\s+(?:cette|la)\s+publicité|annonce|anzeige|werbung"
+        r"|advertorial|nach\s+der\s+anzeige\s+weiterlesen|retour\s+en\s+haut|aller\s+au\s+contenu"
+        r"|zum\s+(?:seitenanfang|inhalt(?:\s+springen)?)|nach\s+oben)[\])—–\-\s:]*$",
+        longest=80,
+    ),
     # share
     _rule(
         "share-bar",
@@ -154,13 +196,22 @@ LINE_RULES: Final[tuple[LineRule, ...]] = (
         r"|e-?mail\s+this\s+(?:article|page|story)|save\s+for\s+later)\s*$",
         longest=90,
     ),
+    _rule(
+        "share-bar-other-languages",
+        SHARE,
+        rf"^(?:partager(?:\s+(?:sur|via|par)\s+{_NETWORKS}|\s+(?:l['’]|cet\s+)article)?|copier\s+le\s+lien|imprimer(?:\s+l['’]article)?"
+        rf"|(?:artikel\s+|beitrag\s+|diesen\s+(?:artikel|beitrag)\s+)?(?:auf\s+{_NETWORKS}\s+)?teilen|link\s+kopieren"
+        r"|(?:artikel\s+)?drucken)\s*:?$",
+        longest=90,
+    ),
     # appeals
     _rule(
         "newsletter-line",
         APPEAL,
         r"^[•*\s]*(?:(?:please\s+)?(?:sign|signing)\s+up\s+(?:here\s+)?(?:for|to|now|today)\b|subscribe\s+(?:to"
         r"|now|here|today|for|on)\b|get\s+(?:the|our|all\s+the|more)\b.{0,120}\b(?:newsletter|inbox|briefing)\b)"
-        r"(?=.*\b(?:newsletters?|inbox|e-?mails?|alerts?|our|briefing|podcasts?|channel|app|free)\b)",
+        r"(?=.*\b(?:newsletters?|inbox|alerts?|our|briefings?|podcasts?|channel"
+        r"|(?:daily|weekly|free|by|via|an?)\s+e-?mails?|e-?mail\s+(?:updates?|list|digest))\b)",
         longest=260,
     ),
     _rule(
@@ -176,6 +227,23 @@ LINE_RULES: Final[tuple[LineRule, ...]] = (
         APPEAL,
         rf"^(?:follow|like|join|find|connect\s+with)\s+(?:us|our\s+\w+)\b.*\b{_NETWORKS}\b",
         longest=220,
+    ),
+    _rule(
+        "newsletter-line-other-languages",
+        APPEAL,
+        r"^[•*\s]*(?:(?:inscrivez|abonnez)-vous\b.*\b(?:newsletters?|lettres?|infolettres?|notre|nos)\b"
+        r"|recevez\b.*\b(?:newsletters?|infolettres?|boîte\s+(?:mail|de\s+réception))\b"
+        r"|(?:abonnieren|bestellen)\s+sie\b.*\b(?:newsletter|unseren?|kostenlos\w*)\b"
+        r"|(?:jetzt\s+)?(?:unseren?\s+)?newsletter\s+(?:abonnieren|bestellen)\b|melden\s+sie\s+sich\b.*\bnewsletter\b)",
+        longest=260,
+    ),
+    _rule(
+        "support-line-other-languages",
+        APPEAL,
+        r"^(?:soutenez(?:-nous|\s+(?:notre|nos|la\s+rédaction|le\s+journalisme))|faites\s+un\s+don|faire\s+un\s+don"
+        r"|je\s+(?:fais\s+un\s+don|m['’]abonne)|(?:jetzt\s+)?spenden|unterstützen\s+sie\s+(?:uns|unseren?|unabhängigen?))"
+        r"\b[^.?]{0,60}[.!]*$",
+        longest=90,
     ),
     _rule(
         "app-line",
@@ -226,6 +294,20 @@ LINE_RULES: Final[tuple[LineRule, ...]] = (
         longest=420,
     ),
     _rule(
+        "source-line-other-languages",
+        CREDIT,
+        r"^[(\[]?\s*(?:quellen?\s*:\s*\S.{0,110}|avec\s+(?:l['’])?(?:AFP|Reuters|AP|agences?)\b.{0,30}"
+        r"|mit\s+(?:material|informationen)\s+(?:von|der)\s+(?:dpa|AFP|AP|Reuters|KNA|epd|SDA|APA|agentur(?:en)?)\b.{0,30})$",
+        longest=130,
+        where=Where.TAIL,
+    ),
+    _rule(
+        "copyright-line-other-languages",
+        CREDIT,
+        r"^\W*(?:tous\s+droits\s+réservés|alle\s+rechte\s+vorbehalten)",
+        longest=420,
+    ),
+    _rule(
         "first-published-line",
         CREDIT,
         r"^\W*(?:(?:this|the)\s+(?:article|story|piece|post|column|essay)\s+(?:was\s+)?(?:first"
@@ -264,6 +346,12 @@ LINE_RULES: Final[tuple[LineRule, ...]] = (
         r"|[^()]{0,60}(?:/\s*(?:AP|AFP|Reuters|EPA|Getty(?:\s+Images)?)|Getty\s+Images|via\s+AP))\)\s*\.?$",
         longest=420,
     ),
+    _rule(
+        "picture-credit-other-languages",
+        MEDIA_CAPTION,
+        r"^\W*(?:(?:crédits?\s+)?photos?|crédits?(?:\s+photo)?|foto|bild|bildquelle|grafik|illustration)\s*[:©]\s*\S",
+        longest=200,
+    ),
     _rule("video-player", MEDIA_CAPTION, r"\breplay\s+more\s+videos\b|\bmust\s+watch\b.{0,120}\d\d:\d\d$", longest=400),
 )
 
@@ -272,7 +360,12 @@ COMMENT_FORM_OPENING: Final = re.compile(
     r"|your\s+e-?mail\s+address\s+will\s+not\s+be\s+published.*"
     r"|join\s+the\s+(?:conversation|discussion|debate)|(?:no|\d+)\s+comments?(?:\s+yet)?|comments?\s*\(\d+\)"
     r"|comments?\s+(?:are\s+closed|section)|show\s+comments"
-    r"|(?:you\s+must\s+be\s+)?logged\s+in\s+to\s+post\s+a\s+comment.*)\W*$",
+    r"|(?:you\s+must\s+be\s+)?logged\s+in\s+to\s+post\s+a\s+comment.*"
+    r"|(?:laissez?r?|écrire|rédiger|ajouter|poster)\s+(?:un|votre)\s+commentaire|(?:\d+|aucun|voir\s+les)\s+commentaires?"
+    r"|votre\s+adresse\s+(?:e-?mail|de\s+messagerie)\s+ne\s+sera\s+pas\s+publiée.*"
+    r"|(?:schreiben\s+sie\s+|hinterlassen\s+sie\s+|schreibe?\s+)?(?:einen\s+)?kommentar(?:\s+(?:schreiben|verfassen"
+    r"|abgeben|hinterlassen))|(?:schreibe?(?:n\s+sie)?|hinterlassen\s+sie)\s+einen\s+kommentar"
+    r"|(?:\d+|keine)\s+kommentare?|(?:ihre|deine)\s+e-?mail-?adresse\s+wird\s+nicht\s+veröffentlicht.*)\W*$",
     re.IGNORECASE,
 )
 """A line with which the form for readers' comments begins."""
@@ -281,7 +374,9 @@ COMMENT_FORM_LINE: Final = re.compile(
     r"^\W*(?:your\s+e-?mail\s+address\s+will\s+not\s+be\s+published.*|required\s+fields\s+are\s+marked.*"
     r"|save\s+my\s+name.*|cancel\s+reply|post\s+comment"
     r"|submit(?:\s+comment)?|(?:name|e-?mail|website|comment)\s*\*?|notify\s+me\s+of.*|log\s+in\s+to\s+(?:reply"
-    r"|leave).*|sort\s+by.*|view\s+\d+\s+comments?)\W*$",
+    r"|leave).*|sort\s+by.*|view\s+\d+\s+comments?"
+    r"|(?:votre\s+adresse|(?:ihre|deine)\s+e-?mail).*(?:publiée|veröffentlicht).*|nom\s*\*|kommentar\s*\*"
+    r"|(?:laisser\s+un\s+commentaire|publier|kommentar\s+abschicken|erforderliche\s+felder.*|les\s+champs\s+obligatoires.*))\W*$",
     re.IGNORECASE,
 )
 """A line of such a form."""
@@ -314,7 +409,13 @@ APPEAL_CUES: Final[tuple[re.Pattern[str], ...]] = tuple(
 """Each is one reason to take a line for an appeal; two are needed, and an address to the reader."""
 
 ADDRESSES_READER: Final = re.compile(r"\b(?:you|your|yours)\b", re.IGNORECASE)
-SPEAKS_AS_OUTLET: Final = re.compile(r"\b(?:we|us|our|ours)\b|\bsign(?:ing)?\s+up\b|\bsubscribe\b", re.IGNORECASE)
+SPEAKS_AS_OUTLET: Final = re.compile(
+    r"\b(?:we|us|our|ours)\b"
+    r"|\b(?:sign(?:ing)?\s+up|subscribe)\b(?=.*\b(?:newsletters?|inbox|e-?mails?|alerts?|briefings?)\b)"
+    r"|\b(?:newsletters?|inbox|e-?mails?|alerts?|briefings?)\b.*\b(?:sign(?:ing)?\s+up|subscribe)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What the outlet itself says: an article may tell its readers where to sign up, too, but not for a newsletter."""
 
 SPEAKS_OF_ITSELF: Final = re.compile(
     r"\b(?:you|your|we|our|us|newsletter|inbox|subscri\w+|sign\s+up|columnists?|column|editorials?"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Final, NamedTuple
@@ -50,14 +51,22 @@ _TIME: Final = re.compile(
         \s*(?P<half>[ap]\.?\s?m\.?)?
         (?:\s*(?:uhr|hrs?|h)\b)?
         \s*(?P<zone>[A-Za-z]{1,5}|(?:UTC|GMT)?[+-]\d{2}:?\d{2})?
-        (?:\s*\([A-Za-z ]+\))?\s*$""",
+        (?:\s*\((?P<beside>[A-Za-z ]+)\))?\s*$""",
     re.VERBOSE | re.IGNORECASE,
 )
-# "08:01, 22 June 2024", and with a zone after the time
-_TIME_FIRST: Final = tuple(
-    re.compile(rf"\d{{1,2}}[:.]\d{{2}}(?:\s?[ap]\.?m\.?)?{zone}\s?[,|-]?\s", re.IGNORECASE)
-    for zone in ("", " [A-Z]{2,4}")
+# "08:01, 22 June 2024", and with a zone after the time: "01:38:07 PM IST Nov 20, 2019"
+_TIME_FIRST: Final = re.compile(
+    r"""(?P<time>\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?(?:\s?[ap]\.?\s?m\b\.?)?(?:\s?(?:uhr|hrs?|h)\b)?)
+        (?P<zone>\s?\(?(?:(?:UTC|GMT)?[+-]\d{2}:?\d{2}|(?P<name>[A-Za-z]{1,4})\b)\)?)?
+        (?=[\s,|-])""",
+    re.VERBOSE | re.IGNORECASE,
 )
+_SHORT_WEEKDAYS: Final = (
+    "mon tue tues wed thu thur thurs fri sat sun mo di mi do fr sa so die mit don fre sam son lun mar mer jeu ven dim mie"
+    " jue vie sab dom gio seg ter qua qui sex zo ma wo vr za пн вт ср чт пт сб вс"
+)
+_WEEKDAYS: Final = frozenset(_SHORT_WEEKDAYS.split())
+"""Their short forms, which stand where a zone can stand."""
 _NUMERIC: Final = re.compile(r"(\d{1,4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{1,4})\.?")
 _LONGEST: Final = 100
 _EARLIEST_YEAR: Final = 1500
@@ -132,16 +141,28 @@ def _parse(text: str) -> tuple[str, str]:
         if time is not None and time.start() == 0 and day[0].day:
             clock, zone_note = _clock(time)
             return _iso(day[0], clock), " ".join(filter(None, (day[1], zone_note)))
-    for pattern in _TIME_FIRST:
-        match = pattern.match(text)
-        if match is None:
-            continue
-        day = _day(text[match.end() :].strip(" ,-|·"))
-        time = _TIME.search(" " + match[0].strip(" ,-|"))
+    for first, rest in _time_and_rest(text):
+        day = _day(rest.strip(" ,-|·"))
+        time = _TIME.search(f" {first}")
         if day is not None and day[0].day and time is not None:
             clock, zone_note = _clock(time)
             return _iso(day[0], clock), " ".join(filter(None, (day[1], zone_note)))
     raise _Unusable("it could not be understood; write it as YYYY-MM-DD")
+
+
+def _time_and_rest(text: str) -> Iterator[tuple[str, str]]:
+    """The time at the beginning of a text, with the zone when one follows, and what stands behind it."""
+    match = _TIME_FIRST.match(text)
+    if match is None:
+        return
+    if match["zone"] is not None:
+        name = match["name"] or ""
+        is_zone = not name or name.casefold() in _ZONES
+        # a zone that is not known, and no "SAT" or "JUNE"
+        is_unknown_zone = len(name) > 1 and name.isupper() and name.casefold() not in _MONTHS.keys() | _WEEKDAYS
+        if is_zone or is_unknown_zone:
+            yield f"{match['time']} {match['zone'].strip(' ()')}", text[match.end() :]
+    yield match["time"], text[match.end("time") :]
 
 
 def _day(text: str) -> tuple[_Day, str] | None:
@@ -214,7 +235,8 @@ def _clock(match: re.Match[str]) -> tuple[str, str]:
     if hour == 24:
         raise _Unusable("its time does not exist")
     clock = f"{hour:02}:{match['minute'] or '00'}" + (f":{match['second']}" if match["second"] else "")
-    zone = match["zone"] or ""
+    beside = match["beside"] or ""
+    zone = match["zone"] or (beside if re.fullmatch("[A-Z]{2,5}", beside) else "")
     if not zone:
         return clock, ""
     if (offset := re.fullmatch(r"(?:UTC|GMT)?([+-]\d{2}):?(\d{2})", zone, re.IGNORECASE)) is not None:

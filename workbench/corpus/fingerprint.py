@@ -5,8 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
+from typing import Final
 
 from workbench.domain.article import EDITABLE_FIELDS, Article
+
+_ALWAYS: Final = 8
+"""Fields that are in every fingerprint. Later ones only where an article has one, so that the others keep theirs."""
 
 
 def text_hash(text: str) -> str:
@@ -21,12 +25,14 @@ def corpus_hash(articles: Iterable[Article]) -> str:
     place have the same fingerprint.
     """
     digest = hashlib.sha256()
-    lines = [
-        json.dumps(
-            [a.document_id, text_hash(a.text), *(getattr(a, field) for field in EDITABLE_FIELDS)], ensure_ascii=True
-        )
-        for a in articles
-    ]
+    lines = [json.dumps([a.document_id, text_hash(a.text), *_metadata(a)], ensure_ascii=True) for a in articles]
     for line in sorted(lines):
         digest.update(line.encode("ascii") + b"\n")
     return digest.hexdigest()
+
+
+def _metadata(article: Article) -> list[str]:
+    values: list[str] = [getattr(article, field) for field in EDITABLE_FIELDS]
+    while len(values) > _ALWAYS and not values[-1]:
+        values.pop()
+    return values

@@ -41,6 +41,7 @@ OUTLET_BY_HOST: Final[Mapping[str, str]] = {
         ("Haaretz", "haaretz.com"),
         ("HuffPost", "huffpost.com huffingtonpost.com"),
         ("Interfax", "interfax.com interfax.ru"),
+        ("Irish Independent", "independent.ie"),
         ("Kyiv Independent", "kyivindependent.com"),
         ("La Repubblica", "repubblica.it"),
         ("Le Figaro", "lefigaro.fr"),
@@ -126,3 +127,95 @@ AGENCY_BY_NAME: Final[Mapping[str, str]] = {
     for name in names
 }
 """Usual short name of a news agency by the names used in credit lines."""
+
+HOMES: Final[Mapping[str, frozenset[str]]] = {
+    outlet: frozenset(place.strip() for place in places.split(","))
+    for outlets, places in (
+        ("The Guardian", "United Kingdom, United States, Australia"),
+        ("BBC, Daily Express, Daily Mail, Sky News, The Economist, The Independent", "United Kingdom"),
+        ("The Mirror, The Sun, The Telegraph, The Times", "United Kingdom"),
+        ("Financial Times", "United Kingdom, United States"),
+        ("ABC News, Associated Press, Axios, Breitbart, CBS News, CNBC, Fox News, NPR, The Hill", "United States"),
+        ("Bloomberg, CNN, Forbes, Foreign Policy, HuffPost, NBC News, New York Post", "United States, New York"),
+        ("New York Times, Newsweek, The Atlantic, Time, Wall Street Journal", "United States, New York"),
+        ("Politico, USA Today, Washington Examiner, Washington Post, Washington Times", "United States, Washington"),
+        ("Los Angeles Times", "United States, Los Angeles"),
+        ("CBC", "Canada"),
+        ("Al Jazeera", "Qatar"),
+        ("CGTN, China Daily, Global Times, Xinhua", "China"),
+        ("South China Morning Post", "Hong Kong, China"),
+        ("Corriere della Sera, La Repubblica", "Italy"),
+        ("Der Spiegel, Deutsche Welle, Die Zeit, Frankfurter Allgemeine Zeitung, Süddeutsche Zeitung", "Germany"),
+        ("El País", "Spain"),
+        ("France 24, Le Figaro, Le Monde", "France"),
+        ("Haaretz", "Israel"),
+        ("Irish Independent", "Ireland"),
+        ("Nikkei Asia", "Japan"),
+        ("Interfax, RIA Novosti, RT, Sputnik, TASS, The Moscow Times", "Russia"),
+        ("Euromaidan Press, Kyiv Independent, Ukrainska Pravda, Ukrinform", "Ukraine"),
+        ("The Express Tribune", "Pakistan"),
+        ("The Hindu, The Times of India", "India"),
+        ("Reuters", "United Kingdom, United States"),
+    )
+    for outlet in outlets.split(", ")
+}
+"""Places that are no sign of another paper when they stand in brackets after an outlet's name."""
+
+OUTLET_BY_OTHER_NAME: Final[Mapping[str, str]] = {
+    other: name
+    for name, others in (
+        ("Al Jazeera", "Aljazeera; Al Jazeera English; AJE"),
+        ("Associated Press", "AP; AP News; AP Newswire; Associated Press Newswires"),
+        (
+            "BBC",
+            "BBC News; BBC Online; BBC News Online; BBC World News; BBC World Service; British Broadcasting Corporation",
+        ),
+        ("Bloomberg", "Bloomberg News; Bloomberg.com News"),
+        ("CBC", "CBC News; Canadian Broadcasting Corporation"),
+        ("CBS News", "CBS"),
+        ("CNN", "Cable News Network; CNN News"),
+        ("Daily Mail", "Mail Online; MailOnline"),
+        ("Deutsche Welle", "DW; DW News"),
+        ("Fox News", "Fox News Channel; Fox News Network"),
+        ("Financial Times", "FT"),
+        ("Frankfurter Allgemeine Zeitung", "FAZ; F.A.Z.; Frankfurter Allgemeine"),
+        ("HuffPost", "Huffington Post; The Huffington Post"),
+        ("Los Angeles Times", "LA Times; L.A. Times"),
+        ("NBC News", "NBC"),
+        ("New York Post", "NY Post"),
+        ("New York Times", "NYT; N.Y. Times; NYTimes; The NYT"),
+        ("NPR", "National Public Radio"),
+        ("Radio Free Europe/Radio Liberty", "RFE/RL; RFERL; Radio Free Europe"),
+        ("Reuters", "Reuters News; Thomson Reuters"),
+        ("RT", "Russia Today"),
+        ("South China Morning Post", "SCMP"),
+        ("Süddeutsche Zeitung", "SZ; Süddeutsche"),
+        ("Voice of America", "VOA; VOA News"),
+        ("Wall Street Journal", "WSJ"),
+        ("Washington Post", "WaPo; WashPost"),
+        ("Xinhua", "Xinhua News Agency; Xinhua News; Xinhuanet"),
+    )
+    for other in others.split("; ")
+}
+"""Usual outlet name by a name or abbreviation that stands for no other outlet."""
+
+OUTLET_BY_SHARED_NAME: Final[Mapping[str, str]] = {
+    "Daily Mirror": "The Mirror",
+    "Daily Telegraph": "The Telegraph",
+    "Express": "Daily Express",
+    "Independent": "The Independent",
+    "International New York Times": "New York Times",
+    "Mail": "Daily Mail",
+    "Mirror": "The Mirror",
+    "Sun": "The Sun",
+    "Telegraph": "The Telegraph",
+    "Times": "The Times",
+}
+"""An outlet that a name often stands for; but other outlets have that name too, so it takes a look at the articles."""
+
+OUTLET_BY_TITLE_AND_PLACE: Final[Mapping[tuple[str, str], str]] = {
+    ("Independent", "Ireland"): "Irish Independent",
+    ("Daily Telegraph", "United Kingdom"): "The Telegraph",
+    ("Daily Mirror", "United Kingdom"): "The Mirror",
+}
+"""An outlet by a title that several papers have and the place that tells them apart."""

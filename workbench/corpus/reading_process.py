@@ -11,23 +11,27 @@ import multiprocessing
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, Final, Protocol, Self
 
-from workbench.corpus.readers.contract import Item
+from workbench.corpus.formats import Found, Job, read_file
+from workbench.corpus.readers.contract import RawRecord
 from workbench.domain.article import Refusal
 
-ReadFile = Callable[[bytes, str, Mapping[str, str]], Iterator[Item]]
-"""Reads the bytes of a file, by its name, with a person's mapping. A module-level function."""
+ReadFile = Callable[[Job], Iterator[Found]]
+"""Reads a file. A module-level function."""
 
 _AT_ONCE: Final = 200
-"""Items that travel together."""
+"""Items that travel together, ..."""
+_CHARACTERS_AT_ONCE: Final = 4_000_000
+"""... or fewer, when their texts are long."""
 _LOOK_SECONDS: Final = 0.2
+_START_SECONDS: Final = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,21 @@ class Limits:
     """Of memory that the parser allocates. Kept where the system can (Linux, macOS)."""
 
 
+class Parser(Protocol):
+    """What reads files: :class:`ReadingProcess`, or :class:`InThisProcess`."""
+
+    def read(self, job: Job) -> Iterator[Found]:
+        """What is in a file."""
+
+
+class InThisProcess:
+    """Reads files without a process of their own, and so without limits: for files that one made oneself."""
+
+    def read(self, job: Job) -> Iterator[Found]:
+        """What is in a file."""
+        return read_file(job)
+
+
 class ReadingProcess:
     """Reads files one after another in a child process.
 
@@ -50,20 +69,39 @@ class ReadingProcess:
     """
 
     def __init__(
-        self, read_file: ReadFile, *, limits: Limits | None = None, on_wait: Callable[[], object] = lambda: None
+        self,
+        read_file: ReadFile = read_file,
+        *,
+        limits: Limits | None = None,
+        on_wait: Callable[[], object] = lambda: None,
     ) -> None:
         self._read_file = read_file
         self._limits = limits or Limits()
-        self._on_wait = on_wait
+        self.on_wait = on_wait
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
+        self._started = False
 
-    def read(self, data: bytes, path: str, *, mapping: Mapping[str, str]) -> Iterator[Item]:
-        """What is in a file; a refusal at its end when the parser failed or went past a limit."""
+    def read(self, job: Job) -> Iterator[Found]:
+        """What is in a file; a refusal at its end when the parser failed or went past a limit.
+
+        Whoever stops before the end leaves the process in the middle of a file, so it is ended then.
+        """
+        done = False
+        try:
+            yield from self._read(job)
+            done = True
+        finally:
+            if not done:
+                self._end()
+
+    def _read(self, job: Job) -> Iterator[Found]:
+        path = job.shown
         connection = self._running()
         try:
-            connection.send((data, path, dict(mapping)))
-        except OSError:
+            self._await_start(connection)
+            connection.send(job)
+        except (EOFError, OSError):
             yield from self._gave_up(path, "the parser ended before it began")
             return
         deadline = time.monotonic() + self._limits.seconds
@@ -71,7 +109,7 @@ class ReadingProcess:
         while True:
             try:
                 if not connection.poll(_LOOK_SECONDS):
-                    self._on_wait()
+                    self.on_wait()
                     if time.monotonic() > deadline:
                         limit = f"took longer than {self._limits.seconds:.0f} seconds"
                         yield from self._gave_up(path, f"it {limit}", came=came)
@@ -82,7 +120,7 @@ class ReadingProcess:
                 yield from self._gave_up(path, "the parser ended without a word", came=came)
                 return
             if kind == "items":
-                came = came or bool(payload)
+                came = came or any(isinstance(item, RawRecord) for _, item in payload)
                 deadline = time.monotonic() + self._limits.seconds
                 yield from payload
             elif kind == "memory":
@@ -90,7 +128,7 @@ class ReadingProcess:
                 yield from self._gave_up(path, f"it {limit}", came=came)
                 return
             elif kind == "failed":
-                yield Refusal(path, "", f"The file could not be read ({payload}).{_rest(came=came)}")
+                yield path, Refusal(path, "", f"The file could not be read ({payload}).{_rest(came=came)}")
                 return
             else:
                 return
@@ -99,6 +137,7 @@ class ReadingProcess:
         """End the process."""
         process, connection = self._process, self._connection
         self._process = self._connection = None
+        self._started = False
         if connection is not None:
             connection.close()
         if process is not None:
@@ -132,13 +171,28 @@ class ReadingProcess:
         self._connection = ours
         return ours
 
-    def _gave_up(self, path: str, why: str, *, came: bool = False) -> Iterator[Item]:
+    def _await_start(self, connection: Connection) -> None:
+        """Wait until a new process has loaded its parsers: the time that this takes is not the file's fault."""
+        if self._started:
+            return
+        deadline = time.monotonic() + _START_SECONDS
+        while not connection.poll(_LOOK_SECONDS):
+            self.on_wait()
+            if time.monotonic() > deadline:
+                raise EOFError
+        connection.recv()
+        self._started = True
+
+    def _gave_up(self, path: str, why: str, *, came: bool = False) -> Iterator[Found]:
         """Refuse the rest of a file, and end the process that it was in."""
+        self._end()
+        yield path, Refusal(path, "", f"The file could not be read: {why}.{_rest(came=came)}")
+
+    def _end(self) -> None:
         process = self._process
         if process is not None and process.is_alive():
             process.kill()
         self.close()
-        yield Refusal(path, "", f"The file could not be read: {why}.{_rest(came=came)}")
 
 
 def _rest(*, came: bool) -> str:
@@ -150,29 +204,30 @@ def _rest(*, came: bool) -> str:
 def _serve(connection: Connection, read_file: ReadFile, megabytes: int) -> None:
     """The child's main loop."""
     with contextlib.suppress(KeyboardInterrupt):
+        connection.send(("ready", None))
         limited = False
         while True:
             try:
-                data, path, mapping = connection.recv()
+                job = connection.recv()
             except (EOFError, OSError):
                 break
             if not limited:
                 _limit_memory(megabytes)
                 limited = True
-            connection.send(_answer(connection, read_file, data, path, mapping))
+            connection.send(_answer(connection, read_file, job))
     os._exit(0)
 
 
-def _answer(
-    connection: Connection, read_file: ReadFile, data: bytes, path: str, mapping: Mapping[str, str]
-) -> tuple[str, Any]:
-    batch: list[Item] = []
+def _answer(connection: Connection, read_file: ReadFile, job: Job) -> tuple[str, Any]:
+    batch: list[Found] = []
+    characters = 0
     try:
-        for item in read_file(data, path, mapping):
-            batch.append(item)
-            if len(batch) >= _AT_ONCE:
+        for path, item in read_file(job):
+            batch.append((path, item))
+            characters += len(item.text) if isinstance(item, RawRecord) else 0
+            if len(batch) >= _AT_ONCE or characters >= _CHARACTERS_AT_ONCE:
                 connection.send(("items", batch))
-                batch = []
+                batch, characters = [], 0
         connection.send(("items", batch))
     except MemoryError:
         return ("memory", None)

@@ -102,7 +102,11 @@ def find_credit(article: Article) -> WireEvidence | None:
 
 
 def wire_evidence(
-    articles: Sequence[Article], shared: Iterable[SharedText], *, least_share: float = 0.5
+    articles: Sequence[Article],
+    shared: Iterable[SharedText],
+    *,
+    least_share: float = 0.5,
+    own_credits: Mapping[str, WireEvidence] | None = None,
 ) -> tuple[WireEvidence, ...]:
     """Each article's evidence of agency copy: its own credit, or text shared with another outlet's credited article.
 
@@ -111,6 +115,7 @@ def wire_evidence(
         shared: the articles that share text, each pair in both directions where both shares are known; articles that
             are not among ``articles`` are passed over.
         least_share: an article without a credit needs at least this share of its text in a credited one.
+        own_credits: the credits of the articles that have one, when they were looked for before.
 
     Returns:
         At most one piece of evidence for an article. Its own credit goes before shared text; of several credited
@@ -119,7 +124,11 @@ def wire_evidence(
         articles of one outlet not with one another.
     """
     by_id: Mapping[str, Article] = {article.document_id: article for article in articles}
-    credited = {article.document_id: credit for article in articles if (credit := find_credit(article)) is not None}
+    if own_credits is None:
+        found = ((article.document_id, find_credit(article)) for article in articles)
+        credited = {document_id: credit for document_id, credit in found if credit is not None}
+    else:
+        credited = {document_id: own_credits[document_id] for document_id in by_id if document_id in own_credits}
     order = {document_id: n for n, document_id in enumerate(by_id)}
     best: dict[str, SharedText] = {}
     for pair in shared:
@@ -136,12 +145,12 @@ def wire_evidence(
         if document_id in credited:
             out.append(credited[document_id])
         elif document_id in best:
-            found = best[document_id]
-            credit = credited[found.other_id]
+            pair = best[document_id]
+            credit = credited[pair.other_id]
             out.append(
                 WireEvidence(
                     document_id, credit.agency, SHARED_TEXT, credit.start, credit.end, credit.text,
-                    found.other_id, found.containment,
+                    pair.other_id, pair.containment,
                 )
             )  # fmt: skip
     return tuple(out)

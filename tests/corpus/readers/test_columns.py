@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from workbench.corpus.readers.columns import SYNONYMS, resolve_columns
+import pytest
+
+from workbench.corpus.readers.columns import SYNONYMS, layout_of, resolve_columns, words_in_digits
 
 
 def test_own_names_count_whatever_their_case_and_separators() -> None:
@@ -55,3 +57,25 @@ def test_no_synonym_stands_for_two_fields() -> None:
     names = [name for synonyms in SYNONYMS.values() for name in synonyms]
     assert len(names) == len(set(names))
     assert not set(names) & set(SYNONYMS)
+
+
+@pytest.mark.parametrize(
+    ("written", "digits"),
+    [("812", "812"), ("1,204 words", "1204"), ("1.204 Wörter", "1204"), ("980.0", "980"), ("0", ""), ("", ""), ("about 9", ""),
+     ("12-13", ""), ("2024-05-06", ""), ("007", "7")],
+)  # fmt: skip
+def test_word_counts_are_digits(written: str, digits: str) -> None:
+    assert words_in_digits(written) == digits
+
+
+def test_section_and_words_are_found_by_their_usual_names() -> None:
+    found = resolve_columns(["text", "Category", "WordCount"], {})
+    assert found.by_field == {"text": "text", "section": "Category", "words": "WordCount"}
+    assert resolve_columns(["text", "section", "category"], {}).by_field["section"] == "section"
+
+
+def test_a_layout_names_each_column_once_and_what_was_taken_first() -> None:
+    first, second = resolve_columns(["body"], {}), resolve_columns(["text", "desk"], {})
+    layout = layout_of(["body", "text", "", "desk", "body"], first, second)
+    assert layout.columns == ("body", "text", "desk")
+    assert layout.by_field == {"text": "body", "section": "desk"}

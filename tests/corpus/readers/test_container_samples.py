@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from workbench.corpus.dates import parse_date
-from workbench.corpus.readers.contract import Item, MetadataRecord, Part, RawRecord, Remark
+from workbench.corpus.readers.contract import Item, Layout, MetadataRecord, Part, RawRecord, Remark
 from workbench.corpus.readers.feeds import Feed
 from workbench.corpus.readers.newsml import NewsMl1, NewsMlG2
 from workbench.corpus.readers.ninjs import Ninjs
@@ -63,7 +63,7 @@ AP = "The Associated Press"
 def test_agency_files_give_one_article_each(
     name: str, title: str, outlet: str, date: str, author: str, ends: str
 ) -> None:
-    (record,) = [item for item in read(f"agency/{name}") if not isinstance(item, Remark)]
+    (record,) = [item for item in read(f"agency/{name}") if not isinstance(item, Remark | Layout)]
     assert isinstance(record, RawRecord)
     assert record.fields.get("title", "").startswith(title)
     assert record.fields.get("outlet", "") == outlet

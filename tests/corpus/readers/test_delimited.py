@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.corpus.canonical import canonical_text
-from workbench.corpus.readers.contract import RawRecord, Remark
+from workbench.corpus.readers.contract import Layout, RawRecord, Remark
 from workbench.corpus.readers.delimited import Delimited, parse_table
 from workbench.domain.article import Refusal
 
@@ -152,3 +152,63 @@ def test_any_text_is_parsed_and_no_line_with_words_is_lost(body: str, width: int
         seen |= set(range(numbers[0], numbers[-1] + 1))
     for number, line in enumerate(body.split("\n"), start=2):
         assert number in seen or "a" not in line
+
+
+def test_the_columns_come_first_whether_there_is_a_text_or_not() -> None:
+    layout, *_ = Delimited().read(b"Headline,Body,,desk\nT,x,,World\n", "a.csv", mapping={})
+    assert layout == Layout(("Headline", "Body", "desk"), {"title": "Headline", "section": "desk", "text": "Body"})
+    layout, refusal = Delimited().read(b"a,b\n1,2\n", "a.csv", mapping={})
+    assert layout == Layout(("a", "b"), {})
+    assert isinstance(refusal, Refusal)
+
+
+def test_section_and_stated_words_are_read_words_as_digits() -> None:
+    (one, two), _, _ = read('text,category,word_count\nx,Sport,"1,024 words"\ny,,many\n')
+    assert one.fields == {"section": "Sport", "words": "1024"}
+    assert one.sources["words"] == "field word_count"
+    assert "words" not in two.fields
+    assert two.notes == ("The number of words was left out: it is no number.",)
+
+
+TABLE = "outlet{0}title{0}text\nA{0}T{0}one\nB{0}U{0}two\nC{0}V{0}three\n"
+LETTER = "Title, text, date\nDear Sir, I read with interest, and surprise, what you wrote.\nYours, A. Reader\n"
+
+
+@pytest.mark.parametrize("delimiter", ",\t;|")
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_table_is_known_by_its_header_under_any_name(delimiter: str, encoding: str) -> None:
+    assert Delimited().recognises(TABLE.format(delimiter).encode(encoding), "export.txt")
+
+
+def test_a_table_with_long_texts_over_many_lines_is_known() -> None:
+    row = '"The Courier","' + "A line of the article, with a comma.\n" * 4_000 + '"\n'
+    assert Delimited().recognises(("outlet,text\n" + row * 12).encode(), "export.txt")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        LETTER,
+        "London, Tuesday\nThe minister, who resigned, said so.\nHe left, they said.\n",
+        "One, two, three\nfour, five, six\nseven, eight, nine\n",
+        "Source: AP\nText; with semicolons\nmore; of it\n",
+        "text\nno delimiter\n",
+        "",
+        "\n\n",
+        "The text, the title, and the date were all that remained of the whole archive when they came to look for it.\n"
+        * 5,
+    ],
+)
+def test_an_article_with_commas_is_no_table(text: str) -> None:
+    assert not Delimited().recognises(text.encode(), "article.txt")
+
+
+def test_the_ending_of_the_name_decides_unless_the_content_is_something_else() -> None:
+    assert Delimited().recognises(b"a,b\n1,2\n", "a.CSV")
+    for data in (
+        b"\x89PNG\r\n\x1a\n\0\0\0",
+        b"PK\x03\x04" + b"\0" * 40,
+        b"<!DOCTYPE html><p>x",
+        b"\xef\xbb\xbf<?xml version='1.0'?>",
+    ):
+        assert not Delimited().recognises(data, "a.csv")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from workbench.corpus.readers.contract import Item, MetadataRecord, RawRecord, Remark
 from workbench.corpus.readers.feeds import Feed, JsonFeed
 from workbench.domain.article import Refusal
@@ -125,10 +127,39 @@ def test_old_feeds_with_a_document_type_and_lone_ampersands_are_read() -> None:
     assert (record.text, record.fields["title"], record.fields["outlet"]) == ("Cé & D\u00a0E", "A & B", "Café & Co")
 
 
-def test_what_turns_html_into_text_can_be_replaced() -> None:
-    (first, *_) = Feed(html_to_text=str.upper).read(RSS.encode(), "a", mapping={})
-    assert isinstance(first, RawRecord)
-    assert first.text == "<P>ONE &AMP; TWO.</P><P>THREE.</P>"
+def page_of(paragraphs: int) -> str:
+    words = "The ferry to the island stopped on Monday, and nobody in the village knew when it would sail again. "
+    body = "".join(f"<p>{number}. {words * 3}</p>" for number in range(paragraphs))
+    return (
+        "<!DOCTYPE html><html><head><title>T</title><meta property='og:title' content='T'></head><body>"
+        "<nav><ul><li><a href='/a'>Home page of the paper</a></li><li><a href='/b'>Sport and weather</a></li></ul></nav>"
+        f"<article><h1>T</h1>{body}</article><footer>All rights belong to the paper.</footer></body></html>"
+    )
+
+
+def test_an_entry_that_is_a_whole_page_gives_the_article_on_it() -> None:
+    content = page_of(5).replace("&", "&amp;").replace("<", "&lt;")
+    feed = f"<rss><channel><item><title>T</title><description>{content}</description></item></channel></rss>"
+    (record,) = records(read(feed.encode()))
+    assert record.text.startswith("0. The ferry")
+    assert "Sport and weather" not in record.text
+    assert record.review == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "teaser"),
+    [
+        ("A few words.", True),
+        ("Many words here. " * 60, False),
+        ("Many words here. " * 60 + "Read more", True),
+        ("Many words here. " * 60 + "[…]", True),
+        ("Many words here. " * 60 + "They will continue to fight.", False),
+    ],
+)
+def test_a_description_that_is_only_a_teaser_is_to_be_looked_at(text: str, teaser: bool) -> None:
+    feed = f"<rss><channel><item><title>T</title><description>{text}</description></item></channel></rss>"
+    (record,) = records(read(feed.encode()))
+    assert ("only a teaser" in record.review) is teaser
 
 
 def test_scripts_and_pictures_in_a_feed_are_not_text_and_not_fetched() -> None:

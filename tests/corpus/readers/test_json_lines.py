@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.corpus.readers.contract import RawRecord, Remark
+from workbench.corpus.readers.contract import Layout, RawRecord, Remark
 from workbench.corpus.readers.json_lines import JsonLines
+from workbench.corpus.readers.json_values import JsonError, JsonSource, decoded_json
 from workbench.domain.article import Refusal
 
 
@@ -162,3 +164,115 @@ def test_any_json_is_read_or_refused(items: list[Any]) -> None:
 def test_what_was_written_is_read_back(texts: list[str]) -> None:
     records, _, _ = read("\n".join(json.dumps({"text": text}) for text in texts))
     assert [record.text for record in records] == texts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"text": "one"}\n{"text": "two"}\n',
+        '\n [ {"text": "one"} ]',
+        '[\n{\n"a": 1}]',
+        '{\n  "articles": []}',
+        "[{}]",
+        '{"a \\"b\\" c": 1}',
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_json_is_known_by_its_beginning_under_any_name(text: str, encoding: str) -> None:
+    assert JsonLines().recognises(text.encode(encoding), "export.txt")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Music] The show began.",
+        "{sic} he wrote",
+        "[1] A note.",
+        '["a", "b"]',
+        '{"Well", he said}',
+        "[",
+        "{",
+        "",
+        "[{x}]",
+    ],
+)
+def test_text_that_begins_with_a_bracket_is_not_json(text: str) -> None:
+    assert not JsonLines().recognises(text.encode(), "article.txt")
+
+
+def test_the_ending_of_the_name_decides_unless_the_content_is_something_else() -> None:
+    assert JsonLines().recognises(b"no json", "a.JSONL")
+    assert not JsonLines().recognises(b"<html>", "a.json")
+    assert not JsonLines().recognises(b"PK\x03\x04" + b"\0" * 40, "a.json")
+
+
+def test_the_keys_come_first_with_what_was_taken_for_which_field() -> None:
+    text = '{"headline": "a", "body": "x"}\n{"text": "y", "headline": null, "desk": "World", "n": 1}\n'
+    layout, *_ = JsonLines().read(text.encode(), "a.jsonl", mapping={})
+    assert layout == Layout(
+        ("headline", "body", "text", "desk", "n"), {"title": "headline", "section": "desk", "text": "body"}
+    )
+    layout, refusal = JsonLines().read(b'{"a": 1}', "a.json", mapping={})
+    assert layout == Layout(("a",), {})
+    assert isinstance(refusal, Refusal)
+    assert not [i for i in JsonLines().read(b"no json", "a.json", mapping={}) if isinstance(i, Layout)]
+
+
+def test_section_and_stated_words_are_read_words_as_digits() -> None:
+    records, _, _ = read('{"text": "x", "section": "Sport", "wordCount": 1024}\n{"text": "y", "word_count": "some"}\n')
+    assert records[0].fields == {"section": "Sport", "words": "1024"}
+    assert "words" not in records[1].fields
+    assert any("words was left out" in note for note in records[1].notes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"status": "ok", "articles": [{"text": "one"}, {"text": "two"}]}',
+        '{"response": {"total": 2,\n "docs": [{"text": "one"}, {"text": "two"}]}}',
+        '{"errors": [{"code": 1}], "payload": {"entries": [{"text": "one"}, {"text": "two"}]}}',
+        '{\n"text": "one"\n}\n{\n"text": "two"\n}\n',
+    ],
+)
+def test_lists_inside_an_object_and_objects_over_several_lines_are_found(text: str) -> None:
+    records, refusals, _ = read(text)
+    assert [record.text for record in records] == ["one", "two"]
+    assert not refusals
+
+
+def test_an_object_with_a_text_is_one_record_whatever_lists_it_holds() -> None:
+    (record,), _, _ = read('{"text": "one", "items": [{"text": "a comment"}]}')
+    assert record.text == "one"
+
+
+def test_a_large_file_of_lines_is_not_held_as_a_whole() -> None:
+    line = json.dumps({"text": "words and more words " * 5_000 + "\U0001f600"}, ensure_ascii=False) + "\n"
+    data = line.encode() * 350
+    assert len(data) > 35_000_000
+    tracemalloc.start()
+    count = sum(isinstance(item, RawRecord) for item in JsonLines().read(data, "a.jsonl", mapping={}))
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert count == 350
+    assert most < 40_000_000
+
+
+def test_large_files_that_would_fill_the_memory_are_refused_with_the_next_step() -> None:
+    wide = ("[" + json.dumps({"text": "\U0001f600" + "x" * 70_000_000}, ensure_ascii=False) + "]").encode()
+    for data, next_step in (
+        (wide, "one object a line"),
+        (b"[" + b"0," * 16_000_000 + b"0]", "Split it"),
+        (b"[" * 31_000_000, "Split it"),
+        (b'{"text": "' + b"\xe9" * 31_000_000 + b'"}', "Save it as UTF-8"),
+        (b" " * 200_000_001, "Split it"),
+    ):
+        (refusal,) = [item for item in JsonLines().read(data, "a.json", mapping={}) if isinstance(item, Refusal)]
+        assert next_step in refusal.reason
+
+
+def test_json_as_a_whole_has_the_same_limits() -> None:
+    with pytest.raises(JsonError, match="values"):
+        decoded_json(b"{}," * 2_100_000)
+    assert decoded_json("[é]".encode("utf-16")).text.endswith("[é]")
+    with pytest.raises(JsonError, match="200 MB"):
+        JsonSource(b" " * 200_000_001)

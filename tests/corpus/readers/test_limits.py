@@ -93,7 +93,11 @@ def test_a_damaged_entry_is_an_error_in_words() -> None:
         read_entry(archive, "a.txt", Budget(1_000))
 
 
-@pytest.mark.parametrize("data", [b"", b"PK", b"PK\x03\x04" + b"\0" * 100, zipped({"a": b"x"})[:-10]])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"PK", b"PK\x03\x04" + b"\0" * 100, zipped({"a": b"x"})[:-10]],
+    ids=["empty", "two letters", "zeros", "cut off"],
+)
 def test_a_damaged_archive_is_an_error_in_words(data: bytes) -> None:
     with pytest.raises(UnpackingError, match="damaged"):
         open_zip(data, Budget(len(data)))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from lxml.html import HtmlElement, document_fromstring
 
-from workbench.corpus.boilerplate_rules import KINDS
+from workbench.corpus.boilerplate_rules import KINDS, LIVE_POST
 from workbench.corpus.readers import main_text as module
-from workbench.corpus.readers.main_text import LIVE_POST, MainText, main_text
+from workbench.corpus.readers.main_text import MainText, main_text
 from workbench.corpus.readers.page_blocks import page_blocks
 
 STORY = (

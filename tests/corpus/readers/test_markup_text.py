@@ -8,14 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workbench.corpus.readers.marked_text import MarkedText, joined_texts
 from workbench.corpus.readers.markup_text import (
     Mark,
-    MarkedText,
     element_text,
     html_or_plain_text,
     html_text,
     indented_paragraphs,
-    joined_texts,
 )
 from workbench.corpus.readers.safe_xml import Element, local_name, parse_xml
 

@@ -92,7 +92,7 @@ def test_metadata_comes_with_its_source() -> None:
     assert found.fields == {
         "title": "The harbour vote",
         "author": "Ann Lee",
-        "date": "2024-06-03T09:05:00",
+        "made": "2024-06-03T09:05:00",
         "language": "en-GB",
     }
     assert found.sources["author"] == "document property initial-creator"

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbench.corpus.readers.contract import Item, RawRecord, Remark
+from workbench.corpus.readers.contract import Item, Layout, RawRecord, Remark
 from workbench.corpus.readers.parquet import Parquet
 from workbench.domain.article import Refusal
 
@@ -49,14 +49,16 @@ def test_rows_are_articles_with_values_of_all_kinds() -> None:
 
 
 def test_a_person_can_choose_the_columns() -> None:
-    (record,) = read(table({"a": ["One."], "b": ["Two."]}), text="b")
+    layout, record = read(table({"a": ["One."], "b": ["Two."]}), text="b")
+    assert layout == Layout(("a", "b"), {"text": "b"})
     assert isinstance(record, RawRecord)
     assert record.text == "Two."
 
 
 def test_tables_without_text_or_rows_are_refused_in_words() -> None:
     for data in (table({"a": ["x"]}), table({"text": pa.array([], pa.string())})):
-        (refusal,) = read(data)
+        layout, refusal = read(data)
+        assert isinstance(layout, Layout)
         assert isinstance(refusal, Refusal)
         assert refusal.reason.endswith(".")
 

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.corpus.readers.contract import RawRecord
-from workbench.corpus.readers.pdf import Pdf, pdf_date
+from workbench.corpus.readers.pdf import Pdf
+from workbench.corpus.readers.pdf_document import pdf_date
 from workbench.domain.article import Refusal
 
 SAMPLES = Path(__file__).parents[4] / "shared" / "samples" / "awkward"
@@ -118,8 +119,8 @@ def test_document_information_comes_with_its_source() -> None:
         [contents(column(LEFT))], "/Title(The harbour vote)/Author(Ann Lee)/CreationDate(D:20240603090500+02'00')"
     )
     found = record(data)
-    assert found.fields == {"title": "The harbour vote", "author": "Ann Lee", "date": "2024-06-03T09:05:00+02:00"}
-    assert found.sources["date"] == "PDF document information CreationDate"
+    assert found.fields == {"title": "The harbour vote", "author": "Ann Lee", "made": "2024-06-03T09:05:00+02:00"}
+    assert found.sources["made"] == "PDF document information CreationDate"
 
 
 @pytest.mark.parametrize("title", ["Microsoft Word - draft.doc", "untitled", "a", "page7.indd"])

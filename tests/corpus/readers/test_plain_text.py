@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from workbench.corpus.readers.contract import RawRecord
-from workbench.corpus.readers.plain_text import Markdown, PlainText
+from workbench.corpus.readers.plain_text import Markdown, PlainText, why_no_article
 
 
 def markdown(text: str, mapping: dict[str, str] | None = None) -> RawRecord:
@@ -22,9 +22,40 @@ def test_plain_text_is_one_record_without_metadata() -> None:
     assert "windows-1252 (guessed)" in record.notes[0]
 
 
-@pytest.mark.parametrize(("name", "mine"), [("a.TXT", True), ("a.text", True), ("txt", False), ("a.txt.docx", False)])
-def test_text_files_are_told_by_the_end_of_their_name(name: str, mine: bool) -> None:
-    assert PlainText().recognises(b"", name) is mine
+@pytest.mark.parametrize("name", ["a.TXT", "a.text", "README", "a.txt.docx", "a.article", "letter.log", "über.αβγ"])
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "utf-16"])
+def test_any_text_is_read_whatever_its_name(name: str, encoding: str) -> None:
+    assert PlainText().recognises("[1] Ein Satz über Fähren, und noch einer.".encode(encoding), name)
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "what"),
+    [
+        (b"\x89PNG\r\n\x1a\n\0\0\0", "a.txt", "a PNG picture"),
+        (b"%PDF-1.7", "a.txt", "a PDF document"),
+        (b"\0\1\2\3" * 50, "a", "not text"),
+        (b"body { margin: 0 }", "page_files/style.css", "a style sheet (.css)"),
+        (b"window.x = 1;", "page_files/a.JS", "the source of a program (.js)"),
+    ],
+)
+def test_what_is_no_text_or_no_article_is_not_and_says_why(data: bytes, name: str, what: str) -> None:
+    assert not PlainText().recognises(data, name)
+    assert what in why_no_article(data, name)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "mine"),
+    [
+        ("any", "a.MD", True),
+        ("---\ntitle: A\n---\nBody", "a.txt", True),
+        ("\ufeff---\r\nauthor: A\r\n---\r\nBody", "a", True),
+        ("---\nA text between two rules.\n---\nMore", "a.txt", False),
+        ("---\nspeed: fast\n---\nMore", "a.txt", False),
+        ("# A headline\n\nBody", "a.txt", False),
+    ],
+)
+def test_markdown_is_known_by_its_name_or_front_matter(text: str, name: str, mine: bool) -> None:
+    assert Markdown().recognises(text.encode(), name) is mine
 
 
 @pytest.mark.parametrize(
@@ -88,3 +119,10 @@ def test_front_matter_keys_can_be_mapped() -> None:
 def test_long_runs_of_key_like_lines_do_not_hang() -> None:
     text = "---\n" + "key " * 20_000 + "\n" + "a: b\n" * 20_000
     assert markdown(text).text == text
+
+
+def test_text_under_the_name_of_another_format_is_read_with_a_note() -> None:
+    (record,) = PlainText().read(b"Prices rose.", "a.docx", mapping={})
+    assert isinstance(record, RawRecord)
+    assert record.text == "Prices rose."
+    assert record.notes == ("The name ends in .docx, but the file is plain text, and was read as such.",)

@@ -109,7 +109,7 @@ def test_other_texts_are_not_recognised() -> None:
 
 
 def test_hostile_lists_take_little_time() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     for reader, text in (
         (BibTex(), "@article{a,t={{" * 60_000),
         (BibTex(), "@" * 300_000),
@@ -120,7 +120,7 @@ def test_hostile_lists_take_little_time() -> None:
         (EndNote(), "%T x\n" * 100_000),
     ):
         list(reader.read(text.encode(), "a", mapping={}))
-    assert time.perf_counter() - began < 8
+    assert time.process_time() - began < 8
 
 
 @given(st.text('@articleb{}=",#\\\'"x1 \n', max_size=80))

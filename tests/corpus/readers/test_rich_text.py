@@ -69,8 +69,8 @@ def test_fonts_without_charset_mean_the_code_page_of_the_document() -> None:
 def test_title_author_and_date_come_from_the_info_group_with_their_source() -> None:
     info = rb"{\info{\title The harbour vote}{\author Ann Lee}{\creatim\yr2024\mo6\dy3\hr9\min5}{\author Other}}"
     found = record(rtf(info + rb"Body text."))
-    assert found.fields == {"title": "The harbour vote", "author": "Ann Lee", "date": "2024-06-03T09:05"}
-    assert found.sources["date"] == "RTF info creatim"
+    assert found.fields == {"title": "The harbour vote", "author": "Ann Lee", "made": "2024-06-03T09:05"}
+    assert found.sources["made"] == "RTF info creatim"
     assert any("properties of the file" in note for note in found.notes)
     assert found.text == "Body text."
 

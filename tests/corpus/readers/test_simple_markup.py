@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.corpus.readers.simple_markup import Heading, declared_charset, markup_text
+from workbench.corpus.readers.simple_markup import Heading, markup_text
 
 
 @pytest.mark.parametrize(
@@ -38,19 +38,6 @@ def test_titles_and_headings_are_known() -> None:
     found = markup_text("<title>The <i>title</i></title><h2>A &amp; B</h2><h1>C<br>D</h1><p id='p1'>x</p>")
     assert found.title.startswith("The")
     assert found.headings == (Heading(2, "A & B"), Heading(1, "C D"))
-
-
-@pytest.mark.parametrize(
-    ("data", "charset"),
-    [
-        (b"<meta charset='utf-8'>", "utf-8"),
-        (b'<meta http-equiv="Content-Type" content="text/html; charset=koi8-r">', "koi8-r"),
-        (b'<?xml version="1.0" encoding="iso-8859-2"?>', "iso-8859-2"),
-        (b"<p>charset=x</p>", ""),
-    ],
-)
-def test_the_declared_charset_is_found(data: bytes, charset: str) -> None:
-    assert declared_charset(data) == charset
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from workbench.corpus.readers.contract import Item, RawRecord, Remark
+from workbench.corpus.readers.contract import Item, Layout, RawRecord, Remark
 from workbench.corpus.readers.spreadsheet import Spreadsheet
 from workbench.domain.article import Refusal
 
@@ -142,7 +142,7 @@ def test_false_dimensions_and_far_cells_take_little_time() -> None:
 def test_workbooks_without_articles_are_refused_in_words() -> None:
     for data in (workbook(("S", [])), workbook(("S", [["a", "b"], [1, 2]])), workbook(("S", [HEADER]))):
         items = read(data)
-        (refusal,) = [item for item in items if not isinstance(item, Remark)]
+        (refusal,) = [item for item in items if not isinstance(item, Remark | Layout)]
         assert isinstance(refusal, Refusal)
         assert refusal.reason.endswith(".")
 
@@ -184,3 +184,14 @@ def test_what_is_no_workbook_is_not_recognised() -> None:
     for data in (out.getvalue(), b"", b"PK\x03\x04", b"text"):
         assert not Spreadsheet().recognises(data, "a.xlsx")
     assert not Spreadsheet().recognises(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "a.doc")
+
+
+def test_the_columns_of_the_sheets_that_are_read_come_first() -> None:
+    book = workbook(
+        ("Notes", [["a", "b"], [1, 2]]), ("One", [["headline", "text"], ["T", "x"]]), ("Two", [["body", "desk"]])
+    )
+    layout = read(book)[0]
+    assert layout == Layout(
+        ("headline", "text", "body", "desk"), {"title": "headline", "section": "desk", "text": "text"}
+    )
+    assert read(workbook(("S", [["a", "b"], [1, 2]])))[0] == Layout(("a", "b"), {})

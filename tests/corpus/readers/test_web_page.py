@@ -114,6 +114,19 @@ def test_an_encoding_named_in_a_comment_does_not_count() -> None:
     assert declared_charset(b'<!-- <meta charset="koi8-r"> --><meta charset="iso-8859-2">') == "iso8859-2"
 
 
+@pytest.mark.parametrize(
+    ("data", "charset"),
+    [
+        (b"<meta charset='utf-8'>", "utf-8"),
+        (b'<meta http-equiv="Content-Type" content="text/html; charset=koi8-r">', "koi8-r"),
+        (b'<?xml version="1.0" encoding="iso-8859-2"?>', "iso8859-2"),
+        (b"<p>charset=x</p>", ""),
+    ],
+)
+def test_the_declared_charset_is_found(data: bytes, charset: str) -> None:
+    assert declared_charset(data) == charset
+
+
 def test_a_page_in_another_encoding_than_it_says_is_noted_as_not_certain() -> None:
     text = "Die Fähre fährt nicht mehr über den Fluß, sagte die Bürgermeisterin. " * 5
     record = article(page(f"<p>{text}</p>", head="<meta charset=no-such-charset>").encode("cp1252"))

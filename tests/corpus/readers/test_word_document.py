@@ -48,7 +48,7 @@ CORE = "<dc:title>{}</dc:title><dc:creator>{}</dc:creator><dcterms:created>2024-
 def test_properties_come_with_their_source() -> None:
     found = record(docx(paragraph("One.") + paragraph("Two."), CORE.format("The harbour vote", "Ann Lee")))
     assert found.text == "One.\n\nTwo."
-    assert found.fields == {"title": "The harbour vote", "author": "Ann Lee", "date": "2024-06-03T09:05:00Z"}
+    assert found.fields == {"title": "The harbour vote", "author": "Ann Lee", "made": "2024-06-03T09:05:00Z"}
     assert found.sources["title"] == "docProps/core.xml title"
     assert any("who made the file" in note for note in found.notes)
 

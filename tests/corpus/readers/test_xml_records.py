@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbench.corpus.readers.contract import Item, RawRecord, Remark
+from workbench.corpus.readers.contract import Item, Layout, RawRecord, Remark
 from workbench.corpus.readers.xml_records import XmlRecords
 from workbench.domain.article import Refusal
 
@@ -47,7 +47,8 @@ def test_many_records_alike_with_elements_in_the_text() -> None:
 
 
 def test_a_person_can_say_which_element_is_the_text() -> None:
-    (record,) = read("<r><x>Some text.</x></r>", text="x")
+    layout, record = read("<r><x>Some text.</x></r>", text="x")
+    assert layout == Layout(("x",), {"text": "x"})
     assert isinstance(record, RawRecord)
     assert record.text == "Some text."
 
@@ -60,7 +61,7 @@ def test_unknown_damaged_and_hostile_files_are_refused_in_words() -> None:
         "<r>",
         '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/hostname">]><r><text>&x;</text></r>',
     ):
-        (refusal,) = read(text)
+        (refusal,) = [item for item in read(text) if not isinstance(item, Layout)]
         assert isinstance(refusal, Refusal)
         assert refusal.reason.endswith(".")
 
@@ -68,3 +69,16 @@ def test_unknown_damaged_and_hostile_files_are_refused_in_words() -> None:
 def test_web_pages_and_other_files_are_left_alone() -> None:
     for data in (b"<html><body>x", b'<?xml version="1.0"?><!DOCTYPE html PUBLIC "x"><html>', b"text", b"", b"<p>x</p>"):
         assert not XmlRecords().recognises(data, "a.html")
+
+
+def test_the_elements_of_records_are_shown_as_columns_whether_there_is_a_text_or_not() -> None:
+    record = "<a><head>T</head><body>One.</body><desk>World</desk><wordcount>1,204 words</wordcount><x>y</x></a>"
+    layout, *rest = read(f"<r>{record}{record}</r>")
+    columns = ("head", "body", "desk", "wordcount", "x")
+    assert layout == Layout(columns, {"title": "head", "section": "desk", "words": "wordcount", "text": "body"})
+    (first, _) = [item for item in rest if isinstance(item, RawRecord)]
+    assert (first.fields["section"], first.fields["words"]) == ("World", "1204")
+    assert first.sources["words"] == "element wordcount"
+    layout, refusal = read("<r><a><x>y</x><z>w</z></a></r>")
+    assert layout == Layout(("x", "z"), {})
+    assert isinstance(refusal, Refusal)

@@ -1,11 +1,67 @@
-"""Cells of typed tables (spreadsheets, Parquet) as the text that a reader gives."""
+"""Rows and cells of tables (CSV, spreadsheets, Parquet) as the records and the text that a reader gives."""
 
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
+
+from workbench.corpus.readers.columns import ID, TEXT, WORDS, Columns, source_in_words, words_in_digits
+from workbench.corpus.readers.contract import RawRecord
+
+CUT_TEXT: Final = re.compile(r"\[\+\d+ chars\]\s*\Z")
+"""How news interfaces end a text that they shortened."""
+CUT_TEXT_NOTE: Final = "The text was cut short by the service that it came from: it ends in “[+… chars]”."
+
+
+def table_record(
+    row: Mapping[str, Any],
+    columns: Columns,
+    *,
+    record: str,
+    encoding: str,
+    encoding_certain: bool = True,
+    notes: tuple[str, ...] = (),
+) -> RawRecord:
+    """The article in a row of a table.
+
+    Args:
+        row: its cells by field; those that are empty are left out.
+        columns: which column is which field.
+        record: where in the file it stands.
+        encoding: how bytes became text, in words.
+        encoding_certain: whether that is no guess.
+        notes: what to tell about it besides.
+    """
+    values: dict[str, str] = {}
+    found = list(notes)
+    for field, cell in row.items():
+        value = cell_text(cell)
+        if value is None:
+            found.append(f"The {field} was left out: it is no simple value.")
+        elif value:
+            values[field] = value
+    text = values.pop(TEXT, "")
+    if CUT_TEXT.search(text):
+        found.append(CUT_TEXT_NOTE)
+    if stated := values.pop(WORDS, ""):
+        if in_digits := words_in_digits(stated):
+            values[WORDS] = in_digits
+        else:
+            found.append("The number of words was left out: it is no number.")
+    return RawRecord(
+        text=text,
+        record=record,
+        document_id=values.pop(ID, ""),
+        fields=values,
+        sources={field: source_in_words(columns.by_field[field]) for field in values},
+        encoding=encoding,
+        encoding_certain=encoding_certain,
+        notes=tuple(found),
+    )
 
 
 def cell_text(value: Any) -> str | None:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
+from workbench.corpus.readers.contract import Layout
 from workbench.domain.article import EDITABLE_FIELDS
 
 ID: Final = "id"
 TEXT: Final = "text"
-FIELDS: Final = (ID, *EDITABLE_FIELDS, TEXT)
+WORDS: Final = "words"
+"""How long the source says the article is. A record has it as digits alone; see :func:`words_in_digits`."""
+FIELDS: Final = (ID, *EDITABLE_FIELDS, WORDS, TEXT)
 """Every field that a table or JSON record can give. Only the text is needed."""
 
 SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -28,8 +32,17 @@ SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
     "language": ("lang", "language_code"),
     "story_id": ("story", "event_id", "cluster_id"),
     "wire_agency": ("wire", "agency", "news_agency"),
+    "section": ("section_name", "section_title", "news_section", "rubric", "rubrique", "ressort", "category", "desk",
+                "department"),
+    WORDS: ("word_count", "wordcount", "words_count", "length_words", "number_of_words", "nb_words"),
 }  # fmt: skip
 """Names by which other programs call the fields. One is used only when no other column could be meant."""
+
+_MOST_COLUMNS: Final = 1_000
+"""Columns that are shown to a person."""
+_WORD_COUNT: Final = re.compile(
+    r"(?P<number>\d{1,3}(?:[.,'\u00a0\u202f ]\d{3}){1,2}|\d{1,9})(?:\.0+)?\s*(?:[^\W\d_]{2,12}\.?)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +60,11 @@ def resolve_columns(names: Iterable[str], mapping: Mapping[str, str], *, known: 
 
     Args:
         names: the source's column names, in order.
-        mapping: a person's choice by field, e.g. ``{"text": "body"}``; it counts before everything else.
+        mapping: a person's choice by field, e.g. ``{"text": "body"}``; it counts before everything else. A field with an
+            empty name has no column.
         known: the fields to look for.
     """
+    known = [field for field in known if mapping.get(field) != ""]
     names = [name for name in names if name.strip()]
     by_name: dict[str, list[str]] = {}
     for name in names:
@@ -80,20 +95,42 @@ def resolve_columns(names: Iterable[str], mapping: Mapping[str, str], *, known: 
         elif candidates:
             listed = ", ".join(f"“{n}”" for n in candidates)
             if field == TEXT:
-                problem = f"several columns could be the text ({listed}); choose one, e.g. {field}={candidates[0]}"
+                problem = (
+                    f"several columns could be the text ({listed}); choose one: in the import dialog, or with"
+                    f" --map {field}={candidates[0]}"
+                )
             else:
                 notes.append(f"Several columns could be {field} ({listed}); none was used.")
-    if TEXT in known and TEXT not in by_field and not problem:
+    if (TEXT in known or mapping.get(TEXT) == "") and TEXT not in by_field and not problem:
         problem = (
             f"no column holds the text; the columns are {_listed(names)}."
-            " Name one “text”, or say which it is, as in text=COLUMN"
+            " Name one “text”, or choose it: in the import dialog, or with --map text=COLUMN"
         )
     return Columns(by_field, tuple(notes), problem)
+
+
+def layout_of(names: Iterable[str], *found: Columns) -> Layout:
+    """The columns of a source and which were taken for which field, for a person to see and change.
+
+    Args:
+        names: all the columns, in their order.
+        found: what they were taken for; where records differ, the first that has a field counts.
+    """
+    by_field = {field: column for columns in reversed(found) for field, column in columns.by_field.items()}
+    columns = tuple(islice(dict.fromkeys(name for name in names if name.strip()), _MOST_COLUMNS))
+    return Layout(columns, {field: by_field[field] for field in FIELDS if field in by_field})
 
 
 def source_in_words(column: str) -> str:
     """How the source of a field is shown: ``field outlet``."""
     return f"field {column.strip()}"
+
+
+def words_in_digits(value: str) -> str:
+    """A word count as digits: ``1,234 words`` and ``1234.0`` are ``1234``; ``""`` when it is none."""
+    match = _WORD_COUNT.fullmatch(value.strip())
+    digits = re.sub(r"\D", "", match["number"]) if match is not None else ""
+    return str(int(digits)) if digits and int(digits) else ""
 
 
 def _plain(name: str) -> str:

@@ -23,7 +23,8 @@ class RawRecord:
     document_id: str = ""
     """The id that the source gives, or empty."""
     fields: Mapping[str, str] = field(default_factory=dict)
-    """Metadata by field name (:data:`workbench.domain.article.EDITABLE_FIELDS`), the date as it was written."""
+    """Metadata by field name (:data:`workbench.domain.article.EDITABLE_FIELDS`), the date as it was written; and ``words``
+    (as the source states them), ``time`` (where it stands apart from the date), ``made`` (when the file was made)."""
     sources: Mapping[str, str] = field(default_factory=dict)
     """Where each of the fields came from, in words: ``field outlet``, ``front matter``."""
     encoding: str = ""
@@ -64,7 +65,20 @@ class MetadataRecord:
     sources: Mapping[str, str] = field(default_factory=dict)
 
 
-Item = RawRecord | Part | MetadataRecord | Refusal | Remark
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The columns or keys of a table, and which of them was taken for which field. It comes before the table's records.
+
+    A person sees it before anything is read in, and can choose other columns; ``read`` is then called again with that mapping.
+    """
+
+    columns: tuple[str, ...]
+    """The names as the source writes them, in its order; empty ones left out."""
+    by_field: Mapping[str, str]
+    """The column of each field that has one."""
+
+
+Item = RawRecord | Part | MetadataRecord | Layout | Refusal | Remark
 """What a reader yields."""
 
 
@@ -75,14 +89,29 @@ class Reader(Protocol):
     def name(self) -> str:
         """The format in words: ``plain text``."""
 
-    def recognises(self, head: bytes, path: str) -> bool:
-        """Whether a file is of this format, by its name and its first bytes (at most 64 KiB)."""
+    @property
+    def binary(self) -> bool:
+        """Whether the bytes are no text, so that NULs and control characters are no sign of damage."""
 
-    def read(self, data: bytes, path: str, *, mapping: Mapping[str, str]) -> Iterator[RawRecord | Refusal | Remark]:
-        """The records of a file, in the order of the file.
+    @property
+    def rank(self) -> int:
+        """Lower ones are asked first.
+
+        10 for one program's exports, 20 for known structures, 50 for general documents, 60 and more for containers, 90 for
+        what fits when nothing else does.
+        """
+
+    def recognises(self, data: bytes, path: str) -> bool:
+        """Whether a file is of this format, by its content; the ending of its name only decides where content can't.
+
+        It looks at no more than it needs and never raises.
+        """
+
+    def read(self, data: bytes, path: str, *, mapping: Mapping[str, str]) -> Iterator[Item]:
+        """What is in a file, in its order.
 
         Args:
-            data: the whole file, already known to be text.
+            data: the whole file.
             path: its name for refusals.
             mapping: which of the source's names a person chose for a field, e.g. ``{"text": "body"}``.
         """

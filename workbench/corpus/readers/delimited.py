@@ -7,6 +7,7 @@ with lines: a row over several lines that is not well formed is refused, and the
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,10 +15,10 @@ from itertools import islice
 from typing import Final
 
 from workbench.corpus.canonical import canonical_text
-from workbench.corpus.encoding import Decoded, decode
-from workbench.corpus.readers.columns import ID, SYNONYMS, TEXT, Columns, resolve_columns, source_in_words
-from workbench.corpus.readers.contract import RawRecord, Remark
-from workbench.corpus.readers.json_lines import CUT_TEXT, CUT_TEXT_NOTE
+from workbench.corpus.encoding import decode, looks_binary
+from workbench.corpus.readers.cell_values import table_record
+from workbench.corpus.readers.columns import ID, SYNONYMS, TEXT, layout_of, resolve_columns
+from workbench.corpus.readers.contract import Item, Remark
 from workbench.corpus.readers.plain_text import encoding_notes
 from workbench.domain.article import Refusal
 
@@ -26,6 +27,14 @@ _DELIMITERS: Final = (",", "\t", ";", "|")
 _WORDS: Final = {",": "commas", "\t": "tabs", ";": "semicolons", "|": "vertical bars"}
 _LONGEST_FIELD: Final = 2**31 - 1  # the parser's own limit of 131,072 is shorter than long articles
 _SNIFFED_ROWS: Final = 30
+_SAMPLE: Final = 1_000_000
+"""Bytes that are looked at when only the content can say whether a file is a table."""
+_LONGEST_NAME: Final = 40
+"""Characters of a column's name, when only the content can say whether a file is a table."""
+_LONGEST_HEADER: Final = 4_000
+_FEWEST_KNOWN: Final = 2
+_FEWEST_ROWS: Final = 2
+_MARKUP: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:[?!]|html\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +63,27 @@ class Table:
 
 
 class Delimited:
-    """Reads ``.csv`` and ``.tsv``."""
+    """Reads ``.csv`` and ``.tsv``, and tables under other names."""
 
     name = "table (CSV, TSV)"
+    binary = False
+    rank = 75
 
-    def recognises(self, head: bytes, path: str) -> bool:
-        """By the ending of the name."""
-        return path.lower().endswith(_SUFFIXES)
+    def recognises(self, data: bytes, path: str) -> bool:
+        """By the ending of the name; without it, by a header with known names and rows of as many cells."""
+        if looks_binary(data) or _MARKUP.match(data):
+            return False
+        return path.lower().endswith(_SUFFIXES) or _is_table(data)
 
-    def read(self, data: bytes, path: str, *, mapping: Mapping[str, str]) -> Iterator[RawRecord | Refusal | Remark]:
-        """One record for each row that has a text."""
+    def read(self, data: bytes, path: str, *, mapping: Mapping[str, str]) -> Iterator[Item]:
+        """The columns, and one record for each row that has a text."""
         decoded = decode(data)
         table = parse_table(canonical_text(decoded.text), path=path, mapping=mapping)
-        for remark in table.remarks:
-            yield Remark(remark)
         columns = resolve_columns(table.header, mapping)
-        for note in columns.notes:
-            yield Remark(note)
+        if any(name.strip() for name in table.header):
+            yield layout_of(table.header, columns)
+        for remark in (*table.remarks, *columns.notes):
+            yield Remark(remark)
         if columns.problem:
             yield Refusal(path, "", f"Not read as articles: {columns.problem}.")
             return
@@ -81,22 +94,41 @@ class Delimited:
         for where, reason in table.broken:
             yield Refusal(path, where, reason)
         for row in table.rows:
-            yield _record(row, places, columns, decoded)
+            yield table_record(
+                {field: row.cells[place] for field, place in places.items() if place < len(row.cells)},
+                columns,
+                record=row.where,
+                encoding=decoded.encoding_in_words,
+                encoding_certain=decoded.certain,
+                notes=encoding_notes(decoded),
+            )
 
 
-def _record(row: Row, places: Mapping[str, int], columns: Columns, decoded: Decoded) -> RawRecord:
-    values = {field: row.cells[place] for field, place in places.items() if place < len(row.cells)}
-    text = values.pop(TEXT, "")
-    return RawRecord(
-        text=text,
-        record=row.where,
-        document_id=values.pop(ID, ""),
-        fields=values,
-        sources={field: source_in_words(columns.by_field[field]) for field in values},
-        encoding=decoded.encoding_in_words,
-        encoding_certain=decoded.certain,
-        notes=encoding_notes(decoded) + ((CUT_TEXT_NOTE,) if CUT_TEXT.search(text) else ()),
-    )
+def _is_table(data: bytes) -> bool:
+    """Whether the first rows are those of a table: an article with commas in it is none."""
+    head = data[:_SAMPLE]
+    if len(data) > _SAMPLE:
+        head = head[: head.rfind(b"\n") + 1]
+    first = head[:_LONGEST_HEADER].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n")
+    first_line = re.split(rb"[\r\n]", first, maxsplit=1)[0]
+    names = [name.strip(b"\"' ").decode("ascii", "replace") for name in re.split(rb"[,\t;|]", first_line)]
+    # known names are ASCII: most texts need not be decoded to see that they are no table
+    if len(first_line) >= _LONGEST_HEADER or len(resolve_columns(names, {}).by_field) < _FEWEST_KNOWN:
+        return False
+    lines = [line + "\n" for line in canonical_text(decode(head).text).split("\n") if line.strip()]
+    if not lines:
+        return False
+    csv.field_size_limit(_LONGEST_FIELD)
+    rows = list(islice(csv.reader(lines, delimiter=_sniffed(lines, "", {})), _SNIFFED_ROWS))
+    header = [name.strip() for name in rows[0]]
+    if len(header) < _FEWEST_KNOWN or not all(0 < len(name) <= _LONGEST_NAME for name in header):
+        return False
+    known = resolve_columns(header, {}).by_field
+    if len(known) < (_FEWEST_KNOWN if TEXT in known else _FEWEST_KNOWN + 1):
+        return False
+    whole = rows[1:-1] if len(data) > _SAMPLE and len(rows) < _SNIFFED_ROWS else rows[1:]
+    as_wide = sum(len(row) == len(header) for row in whole)
+    return as_wide >= _FEWEST_ROWS and as_wide >= 0.8 * len(whole)
 
 
 def parse_table(text: str, *, path: str = "", mapping: Mapping[str, str] | None = None) -> Table:
@@ -251,7 +283,7 @@ class _Parser:
 def _sniffed(lines: Sequence[str], path: str, mapping: Mapping[str, str]) -> str:
     """The delimiter whose header names most known columns and whose rows agree best with it."""
     expected = {ID, TEXT, "file", "path", *SYNONYMS, *(name for names in SYNONYMS.values() for name in names)}
-    expected |= {name.casefold() for name in mapping.values()}
+    expected |= {name.casefold() for name in mapping.values() if name}
     favourite = "\t" if path.lower().endswith((".tsv", ".tab")) else ","
 
     def score(delimiter: str) -> tuple[int, float, int, bool]:

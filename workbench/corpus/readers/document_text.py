@@ -11,11 +11,15 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
 
+from workbench.corpus.readers.marked_text import MarkedText, joined_texts, marked_paragraph
+
+MADE: Final = "made"
+"""The extra field for when a file was made. It is no date of publication, which nothing may take it for."""
+
 PROPERTIES_NOTE: Final = (
-    "Author and date come from the properties of the file: they say who made the file and when, which need not be who"
-    " wrote the article and when it was published."
+    "The author comes from the properties of the file: they say who made it, which need not be who wrote the article."
 )
-"""Said of every record that takes its author or date from a file's properties."""
+"""Said of every record that takes its author from a file's properties."""
 
 LONGEST_TITLE: Final = 300
 """Characters; a longer heading is a paragraph that somebody formatted as one."""
@@ -50,22 +54,9 @@ class Paragraph:
     """What says that it is boilerplate."""
 
 
-def joined(paragraphs: Iterable[Paragraph]) -> tuple[str, tuple[tuple[int, int, str, str], ...]]:
+def joined(paragraphs: Iterable[Paragraph]) -> MarkedText:
     """The text, paragraphs separated by a blank line, and its stretches of boilerplate. Empty paragraphs go."""
-    pieces: list[str] = []
-    boilerplate: list[tuple[int, int, str, str]] = []
-    at = 0
-    for paragraph in paragraphs:
-        text = tidy(paragraph.text)
-        if not text:
-            continue
-        if pieces:
-            at += 2
-        pieces.append(text)
-        if paragraph.kind:
-            boilerplate.append((at, at + len(text), paragraph.kind, paragraph.rule))
-        at += len(text)
-    return "\n\n".join(pieces), tuple(boilerplate)
+    return joined_texts(marked_paragraph(tidy(each.text), each.kind, each.rule) for each in paragraphs)
 
 
 def tidy(text: str) -> str:

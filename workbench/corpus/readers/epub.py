@@ -25,6 +25,7 @@ from workbench.corpus.readers.limits import (
     open_zip,
     read_entry,
 )
+from workbench.corpus.readers.page_source import declared_charset
 from workbench.corpus.readers.safe_xml import (
     Element,
     XmlError,
@@ -35,7 +36,7 @@ from workbench.corpus.readers.safe_xml import (
     parse_xml,
     text_of,
 )
-from workbench.corpus.readers.simple_markup import MarkupText, declared_charset, markup_text
+from workbench.corpus.readers.simple_markup import MarkupText, markup_text
 from workbench.domain.article import Refusal
 
 FEWEST_WORDS: Final = 40

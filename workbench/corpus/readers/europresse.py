@@ -19,6 +19,7 @@ from workbench.corpus.encoding import Decoded
 from workbench.corpus.readers.contract import Item, RawRecord, Remark
 from workbench.corpus.readers.export_page import flat_text, has_class, parse_page
 from workbench.corpus.readers.factiva_layout import count_doubt, sentence
+from workbench.corpus.readers.marked_text import joined_texts, marked_paragraph
 from workbench.corpus.readers.month_names import find_date
 from workbench.corpus.readers.page_blocks import page_blocks
 from workbench.corpus.readers.plain_text import encoding_notes
@@ -322,12 +323,8 @@ def _record(article: _Article, *, path: str, where: str, decoded: Decoded) -> Ra
     if not body:
         named = f"“{article.title}” " if article.title else ""
         return Refusal(path, where, f"The article {named}has no text in this export. Export it with its full text.")
-    text = "\n\n".join(body)
-    boilerplate: list[tuple[int, int, str, str]] = []
-    for paragraph, kind, rule in article.after:
-        text += "\n\n"
-        boilerplate.append((len(text), len(text) + len(paragraph), kind, rule))
-        text += paragraph
+    marked = joined_texts([*map(marked_paragraph, body), *(marked_paragraph(*behind) for behind in article.after)])
+    text = marked.text
     fields, notes = _fields(article)
     doubts = list(article.doubts)
     doubts += [f"no {name} was found" for name in ("title", "outlet", "date") if not fields.get(name)]
@@ -348,7 +345,7 @@ def _record(article: _Article, *, path: str, where: str, decoded: Decoded) -> Ra
         encoding_certain=decoded.certain,
         notes=(*encoding_notes(decoded), *notes),
         review=sentence(doubts),
-        boilerplate=tuple(boilerplate),
+        boilerplate=marked.boilerplate,
     )
 
 

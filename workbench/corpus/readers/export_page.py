@@ -11,13 +11,15 @@ from lxml.html import HtmlElement, HTMLParser
 
 from workbench.corpus.canonical import canonical_text
 from workbench.corpus.encoding import Decoded, decode
+from workbench.corpus.readers.page_source import declared_charset
 
 LARGEST_PAGE: Final = 50_000_000
 """Bytes; a saved page of a hundred articles has one or two million."""
 MOST_TAGS: Final = 2_000_000
 """``<`` in one page: each may become an element, which takes up to 500 bytes."""
 
-_CHARSET: Final = re.compile(rb"<meta[^<>]{0,200}?charset\s*=\s*[\"']?([A-Za-z0-9._:\-]{1,40})", re.IGNORECASE)
+_HEAD: Final = 200_000
+"""Bytes in which the encoding is looked for: style sheets come first in some exports."""
 # Characters that the parser takes for the end of the text, or that can't be written as UTF-8.
 _NOT_ALLOWED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
@@ -38,8 +40,7 @@ def parse_page(data: bytes) -> Page | str:
             f"The page has {len(data) / 1e6:,.1f} MB and {data.count(b'<'):,} tags, more than an export of articles has;"
             " it was not read. Export fewer articles at a time."
         )
-    match = _CHARSET.search(data[:200_000])
-    decoded = decode(data, declared=match[1].decode("ascii") if match else "")
+    decoded = decode(data, declared=declared_charset(data, within=_HEAD))
     source = _NOT_ALLOWED.sub("\ufffd", canonical_text(decoded.text))
     parser = HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     try:

@@ -16,8 +16,10 @@ from typing import Final
 from workbench.corpus.boilerplate_rules import AUTHOR_BOX, CREDIT, MEDIA_CAPTION
 from workbench.corpus.encoding import Decoded
 from workbench.corpus.known_outlets import AGENCY_BY_NAME
+from workbench.corpus.readers.columns import words_in_digits
 from workbench.corpus.readers.contract import RawRecord
 from workbench.corpus.readers.language_names import language_code
+from workbench.corpus.readers.marked_text import joined_texts, marked_paragraph
 from workbench.corpus.readers.month_names import iso_date, iso_time
 from workbench.corpus.readers.plain_text import encoding_notes
 from workbench.domain.article import Refusal
@@ -132,7 +134,6 @@ class FactivaArticle:
     date: str = ""
     time: str = ""
     source: str = ""
-    source_code: str = ""
     edition: str = ""
     section: str = ""
     page: str = ""
@@ -211,7 +212,6 @@ def _read_rest(article: FactivaArticle, lines: list[str]) -> None:
         place = next((n for n, line in enumerate(lines) if n and _GROUP_CODE.fullmatch(line)), -1)
     if place > 0:
         _set(article, "source", lines[place - 1], "the line above the source's code")
-        article.source_code = lines[place]
         rest = lines[place + 1 :]
     elif lines and place < 0:
         _set(article, "source", lines[0], "the line after the date")
@@ -256,8 +256,6 @@ def read_codes(article: FactivaArticle, values: Iterable[tuple[str, Sequence[str
             _set(article, "time", iso_time(flat), name)
         elif code == "SN":
             _set(article, "source", flat, name)
-        elif code == "SC":
-            article.source_code = flat
         elif code == "ED":
             _set(article, "edition", flat, name)
         elif code in ("SE", "CLM"):
@@ -311,12 +309,8 @@ def to_record(article: FactivaArticle, *, path: str, where: str, decoded: Decode
     if not body:
         named = f"“{article.headline}” " if article.headline else ""
         return Refusal(path, where, f"The article {named}has no text in this export. Export it with its full text.")
-    text = "\n\n".join(body)
-    boilerplate: list[tuple[int, int, str, str]] = []
-    for paragraph, kind, rule in article.after:
-        text += "\n\n"
-        boilerplate.append((len(text), len(text) + len(paragraph), kind, rule))
-        text += paragraph
+    marked = joined_texts([*map(marked_paragraph, body), *(marked_paragraph(*behind) for behind in article.after)])
+    text = marked.text
     fields, sources = _fields(article)
     doubts = list(article.doubts)
     captions = sum(count_words(paragraph) for paragraph, _, _ in article.after)
@@ -338,7 +332,7 @@ def to_record(article: FactivaArticle, *, path: str, where: str, decoded: Decode
         encoding_certain=certain,
         notes=(*(() if certain else encoding_notes(decoded)), *article.notes),
         review=sentence(doubts),
-        boilerplate=tuple(boilerplate),
+        boilerplate=marked.boilerplate,
     )
 
 
@@ -374,7 +368,7 @@ def _fields(article: FactivaArticle) -> tuple[dict[str, str], dict[str, str]]:
         "language": ("language", article.language),
         "wire_agency": ("credit", AGENCY_BY_NAME.get(article.credit, AGENCY_BY_NAME.get(article.author, ""))),
         "section": ("section", article.section),
-        "words": ("words", article.words),
+        "words": ("words", words_in_digits(article.words)),
         "time": ("time", article.time),
         "edition": ("edition", article.edition),
         "pages": ("page", article.page),

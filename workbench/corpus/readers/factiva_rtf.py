@@ -25,7 +25,7 @@ from workbench.corpus.readers.factiva_layout import (
 )
 from workbench.corpus.readers.language_names import language_code
 from workbench.corpus.readers.month_names import iso_date
-from workbench.corpus.readers.rich_text import RichTextError, read_rich_text
+from workbench.corpus.readers.rich_text import RichTextError, is_rich_text, read_rich_text
 from workbench.domain.article import Refusal
 
 _IN_BYTES: Final = re.compile(rb"[A-Z][A-Z0-9]{3,19}(?:19|20)\d{6}[a-z][a-z0-9]{7,9}")
@@ -51,9 +51,7 @@ class FactivaRtf:
 
     def recognises(self, data: bytes, path: str) -> bool:
         """By an accession number in an RTF file that names Factiva or ends an article with it."""
-        if not data[:64].lstrip(b" \t\r\n\xef\xbb\xbf").startswith(b"{\\rtf"):
-            return False
-        return _IN_BYTES.search(data) is not None
+        return is_rich_text(data) and _IN_BYTES.search(data) is not None
 
     def read(self, data: bytes, path: str, *, mapping: Mapping[str, str]) -> Iterator[Item]:
         """One record for each article."""

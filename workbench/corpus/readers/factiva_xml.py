@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from workbench.corpus.boilerplate_rules import CREDIT, MEDIA_CAPTION
-from workbench.corpus.encoding import Decoded, decode
 from workbench.corpus.readers.contract import Item, Remark
 from workbench.corpus.readers.export_page import flat_text
 from workbench.corpus.readers.factiva_layout import FactivaArticle, to_record
@@ -17,6 +16,7 @@ from workbench.corpus.readers.safe_xml import (
     XmlError,
     child,
     children,
+    decoded_xml,
     descendants,
     local_name,
     parse_xml,
@@ -75,7 +75,7 @@ class FactivaXml:
                 path, "", damage or "This Factiva XML holds no article. Export the articles with their full text."
             )
             return
-        decoded = _decoded(data)
+        decoded = decoded_xml(data)
         for number, element in enumerate(articles, start=1):
             where = f"document {number} of {len(articles)}"
             yield to_record(_article(element), path=path, where=where, decoded=decoded)
@@ -102,7 +102,7 @@ def _has_text(element: Element) -> bool:
 
 def _whole_articles(data: bytes) -> Element | None:
     """The articles that a damaged file holds from beginning to end, under a root of their own; ``None`` without any."""
-    text = _decoded(data).text.removeprefix("\ufeff")
+    text = decoded_xml(data).text.removeprefix("\ufeff")
     if "<!DOCTYPE" in text[:_HEAD]:
         return None
     whole = [match[0] for match in _WHOLE_ARTICLE.finditer(text)]
@@ -112,11 +112,6 @@ def _whole_articles(data: bytes) -> Element | None:
         return parse_xml(f"<articles>{''.join(whole)}</articles>".encode("utf-8", "replace"))
     except XmlError:
         return None
-
-
-def _decoded(data: bytes) -> Decoded:
-    declared = re.search(rb"<\?xml[^<>]{0,500}?encoding\s*=\s*[\"']([A-Za-z0-9._:\-]{1,40})[\"']", data[:1000])
-    return decode(data, declared=declared[1].decode("ascii") if declared else "")
 
 
 def _article(element: Element) -> FactivaArticle:

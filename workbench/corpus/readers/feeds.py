@@ -6,27 +6,27 @@ Only the bytes of the file are read; nothing that they name is fetched.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from workbench.corpus.encoding import Decoded
 from workbench.corpus.readers.agency_fields import given, joined_names
 from workbench.corpus.readers.contract import Item, MetadataRecord, RawRecord, Remark
+from workbench.corpus.readers.embedded_page import Embedded, embedded_text
 from workbench.corpus.readers.json_values import JsonError, as_text, decoded_json, json_head, json_values
 from workbench.corpus.readers.markup_text import element_text, html_or_plain_text
 from workbench.corpus.readers.plain_text import encoding_notes
 from workbench.corpus.readers.safe_xml import (
     Element,
-    XmlError,
     child,
     children,
     decoded_xml,
     descendants,
     local_name,
-    parse_xml,
     root_of,
     text_of,
+    xml_or_refusal,
 )
 from workbench.domain.article import Refusal
 
@@ -36,26 +36,24 @@ _DUBLIN_CORE: Final = "http://purl.org/dc/elements/1.1/"
 _MEDIA: Final = "http://search.yahoo.com/mrss/"
 _WEB: Final = ("http://", "https://")
 _SUMMARY_NOTE: Final = "The feed gives a summary of the article, not its whole text."
+_MANY_WORDS: Final = 150
+"""A description with so many words may be the whole article."""
+_GOES_ON: Final = re.compile(
+    r"(?:…|\.\.\.|\[(?:…|\.\.\.|\+)\]"
+    r"|\b(?:read\s+(?:more|on|the\s+full)|continue\s+reading|weiterlesen|lire\s+(?:la\s+suite|plus)|(?:leer|ler|leggi)\s+\w+)"
+    r"\b[^.!?\n]{0,60})\W*\Z",
+    re.IGNORECASE,
+)
 _MEDIA_NOTE: Final = "The text is the description of a picture or a film in the feed."
 _ADDRESSED: Final = re.compile(r"[^\s@()]+@[^\s@()]+\s*\((?P<name>[^()]+)\)")
 
-HtmlToText = Callable[[str], str]
-"""Turns the HTML of an entry into paragraphs."""
-
 
 class Feed:
-    """Reads RSS and Atom files.
-
-    Args:
-        html_to_text: turns the HTML of an entry into paragraphs.
-    """
+    """Reads RSS and Atom files."""
 
     name = "RSS or Atom feed"
     binary = False
     rank = 20
-
-    def __init__(self, html_to_text: HtmlToText = html_or_plain_text) -> None:
-        self._html_to_text = html_to_text
 
     def recognises(self, data: bytes, path: str) -> bool:
         """By the root element."""
@@ -67,38 +65,30 @@ class Feed:
 
     def read(self, data: bytes, path: str, *, mapping: Mapping[str, str]) -> Iterator[Item]:
         """An article for each entry with a text; metadata of the others."""
-        try:
-            root = parse_xml(data)
-        except XmlError as error:
-            yield Refusal(path, "", str(error))
+        root = xml_or_refusal(data, path)
+        if isinstance(root, Refusal):
+            yield root
             return
         decoded = decoded_xml(data)
         if local_name(root) in {"feed", "entry"}:
             entries = [root] if local_name(root) == "entry" else list(children(root, "entry"))
             about = _atom_feed(root) if local_name(root) == "feed" else _About()
-            items = (_atom_entry(entry, about, self._html_to_text) for entry in entries)
+            items = (_atom_entry(entry, about) for entry in entries)
         else:
             channel = root if local_name(root) == "channel" else child(root, "channel")
             holders = [holder for holder in (root, channel) if holder is not None]
             entries = [item for holder in dict.fromkeys(holders) for item in children(holder, "item")]
             about = _channel(channel)
-            items = (_rss_item(entry, about, self._html_to_text) for entry in entries)
+            items = (_rss_item(entry, about) for entry in entries)
         yield from _records(items, len(entries), path, decoded)
 
 
 class JsonFeed:
-    """Reads JSON Feed.
-
-    Args:
-        html_to_text: turns the HTML of an entry into paragraphs.
-    """
+    """Reads JSON Feed."""
 
     name = "JSON feed"
     binary = False
     rank = 20
-
-    def __init__(self, html_to_text: HtmlToText = html_or_plain_text) -> None:
-        self._html_to_text = html_to_text
 
     def recognises(self, data: bytes, path: str) -> bool:
         """By the version that each such file names."""
@@ -120,12 +110,13 @@ class JsonFeed:
             for item in feed["items"]
             if isinstance(item, dict)
         ]
-        items = (_json_item(item, feed, self._html_to_text) for item, feed in entries)
+        items = (_json_item(item, feed) for item, feed in entries)
         yield from _records(items, len(entries), path, decoded)
 
 
-_Entry = tuple[str, tuple[str, ...], dict[str, str], dict[str, str]]
+_Entry = tuple[Embedded, tuple[str, ...], dict[str, str], dict[str, str]]
 """Text, notes, fields and their sources."""
+_NOTHING: Final = Embedded("")
 
 
 def _records(items: Iterator[_Entry], total: int, path: str, decoded: Decoded) -> Iterator[Item]:
@@ -135,21 +126,23 @@ def _records(items: Iterator[_Entry], total: int, path: str, decoded: Decoded) -
     without = summaries = empty = 0
     for number, (text, notes, fields, sources) in enumerate(items, start=1):
         where = f"entry {number} of {total}"
-        if not text and not fields:
+        if not text.text and not fields:
             empty += 1
-        elif not text:
+        elif not text.text:
             without += 1
             yield MetadataRecord(where, fields, sources)
         else:
             summaries += bool(notes)
             yield RawRecord(
-                text=text,
+                text=text.text,
                 record=where,
                 fields=fields,
                 sources=sources,
                 encoding=decoded.encoding_in_words,
                 encoding_certain=decoded.certain,
-                notes=(*encoding_notes(decoded), *notes),
+                notes=(*encoding_notes(decoded), *notes, *text.notes),
+                review=_teaser_review(text.text) if notes == (_SUMMARY_NOTE,) else text.review,
+                boilerplate=text.boilerplate,
             )
     if empty:
         yield Refusal(path, "", f"{empty:,} of {total:,} entries are empty. Look at the feed.")
@@ -178,13 +171,32 @@ def _named(parent: Element | None, name: str, namespace: str | None = None) -> s
     return ""
 
 
-def _markup(element: Element | None, html_to_text: HtmlToText) -> str:
+def _teaser_review(text: str) -> str:
+    """Why a person should look at a summary, or ``""``: some feeds give whole articles where others give a summary."""
+    words = len(text.split())
+    if words >= _MANY_WORDS and not _GOES_ON.search(text):
+        return ""
+    return f"The feed gives only a teaser of the article ({words:,} words). Get the whole text from its address."
+
+
+def _html(markup: str) -> Embedded:
+    """The article on a whole page, which some feeds give, or the paragraphs of a piece of HTML."""
+    return embedded_text(markup, html_or_plain_text)
+
+
+def _markup(element: Element | None) -> Embedded:
     """The paragraphs of an element that holds escaped HTML, or elements themselves."""
     if element is None:
-        return ""
+        return _NOTHING
     if any(True for _ in children(element)):
-        return element_text(element).text
-    return html_to_text("".join(map(str, element.itertext())))
+        found = element_text(element)
+        return Embedded(found.text, found.boilerplate)
+    return _html("".join(map(str, element.itertext())))
+
+
+def _first(found: Iterable[Embedded]) -> Embedded:
+    """The first that has any text."""
+    return next((each for each in found if each.text), _NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,27 +217,21 @@ def _channel(channel: Element | None) -> _About:
 
 def _atom_feed(feed: Element) -> _About:
     return _About(
-        title=_markup(child(feed, "title"), html_or_plain_text),
+        title=_markup(child(feed, "title")).text,
         language=feed.get(_LANG, ""),
         people=tuple(text_of(child(author, "name")) for author in children(feed, "author")),
     )
 
 
-def _rss_item(item: Element, about: _About, html_to_text: HtmlToText) -> _Entry:
-    full = ""
-    for found in children(item, "encoded", "body", "fulltext", "full-text"):
-        full = full or _markup(found, html_to_text)
+def _rss_item(item: Element, about: _About) -> _Entry:
+    text = _first(_markup(found) for found in children(item, "encoded", "body", "fulltext", "full-text"))
     notes: tuple[str, ...] = ()
-    text = full
-    if not text:
-        summaries = [
-            _markup(found, html_to_text) for found in children(item, "description") if _namespace(found) != _MEDIA
-        ]
-        text = next(filter(None, summaries), "")
-        notes = (_SUMMARY_NOTE,) if text else ()
-    if not text:
-        text = next(filter(None, (_markup(found, html_to_text) for found in _media_descriptions(item))), "")
-        notes = (_MEDIA_NOTE,) if text else ()
+    if not text.text:
+        text = _first(_markup(found) for found in children(item, "description") if _namespace(found) != _MEDIA)
+        notes = (_SUMMARY_NOTE,) if text.text else ()
+    if not text.text:
+        text = _first(_markup(found) for found in _media_descriptions(item))
+        notes = (_MEDIA_NOTE,) if text.text else ()
     author = _named(item, "creator", _DUBLIN_CORE)
     author_source = "feed dc:creator"
     if not author:
@@ -274,15 +280,15 @@ def _rss_address(item: Element) -> tuple[str, str]:
     return "", ""
 
 
-def _atom_entry(entry: Element, about: _About, html_to_text: HtmlToText) -> _Entry:
-    text = _atom_text(child(entry, "content"), html_to_text)
+def _atom_entry(entry: Element, about: _About) -> _Entry:
+    text = _atom_text(child(entry, "content"))
     notes: tuple[str, ...] = ()
-    if not text:
-        text = _atom_text(child(entry, "summary"), html_to_text)
-        notes = (_SUMMARY_NOTE,) if text else ()
-    if not text:
-        text = next(filter(None, (_markup(found, html_to_text) for found in _media_descriptions(entry))), "")
-        notes = (_MEDIA_NOTE,) if text else ()
+    if not text.text:
+        text = _atom_text(child(entry, "summary"))
+        notes = (_SUMMARY_NOTE,) if text.text else ()
+    if not text.text:
+        text = _first(_markup(found) for found in _media_descriptions(entry))
+        notes = (_MEDIA_NOTE,) if text.text else ()
     people = [text_of(child(author, "name")) for author in children(entry, "author")]
     if not any(people):
         people = list(about.people)
@@ -294,7 +300,7 @@ def _atom_entry(entry: Element, about: _About, html_to_text: HtmlToText) -> _Ent
     languages = [*(element.get(_LANG, "") for element in (content, entry) if element is not None), about.language]
     fields, sources = given(
         {
-            "title": (" ".join(_markup(child(entry, "title"), html_or_plain_text).split()), "feed entry title"),
+            "title": (" ".join(_markup(child(entry, "title")).text.split()), "feed entry title"),
             "outlet": (outlet, outlet_source),
             "author": (joined_names(people), "feed author"),
             "date": next((found for found in dates if found[0]), ("", "")),
@@ -309,13 +315,15 @@ def _atom_entry(entry: Element, about: _About, html_to_text: HtmlToText) -> _Ent
     return text, notes, fields, sources
 
 
-def _atom_text(element: Element | None, html_to_text: HtmlToText) -> str:
+def _atom_text(element: Element | None) -> Embedded:
     if element is None or element.get("src"):
-        return ""
+        return _NOTHING
     kind = element.get("type", "text")
     if kind not in {"text", "html", "xhtml"} and not kind.startswith("text/") and not kind.endswith(("+xml", "/xml")):
-        return ""  # base64 of something else
-    return _markup(element, html_to_text)
+        return _NOTHING  # base64 of something else
+    return _markup(
+        element,
+    )
 
 
 def _atom_address(entry: Element) -> str:
@@ -324,12 +332,14 @@ def _atom_address(entry: Element) -> str:
     return links[0].get("href", "") if links and links[0].get("rel", "alternate") == "alternate" else ""
 
 
-def _json_item(item: dict[str, Any], feed: dict[str, Any], html_to_text: HtmlToText) -> _Entry:
-    text = html_to_text(as_text(item.get("content_html"))) or html_or_plain_text(as_text(item.get("content_text")))
+def _json_item(item: dict[str, Any], feed: dict[str, Any]) -> _Entry:
+    text = _html(as_text(item.get("content_html")))
     notes: tuple[str, ...] = ()
-    if not text:
-        text = html_or_plain_text(as_text(item.get("summary")))
-        notes = (_SUMMARY_NOTE,) if text else ()
+    if not text.text:
+        text = Embedded(html_or_plain_text(as_text(item.get("content_text"))))
+    if not text.text:
+        text = Embedded(html_or_plain_text(as_text(item.get("summary"))))
+        notes = (_SUMMARY_NOTE,) if text.text else ()
     authors = item.get("authors") or [item.get("author") or feed.get("author")]
     names = (
         [as_text(author.get("name")) for author in authors if isinstance(author, dict)]

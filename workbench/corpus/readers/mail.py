@@ -22,7 +22,10 @@ from typing import Any, Final
 
 from workbench.corpus.encoding import Decoded, decode
 from workbench.corpus.readers.contract import Item, Part, RawRecord, Remark
-from workbench.corpus.readers.simple_markup import declared_charset, markup_text
+from workbench.corpus.readers.embedded_page import embedded_text
+from workbench.corpus.readers.marked_text import MarkedText, joined_texts
+from workbench.corpus.readers.page_source import declared_charset
+from workbench.corpus.readers.simple_markup import markup_text
 from workbench.domain.article import Refusal
 
 DEEPEST_PART: Final = 30
@@ -186,19 +189,23 @@ def _message(raw: bytes, path: str, where: str, folder: str) -> Iterator[Item]:
         return
     fields, sources, notes = _fields(message)
     text, encoding, certain = "", "", True
-    boilerplate: list[tuple[int, int, str, str]] = []
+    marked: list[tuple[int, int, str, str]] = []
+    review = ""
     bodies = content.plain
     if bodies:
         text, encoding, certain = _plain_text(bodies, notes)
     if content.markup and len(text.strip()) < _STUB:
-        shown, markup_encoding, markup_certain = _markup_text(content.markup, notes)
+        shown = _markup_text(content.markup, notes)
         # many newsletters say in their plain version only that there is another one
-        if len(shown) > 5 * len(text.strip()):
-            text, encoding, certain = shown, markup_encoding, markup_certain
+        if len(shown.marked.text) > 5 * len(text.strip()):
+            text, encoding, certain = shown.marked.text, shown.encoding, shown.certain
+            marked, review = list(shown.marked.boilerplate), shown.review
             notes.append("The text comes from the HTML version of the message.")
-    text = text.strip("\n")
+    if not marked:
+        text = text.strip("\n")
     if text.strip():
-        text, boilerplate = _marked(text, fields, sources, notes)
+        own = _marked(text, fields, sources, notes)
+        boilerplate = sorted(own + [span for span in marked if not any(_overlap(span, other) for other in own)])
         if content.media:
             notes.append(
                 f"{content.media:,} {'picture or recording was' if content.media == 1 else 'pictures or recordings were'}"
@@ -212,7 +219,7 @@ def _message(raw: bytes, path: str, where: str, folder: str) -> Iterator[Item]:
             encoding=encoding,
             encoding_certain=certain,
             notes=tuple(notes),
-            review="The message has more parts than are read; some were left out." if content.cut else "",
+            review="The message has more parts than are read; some were left out." if content.cut else review,
             boilerplate=tuple(boilerplate),
         )
     attached = list(_parts(content.attached, folder, fields, sources))
@@ -330,19 +337,33 @@ def _plain_text(parts: list[email.message.Message], notes: list[str]) -> tuple[s
     return "\n\n".join(texts), ", ".join(encodings), certain
 
 
-def _markup_text(parts: list[email.message.Message], notes: list[str]) -> tuple[str, str, bool]:
-    texts: list[str] = []
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """The HTML version of a message as text."""
+
+    marked: MarkedText
+    encoding: str
+    certain: bool
+    review: str
+
+
+def _markup_text(parts: list[email.message.Message], notes: list[str]) -> _Shown:
+    """The text of the HTML version: of the article where it is a whole web page that somebody sent on."""
+    texts: list[MarkedText] = []
     encodings: dict[str, None] = {}
     certain = True
+    review = ""
     for part in parts:
         raw = _bytes(part, notes)
         decoded = _decoded_part(raw, _charset(part) or declared_charset(raw))
-        text = markup_text(decoded.text).text
-        if text.strip():
-            texts.append(text)
+        found = embedded_text(decoded.text, lambda markup: markup_text(markup).text)
+        if found.text.strip():
+            texts.append(MarkedText(found.text, found.boilerplate))
             encodings[decoded.encoding_in_words] = None
             certain = certain and decoded.certain
-    return "\n\n".join(texts), ", ".join(encodings), certain
+            review = review or found.review
+            notes += [note for note in found.notes if note not in notes]
+    return _Shown(joined_texts(texts), ", ".join(encodings), certain, review)
 
 
 def unflowed(text: str, *, delete_space: bool = False) -> str:
@@ -366,8 +387,8 @@ def unflowed(text: str, *, delete_space: bool = False) -> str:
 
 def _marked(
     text: str, fields: dict[str, str], sources: dict[str, str], notes: list[str]
-) -> tuple[str, list[tuple[int, int, str, str]]]:
-    """The text with its signature and the headers of a forwarded message marked; those headers count as its own."""
+) -> list[tuple[int, int, str, str]]:
+    """Where the signature and the headers of a forwarded message stand; those headers count as the message's own."""
     found: list[tuple[int, int, str, str]] = []
     signature = None
     for match in _SIGNATURE.finditer(text):
@@ -384,7 +405,11 @@ def _marked(
         if _take_forwarded(forward["headers"], fields, sources):
             notes.append("The message was forwarded: title, author and date are those of the message inside.")
     found.sort()
-    return text, [span for span in found if span[0] < span[1]]
+    return [span for span in found if span[0] < span[1]]
+
+
+def _overlap(one: tuple[int, int, str, str], other: tuple[int, int, str, str]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _take_forwarded(headers: str, fields: dict[str, str], sources: dict[str, str]) -> bool:

@@ -17,7 +17,6 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
 
-import trafilatura
 from lxml.html import HtmlElement
 
 from workbench.corpus import boilerplate_rules as rules
@@ -25,9 +24,6 @@ from workbench.corpus.readers.page_blocks import Block, page_blocks
 
 for _name in ("trafilatura", "htmldate", "courlan"):
     logging.getLogger(_name).addHandler(logging.NullHandler())  # what they have to say is said here in plain words
-
-LIVE_POST: Final = "live_post"
-"""The kind of a dated entry of a page that was written live: not part of the article above it."""
 
 _MOST_ELEMENTS: Final = 60_000
 """A page with more is not given to trafilatura, whose time grows faster than the page."""
@@ -212,6 +208,8 @@ def _in_one_list(before: Block, block: Block) -> bool:
 
 def _by_trafilatura(root: HtmlElement, blocks: Sequence[Block]) -> list[bool] | None:
     """Which blocks trafilatura takes for the article; ``None`` when it can't be asked."""
+    import trafilatura  # noqa: PLC0415 - slow, and many imports hold no web page
+
     if sum(1 for _ in zip(root.iter(), range(_MOST_ELEMENTS + 1), strict=False)) > _MOST_ELEMENTS:
         return None
     try:
@@ -492,5 +490,5 @@ def _mark_live_posts(choice: _Choice, live_posts: Sequence[str]) -> int:
         return 0
     for n in list(choice.article()):
         if n >= first:
-            choice.furniture[n] = (LIVE_POST, "entry-of-a-live-page")
+            choice.furniture[n] = (rules.LIVE_POST, "entry-of-a-live-page")
     return len(live_posts)

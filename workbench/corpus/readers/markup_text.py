@@ -9,28 +9,29 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
 
+from workbench.corpus.readers.block_elements import HTML_BLOCKS
+from workbench.corpus.readers.marked_text import NO_MARK, Mark, MarkedText, joined_texts, marked_paragraph
 from workbench.corpus.readers.safe_xml import Element, local_name
 
-Boilerplate = tuple[tuple[int, int, str, str], ...]
-"""Stretches of a text that are no part of the article: start, end, kind, rule."""
-
-Mark = tuple[str, str]
-"""Kind and rule of a stretch of boilerplate; both are empty for the article itself."""
-
-NO_MARK: Final[Mark] = ("", "")
-
-_BLOCKS: Final = frozenset({
-    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div",
-    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
-    "header", "hgroup", "hl1", "hl2", "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section", "summary",
-    "table", "tbody", "tfoot", "thead", "title", "tr", "ul", "block", "media", "media-caption", "bq", "note",
-    "nitf-table", "tagline", "fn", "pubdata",
-})  # fmt: skip
+_BLOCKS: Final = HTML_BLOCKS | {
+    "block",
+    "bq",
+    "dialog",
+    "fn",
+    "hl1",
+    "hl2",
+    "media",
+    "media-caption",
+    "nitf-table",
+    "note",
+    "pubdata",
+    "tagline",
+    "title",
+}
 _CELLS: Final = frozenset({"td", "th"})
 _SKIPPED: Final = frozenset({
     "script", "style", "template", "noscript", "noembed", "noframes", "iframe", "textarea", "select", "svg",
@@ -43,19 +44,11 @@ _SPACES: Final = re.compile(r"[ \t\r\n\f]+")  # what HTML takes for white space;
 _ANY_TAG: Final = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
 
 
-@dataclass(frozen=True, slots=True)
-class MarkedText:
-    """Paragraphs with a blank line between them, and what of them is no part of the article."""
-
-    text: str
-    boilerplate: Boilerplate = ()
-
-
 class Paragraphs:
     """Gathers pieces of text into paragraphs."""
 
     def __init__(self) -> None:
-        self._done: list[tuple[str, Mark]] = []
+        self._done: list[MarkedText] = []
         self._pieces: list[str] = []
         self._mark: Mark = NO_MARK
 
@@ -91,7 +84,7 @@ class Paragraphs:
         for part in re.split(r"\n{2,}", re.sub(r"\t(?=\n)|(?<=\n)\t", "", joined)):
             paragraph = re.sub(r" {2,}", " ", part).strip(" \n\t")
             if paragraph.strip():
-                self._done.append((paragraph, self._mark))
+                self._done.append(marked_paragraph(paragraph, *self._mark))
 
     def marked(self, mark: Mark) -> None:
         """What comes next is boilerplate of a kind, or the article again (:data:`NO_MARK`)."""
@@ -102,44 +95,7 @@ class Paragraphs:
     def result(self) -> MarkedText:
         """All paragraphs."""
         self.end_paragraph()
-        return joined_paragraphs(self._done)
-
-
-def joined_paragraphs(paragraphs: list[tuple[str, Mark]]) -> MarkedText:
-    """Paragraphs with their marks as one text; neighbours with the same mark become one stretch."""
-    pieces: list[str] = []
-    stretches: list[tuple[int, int, str, str]] = []
-    at = 0
-    before: Mark = NO_MARK
-    for paragraph, mark in paragraphs:
-        if pieces:
-            pieces.append("\n\n")
-            at += 2
-        if mark[0]:
-            if mark == before:
-                stretches[-1] = (stretches[-1][0], at + len(paragraph), *mark)
-            else:
-                stretches.append((at, at + len(paragraph), *mark))
-        before = mark
-        pieces.append(paragraph)
-        at += len(paragraph)
-    return MarkedText("".join(pieces), tuple(stretches))
-
-
-def joined_texts(texts: list[MarkedText]) -> MarkedText:
-    """Several texts as one, with a blank line between them."""
-    pieces: list[str] = []
-    stretches: list[tuple[int, int, str, str]] = []
-    at = 0
-    for text in texts:
-        if not text.text:
-            continue
-        if pieces:
-            at += 2
-        stretches += [(start + at, end + at, kind, rule) for start, end, kind, rule in text.boilerplate]
-        pieces.append(text.text)
-        at += len(text.text)
-    return MarkedText("\n\n".join(pieces), tuple(stretches))
+        return joined_texts(self._done, merged=True)
 
 
 def plain_paragraphs(text: str) -> str:

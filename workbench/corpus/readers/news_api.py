@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from workbench.corpus.readers.agency_fields import given
+from workbench.corpus.readers.cell_values import CUT_TEXT_NOTE
 from workbench.corpus.readers.contract import Item, MetadataRecord, RawRecord, Remark
-from workbench.corpus.readers.json_lines import CUT_TEXT_NOTE
 from workbench.corpus.readers.json_values import JsonError, as_text, decoded_json, has_keys, json_head, json_values
 from workbench.corpus.readers.markup_text import html_or_plain_text
 from workbench.corpus.readers.plain_text import encoding_notes

@@ -9,26 +9,23 @@ from typing import Final
 from workbench.corpus.encoding import Decoded
 from workbench.corpus.readers.agency_fields import code_tail, extended_date, given, joined_names, without_by
 from workbench.corpus.readers.contract import Item, MetadataRecord, RawRecord, Remark
+from workbench.corpus.readers.marked_text import Mark, MarkedText, joined_texts
 from workbench.corpus.readers.markup_text import (
-    Mark,
-    MarkedText,
     element_text,
     html_or_plain_text,
-    joined_texts,
 )
 from workbench.corpus.readers.nitf import nitf_fields, nitf_text
 from workbench.corpus.readers.plain_text import encoding_notes
 from workbench.corpus.readers.safe_xml import (
     Element,
-    XmlError,
     child,
     children,
     decoded_xml,
     descendants,
     local_name,
-    parse_xml,
     root_of,
     text_of,
+    xml_or_refusal,
 )
 from workbench.domain.article import Refusal
 
@@ -51,10 +48,9 @@ class NewsMlG2:
 
     def read(self, data: bytes, path: str, *, mapping: Mapping[str, str]) -> Iterator[Item]:
         """An article for each text item; what packages name without text as metadata."""
-        try:
-            root = parse_xml(data)
-        except XmlError as error:
-            yield Refusal(path, "", str(error))
+        root = xml_or_refusal(data, path)
+        if isinstance(root, Refusal):
+            yield root
             return
         decoded = decoded_xml(data)
         items = [root] if local_name(root) != "newsMessage" else list(_items_of(root))
@@ -298,10 +294,9 @@ class NewsMl1:
 
     def read(self, data: bytes, path: str, *, mapping: Mapping[str, str]) -> Iterator[Item]:
         """An article for each news item, or for each of its parts that has a headline of its own."""
-        try:
-            root = parse_xml(data)
-        except XmlError as error:
-            yield Refusal(path, "", str(error))
+        root = xml_or_refusal(data, path)
+        if isinstance(root, Refusal):
+            yield root
             return
         decoded = decoded_xml(data)
         stories: list[tuple[_About, _Story | None]] = []

@@ -13,9 +13,10 @@ from workbench.corpus.encoding import decode
 from workbench.corpus.readers.contract import Item
 from workbench.corpus.readers.nexis_database import Block, read_database
 from workbench.corpus.readers.nexis_layout import Origin
+from workbench.corpus.readers.page_source import declared_charset
 from workbench.corpus.readers.plain_text import encoding_notes
 
-_CHARSET: Final = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:\-]{2,40})", re.IGNORECASE)
+_HEAD: Final = 20_000
 _COUNT: Final = re.compile(r"<meta[^>]{0,300}?\bDOCUMENTS\s*=\s*[\"']?(?P<count>\d{1,7})", re.IGNORECASE)
 _CENTRED_CLASS: Final = re.compile(r"\.(?P<name>[\w-]{1,40})\s*\{[^{}]{0,300}?text-align\s*:\s*center", re.IGNORECASE)
 _TOKEN: Final = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*+)(?P<rest>[^<>]*+)>|(?P<text>[^<]+|<)")
@@ -45,8 +46,7 @@ class NexisHtml:
 
     def read(self, data: bytes, path: str, *, mapping: Mapping[str, str]) -> Iterator[Item]:
         """One record for each document in the page."""
-        charset = _CHARSET.search(data[:20_000])
-        decoded = decode(data, declared=charset[1].decode("ascii") if charset else "")
+        decoded = decode(data, declared=declared_charset(data, within=_HEAD))
         page = canonical_text(decoded.text)
         count = _COUNT.search(page[:200_000])
         origin = Origin(decoded.encoding_in_words, decoded.certain, encoding_notes(decoded))

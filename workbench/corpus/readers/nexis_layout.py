@@ -17,15 +17,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from workbench.corpus.boilerplate_rules import CREDIT, MEDIA_CAPTION
 from workbench.corpus.dates import parse_date
 from workbench.corpus.readers.contract import RawRecord, Remark
 from workbench.corpus.readers.document_text import Paragraph, joined, tidy
 from workbench.corpus.readers.language_names import language_code
 from workbench.corpus.readers.month_names import MONTHS, find_date
 from workbench.domain.article import Refusal
-
-MEDIA_CAPTION: Final = "media_caption"
-CREDIT: Final = "credit"
 
 # Labels before the text. English, German, French, Spanish, Italian, Dutch, Portuguese.
 _HEADER_LABELS: Final = {
@@ -460,7 +458,7 @@ def to_record(article: NexisArticle, *, path: str, record: str, origin: Origin) 
             highlight = []
         else:
             notes.append("The highlight that stands above the text is its first paragraph here.")
-    text, boilerplate = joined(
+    marked = joined(
         [
             *(Paragraph(paragraph) for paragraph in (*highlight, *body)),
             *below,
@@ -481,7 +479,7 @@ def to_record(article: NexisArticle, *, path: str, record: str, origin: Origin) 
     if note := _words_note(fields.get("words", ""), "\n\n".join((*highlight, *body))):
         notes.append(note)
     return RawRecord(
-        text=text,
+        text=marked.text,
         record=record,
         fields=fields,
         sources=sources,
@@ -489,7 +487,7 @@ def to_record(article: NexisArticle, *, path: str, record: str, origin: Origin) 
         encoding_certain=origin.encoding_certain,
         notes=(*origin.notes, *notes),
         review=_sentence(doubts),
-        boilerplate=boilerplate,
+        boilerplate=marked.boilerplate,
     )
 
 

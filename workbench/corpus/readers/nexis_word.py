@@ -10,7 +10,7 @@ from workbench.corpus.readers.contract import Item
 from workbench.corpus.readers.nexis_database import blocks_of_lines, has_counters, read_database
 from workbench.corpus.readers.nexis_documents import DocumentLine, read_documents
 from workbench.corpus.readers.nexis_layout import Origin, cover_count
-from workbench.corpus.readers.rich_text import RichTextError, read_rich_text
+from workbench.corpus.readers.rich_text import RichTextError, is_rich_text, read_rich_text
 from workbench.corpus.readers.word_paragraphs import (
     WordDocument,
     WordFileError,
@@ -90,9 +90,7 @@ class NexisRichText:
 
     def recognises(self, data: bytes, path: str) -> bool:
         """By the marks of the layout in the text."""
-        if not data[:64].lstrip(b" \t\r\n\x00\xef\xbb\xbf").startswith(b"{\\rtf"):
-            return False
-        if _RTF_LABEL_MARKS.search(data, 0, 2 * _LOOKED_AT) is None:
+        if not is_rich_text(data) or _RTF_LABEL_MARKS.search(data, 0, 2 * _LOOKED_AT) is None:
             return False
         found = _END_MARKS.search(data, 0, 2 * _LOOKED_AT) or _RTF_COUNTER.search(data, 0, 2 * _LOOKED_AT)
         return found is not None

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from workbench.corpus.readers.agency_fields import extended_date, given, joined_names, without_by
+from workbench.corpus.readers.columns import words_in_digits
 from workbench.corpus.readers.contract import Item, RawRecord, Remark
 from workbench.corpus.readers.json_values import JsonError, as_text, decoded_json, has_keys, json_head, json_values
 from workbench.corpus.readers.markup_text import html_or_plain_text, html_text, plain_paragraphs
@@ -128,6 +129,9 @@ def _fields(item: dict[str, Any], outer: dict[str, Any]) -> tuple[dict[str, str]
         author, author_source = " ".join(as_text(item.get("by")).split()), "ninjs by"
     if not author:
         author, author_source = _names(item.get("authors")), "ninjs authors"
+    words, words_source = as_text(item.get("wordcount")), "ninjs wordcount"
+    if not words:
+        words, words_source = as_text(item.get("wordCount")), "ninjs wordCount"
     date, date_source = first("versioncreated", "versionCreated", "contentcreated", "contentCreated", "firstcreated")
     return given(
         {
@@ -139,9 +143,7 @@ def _fields(item: dict[str, Any], outer: dict[str, Any]) -> tuple[dict[str, str]
             "language": first("language"),
             "wire_agency": (agency, agency_source),
             "section": (_names(item.get("service")), "ninjs service"),
-            "words": first("wordcount", "wordCount")
-            if as_text(item.get("wordcount") or item.get("wordCount"))
-            else ("", ""),
+            "words": (words_in_digits(words), words_source),
         }
     )
 

@@ -7,19 +7,19 @@ from typing import Final
 
 from workbench.corpus.readers.agency_fields import extended_date, given, joined_names, without_by
 from workbench.corpus.readers.contract import Item, RawRecord
-from workbench.corpus.readers.markup_text import Mark, MarkedText, element_text, joined_texts
+from workbench.corpus.readers.marked_text import Mark, MarkedText, joined_texts
+from workbench.corpus.readers.markup_text import element_text
 from workbench.corpus.readers.plain_text import encoding_notes
 from workbench.corpus.readers.safe_xml import (
     Element,
-    XmlError,
     child,
     children,
     decoded_xml,
     descendants,
     local_name,
-    parse_xml,
     root_of,
     text_of,
+    xml_or_refusal,
 )
 from workbench.domain.article import Refusal
 
@@ -41,10 +41,9 @@ class Nitf:
 
     def read(self, data: bytes, path: str, *, mapping: Mapping[str, str]) -> Iterator[Item]:
         """The article of the file."""
-        try:
-            root = parse_xml(data)
-        except XmlError as error:
-            yield Refusal(path, "", str(error))
+        root = xml_or_refusal(data, path)
+        if isinstance(root, Refusal):
+            yield root
             return
         body = nitf_text(root)
         if not body.text:

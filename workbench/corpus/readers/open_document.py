@@ -14,6 +14,7 @@ from typing import Final
 
 from workbench.corpus.readers.contract import Item, RawRecord
 from workbench.corpus.readers.document_text import (
+    MADE,
     PROPERTIES_NOTE,
     Paragraph,
     first_heading,
@@ -137,7 +138,8 @@ class OpenDocument:
         walk = _Walk(styles)
         if body is not None:
             walk.run(body)
-        text, boilerplate = joined(walk.paragraphs)
+        marked = joined(walk.paragraphs)
+        text, boilerplate = marked.text, marked.boilerplate
         if not text:
             yield Refusal(path, "", "The document holds no text. If it shows a picture of one, save the text itself.")
             return
@@ -154,11 +156,11 @@ class OpenDocument:
                 break
         for name in ("creation-date", "date"):
             if date := properties.get(name, ""):
-                fields["date"], sources["date"] = re.sub(r"\.\d+", "", date), f"document property {name}"
+                fields[MADE], sources[MADE] = re.sub(r"\.\d+", "", date), f"document property {name}"
                 break
         if language := properties.get("language", ""):
             fields["language"], sources["language"] = language, "document property language"
-        notes = [PROPERTIES_NOTE] if {"author", "date"} & fields.keys() else []
+        notes = [PROPERTIES_NOTE] if "author" in fields else []
         for count, one, several in (
             (walk.comments, "comment of a reader was", "comments of readers were"),
             (walk.hidden, "hidden passage was", "hidden passages were"),

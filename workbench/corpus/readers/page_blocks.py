@@ -13,6 +13,8 @@ from typing import Final
 from lxml import etree
 from lxml.html import HtmlElement
 
+from workbench.corpus.readers.block_elements import HTML_BLOCKS
+
 _NO_TEXT: Final = frozenset(
     [
         "script",
@@ -44,61 +46,18 @@ _NO_TEXT: Final = frozenset(
     ]
 )
 """Elements whose content is never part of what a page says."""
-_BLOCKS: Final = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "frameset",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "noframes",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "caption",
-        "amp-img",
-        "picture",
-        "img",
-    ]
-)
+_BLOCKS: Final = HTML_BLOCKS | {
+    "amp-img",
+    "dir",
+    "frameset",
+    "img",
+    "legend",
+    "menu",
+    "noframes",
+    "picture",
+    "td",
+    "th",
+}
 _NOT_IN_DRAWINGS: Final = ("p", "div", "h1", "h2", "h3", "ul", "ol", "table", "blockquote", "body")
 _HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _SPACES: Final = re.compile(r"[^\S\n]+")

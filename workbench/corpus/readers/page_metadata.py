@@ -17,6 +17,7 @@ from lxml.html import HtmlElement
 
 from workbench.corpus.dates import parse_date
 from workbench.corpus.known_outlets import AGENCY_BY_NAME
+from workbench.corpus.readers.columns import words_in_digits
 from workbench.corpus.readers.linked_data import LinkedArticle, linked_article
 from workbench.corpus.readers.page_blocks import element_text
 
@@ -125,11 +126,11 @@ def page_metadata(root: HtmlElement, *, source: str = "", url: str = "") -> Page
     _language(root, metas, article, found)
     if article is not None:
         found.set("section", _short(article.section), "JSON-LD articleSection")
-        found.set("words", article.words if article.words.isdecimal() else "", "JSON-LD wordCount")
+        found.set("words", words_in_digits(article.words), "JSON-LD wordCount")
     for name, value in _named(metas, _SECTION_NAMES):
         found.set("section", _short(value), f"meta {name}")
     for name, value in _named(metas, _WORD_NAMES):
-        found.set("words", value if value.isdecimal() else "", f"meta {name}")
+        found.set("words", words_in_digits(value), f"meta {name}")
     _wire_agency(metas, article, found)
     return PageMetadata(
         fields=found.fields,

@@ -56,9 +56,14 @@ def decode_page(data: bytes, *, declared: str = "") -> Decoded:
     return decode(data, declared=_meant(declared) or declared_charset(data))
 
 
-def declared_charset(data: bytes) -> str:
-    """The encoding that a page names for itself (``meta charset``, ``http-equiv``, XML declaration), or ``""``."""
-    head = _COMMENT.sub(b"", data[:_HEAD])
+def declared_charset(data: bytes, *, within: int = _HEAD) -> str:
+    """The encoding that a page names for itself (``meta charset``, ``http-equiv``, XML declaration), or ``""``.
+
+    Args:
+        data: the page.
+        within: how many bytes of it are looked at.
+    """
+    head = _COMMENT.sub(b"", data[:within])
     match = _XML_ENCODING.search(head) or _META_CHARSET.search(head)
     return _meant(match["name"].decode("ascii")) if match is not None else ""
 

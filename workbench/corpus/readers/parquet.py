@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Final
 
-from workbench.corpus.readers.cell_values import cell_text
-from workbench.corpus.readers.columns import ID, TEXT, Columns, resolve_columns, source_in_words
-from workbench.corpus.readers.contract import Item, RawRecord, Remark
-from workbench.corpus.readers.json_lines import CUT_TEXT, CUT_TEXT_NOTE
+from workbench.corpus.readers.cell_values import table_record
+from workbench.corpus.readers.columns import layout_of, resolve_columns
+from workbench.corpus.readers.contract import Item, Remark
 from workbench.corpus.readers.limits import MOST_UNPACKED, Budget, LimitError
 from workbench.domain.article import Refusal
 
@@ -43,6 +42,7 @@ class Parquet:
             yield Refusal(path, "", _damaged(error))
             return
         columns = resolve_columns(names, mapping)
+        yield layout_of(names, columns)
         for note in columns.notes:
             yield Remark(note)
         if columns.problem:
@@ -69,7 +69,7 @@ class Parquet:
                     row = {
                         field: cells[name][place].as_py() for field, name in columns.by_field.items() if name in cells
                     }
-                    record = _record(row, columns, number)
+                    record = table_record(row, columns, record=f"row {number}", encoding="UTF-8")
                     budget.add_bytes(len(record.text))
                     yield record
         except LimitError as error:
@@ -83,26 +83,3 @@ class Parquet:
 def _damaged(error: Exception) -> str:
     words = " ".join(str(error).split()).rstrip(".")[:200]
     return f"The Parquet table is damaged or of a kind that is not known: {words}. Export it again, or save it as CSV."
-
-
-def _record(row: Mapping[str, Any], columns: Columns, number: int) -> RawRecord:
-    values: dict[str, str] = {}
-    notes: list[str] = []
-    for field, cell in row.items():
-        value = cell_text(cell)
-        if value is None:
-            notes.append(f"The {field} was left out: it is no simple value.")
-        elif value:
-            values[field] = value
-    text = values.pop(TEXT, "")
-    if CUT_TEXT.search(text):
-        notes.append(CUT_TEXT_NOTE)
-    return RawRecord(
-        text=text,
-        record=f"row {number}",
-        document_id=values.pop(ID, ""),
-        fields=values,
-        sources={field: source_in_words(columns.by_field[field]) for field in values},
-        encoding="UTF-8",
-        notes=tuple(notes),
-    )

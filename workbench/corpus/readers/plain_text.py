@@ -1,5 +1,7 @@
 """Plain text and Markdown: the file is the article.
 
+Any text that no other reader knows is read, whatever the name of its file; sources of programs are left alone.
+
 Markdown is kept as it is. Its front matter (``key: value`` lines between two lines of dashes) is metadata and not part
 of the text; a headline (``# Headline``) at the top gives the title and stays in the text.
 """
@@ -9,15 +11,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import Final
 
 from workbench.corpus.canonical import canonical_text
-from workbench.corpus.encoding import Decoded, decode
+from workbench.corpus.encoding import Decoded, decode, looks_binary
 from workbench.corpus.readers.columns import ID, resolve_columns
-from workbench.corpus.readers.contract import RawRecord, Remark
-from workbench.domain.article import EDITABLE_FIELDS, Refusal
+from workbench.corpus.readers.contract import Item, RawRecord
+from workbench.domain.article import EDITABLE_FIELDS
 
-_TEXT_SUFFIXES: Final = (".txt", ".text")
+_NO_ARTICLES: Final[Mapping[str, str]] = {
+    suffix: what
+    for what, suffixes in (
+        ("the source of a program", ".js .mjs .cjs .ts .jsx .tsx .py .pyw .r .java .kt .swift .c .h .cpp .hpp .cs .go .rs .rb"
+         " .pl .php .asp .aspx .jsp .vue .ipynb .sh .bash .bat .cmd .ps1 .vbs .sql .lua"),
+        ("a style sheet", ".css .scss .sass .less"),
+        ("a picture", ".svg .eps .ps"),
+        ("settings of a program", ".ini .cfg .conf .toml .yaml .yml .plist .reg .properties .lock .desktop .webmanifest .map"),
+        ("a link to a web page, not the page", ".url .webloc"),
+    )
+    for suffix in suffixes.split()
+}  # fmt: skip
+"""Endings of names of files that hold text and no article. A folder with a saved page is full of them."""
+_OTHER_SUFFIXES: Final = (
+    ".docx .docm .dotx .doc .dot .odt .ott .sxw .rtf .pdf .epub .mobi .xlsx .xlsm .xls .xlsb .ods .pptx .ppt .odp .pages"
+    " .parquet .zip .gz .warc .wacz .mbox .eml .msg .html .htm .xhtml .mht .mhtml .xml .rss .atom .ris .bib .enw"
+)
+_OTHER_FORMATS: Final = frozenset(_OTHER_SUFFIXES.split())
+_SAMPLE: Final = 65_536
 _MARKDOWN_SUFFIXES: Final = (".md", ".markdown", ".mdown")
 _FRONT_MATTER: Final = re.compile(
     r"\A---[ \t]*\n(?P<lines>(?:(?!(?:---|\.\.\.)[ \t]*$).*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE
@@ -28,35 +49,48 @@ _SETEXT_HEADING: Final = re.compile(r"\A\s*(?P<title>\S[^\n]*?)[ \t]*\n={3,}[ \t
 
 
 class PlainText:
-    """Reads ``.txt``."""
+    """Reads ``.txt`` and any other text that no reader knows."""
 
     name = "plain text"
+    binary = False
+    rank = 100
 
-    def recognises(self, head: bytes, path: str) -> bool:
-        """By the ending of the name."""
-        return path.lower().endswith(_TEXT_SUFFIXES)
+    def recognises(self, data: bytes, path: str) -> bool:
+        """Anything that is text at all."""
+        return not why_no_article(data, path)
 
-    def read(self, data: bytes, path: str, *, mapping: Mapping[str, str]) -> Iterator[RawRecord | Refusal | Remark]:
+    def read(self, data: bytes, path: str, *, mapping: Mapping[str, str]) -> Iterator[Item]:
         """One record: the whole file."""
         decoded = decode(data)
+        suffix = PurePosixPath(path.lower()).suffix
+        note = (f"The name ends in {suffix}, but the file is plain text, and was read as such.",)
         yield RawRecord(
             text=decoded.text,
             encoding=decoded.encoding_in_words,
             encoding_certain=decoded.certain,
-            notes=encoding_notes(decoded),
+            notes=encoding_notes(decoded) + (note if suffix in _OTHER_FORMATS else ()),
         )
 
 
 class Markdown:
-    """Reads ``.md``."""
+    """Reads ``.md``, and text with front matter."""
 
     name = "Markdown"
+    binary = False
+    rank = 95
 
-    def recognises(self, head: bytes, path: str) -> bool:
-        """By the ending of the name."""
-        return path.lower().endswith(_MARKDOWN_SUFFIXES)
+    def recognises(self, data: bytes, path: str) -> bool:
+        """By the ending of the name, or by front matter with the name of a field in it."""
+        if looks_binary(data):
+            return False
+        if path.lower().endswith(_MARKDOWN_SUFFIXES):
+            return True
+        head = data[:_SAMPLE]
+        if not head.removeprefix(b"\xef\xbb\xbf").startswith(b"---"):
+            return False
+        return bool(_front_matter(canonical_text(decode(head).text), {}).fields)
 
-    def read(self, data: bytes, path: str, *, mapping: Mapping[str, str]) -> Iterator[RawRecord | Refusal | Remark]:
+    def read(self, data: bytes, path: str, *, mapping: Mapping[str, str]) -> Iterator[Item]:
         """One record: the file without its front matter."""
         decoded = decode(data)
         front = _front_matter(canonical_text(decoded.text), mapping)
@@ -74,6 +108,16 @@ class Markdown:
             encoding_certain=decoded.certain,
             notes=(*encoding_notes(decoded), *notes),
         )
+
+
+def why_no_article(data: bytes, path: str) -> str:
+    """Why a file that no reader knows is no article, as a sentence without its full stop, or ``""`` for a text."""
+    if reason := looks_binary(data):
+        return reason
+    suffix = PurePosixPath(path.lower()).suffix
+    if suffix in _NO_ARTICLES:
+        return f"This is {_NO_ARTICLES[suffix]} ({suffix}). If it is an article all the same, rename it to end in .txt"
+    return ""
 
 
 def encoding_notes(decoded: Decoded) -> tuple[str, ...]:

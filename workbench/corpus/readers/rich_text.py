@@ -16,6 +16,7 @@ from typing import Final
 from workbench.corpus.canonical import REPLACEMENT
 from workbench.corpus.readers.contract import Item, RawRecord
 from workbench.corpus.readers.document_text import (
+    MADE,
     PROPERTIES_NOTE,
     Paragraph,
     first_heading,
@@ -188,6 +189,11 @@ _HEADING_STYLE: Final = re.compile(
 )
 
 
+def is_rich_text(data: bytes) -> bool:
+    r"""Whether a file begins with ``{\rtf``, white space and marks of encodings aside."""
+    return data[:64].lstrip(b" \t\r\n\x00\xef\xbb\xbf").startswith(b"{\\rtf")
+
+
 class RichTextError(CounterpointError):
     """RTF that is not read. The message is a whole sentence that says what to do."""
 
@@ -229,7 +235,7 @@ class RichText:
 
     def recognises(self, data: bytes, path: str) -> bool:
         r"""By ``{\rtf`` at the beginning."""
-        return data[:64].lstrip(b" \t\r\n\x00\xef\xbb\xbf").startswith(b"{\\rtf")
+        return is_rich_text(data)
 
     def read(self, data: bytes, path: str, *, mapping: Mapping[str, str]) -> Iterator[Item]:
         """One record: the document."""
@@ -238,7 +244,8 @@ class RichText:
         except RichTextError as error:
             yield Refusal(path, "", str(error))
             return
-        text, boilerplate = joined(document.paragraphs)
+        marked = joined(document.paragraphs)
+        text, boilerplate = marked.text, marked.boilerplate
         if not text:
             yield Refusal(path, "", "The RTF file holds no text. If it shows a picture of one, save the text itself.")
             return
@@ -251,9 +258,9 @@ class RichText:
         if author := usable_author(document.properties.get("author", "")):
             fields["author"], sources["author"] = author, "RTF info author"
         if created := document.properties.get("created", ""):
-            fields["date"], sources["date"] = created, "RTF info creatim"
+            fields[MADE], sources[MADE] = created, "RTF info creatim"
         notes: list[str] = []
-        if "author" in fields or "date" in fields:
+        if "author" in fields:
             notes.append(PROPERTIES_NOTE)
         if document.hidden_characters:
             notes.append(f"Hidden text was left out ({document.hidden_characters:,} characters).")

@@ -15,6 +15,7 @@ from lxml import etree
 
 from workbench.corpus.encoding import Decoded, decode
 from workbench.corpus.readers.limits import DEEPEST_XML, LARGEST_XML, MOST_XML_MARKS
+from workbench.domain.article import Refusal
 from workbench.domain.errors import CounterpointError
 
 Element = etree._Element
@@ -88,6 +89,14 @@ def parse_xml(data: bytes) -> Element:
         raise XmlError(_ENTITIES)
     _check_depth(root)
     return root
+
+
+def xml_or_refusal(data: bytes, path: str) -> Element | Refusal:
+    """The root element of an XML file, or why it is not read; see :func:`parse_xml`."""
+    try:
+        return parse_xml(data)
+    except XmlError as error:
+        return Refusal(path, "", str(error))
 
 
 def decoded_xml(data: bytes) -> Decoded:

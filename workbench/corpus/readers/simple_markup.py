@@ -11,60 +11,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-_BLOCKS: Final = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "optgroup",
-        "option",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "title",
-    ]
-)
+from workbench.corpus.readers.block_elements import HTML_BLOCKS
+
+_BLOCKS: Final = HTML_BLOCKS | {"dialog", "dir", "legend", "menu", "optgroup", "option", "td", "th", "title"}
 _VOID: Final = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
 )
@@ -98,8 +47,6 @@ _HIDDEN: Final = re.compile(
 )
 _TAG: Final = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9:._-]{0,60})(?P<inside>[^<>]*)>")
 _OPENS: Final = re.compile("<(?=[A-Za-z/!?])")
-_DECLARED: Final = re.compile(rb"<meta[^<>]{0,300}?charset\s*=\s*[\"']?([A-Za-z0-9._:\-]{1,40})", re.IGNORECASE)
-_XML_DECLARED: Final = re.compile(rb"\A\s*<\?xml[^<>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._:\-]{1,40})[\"']")
 _SPACES: Final = re.compile(r"[ \t\n\r\f]+")
 _HEADING: Final = re.compile("h[1-6]")
 
@@ -123,12 +70,6 @@ class MarkupText:
     headings: tuple[Heading, ...] = ()
     anchors: frozenset[str] = frozenset()
     """Places in it that links can name."""
-
-
-def declared_charset(data: bytes) -> str:
-    """The charset that HTML or XHTML names for itself in its first 2,000 bytes, or ``""``."""
-    match = _XML_DECLARED.search(data[:2000]) or _DECLARED.search(data[:2000])
-    return match[1].decode("ascii") if match else ""
 
 
 def markup_text(markup: str) -> MarkupText:

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Final
 
-from workbench.corpus.readers.cell_values import cell_text
-from workbench.corpus.readers.columns import ID, TEXT, Columns, resolve_columns, source_in_words
+from workbench.corpus.readers.cell_values import table_record
+from workbench.corpus.readers.columns import TEXT, Columns, layout_of, resolve_columns
 from workbench.corpus.readers.contract import Item, RawRecord, Remark
-from workbench.corpus.readers.json_lines import CUT_TEXT, CUT_TEXT_NOTE
 from workbench.corpus.readers.limits import (
     MOST_DOCUMENT_ENTRIES,
     Budget,
@@ -120,6 +119,8 @@ class _Sheet:
     name: str
     header_row: int
     """The number of the row with the header; 0 when the sheet has no rows."""
+    names: tuple[str, ...]
+    """What stands in the header."""
     columns: Columns
     rows: Sequence[tuple[int, Mapping[str, Any]]]
     """The number of each row and its values by field."""
@@ -184,6 +185,7 @@ class _Cells:
         return _Sheet(
             name=self._sheet.title,
             header_row=top[header.at][0] if header else 0,
+            names=header.names if header else (),
             columns=header.columns if header else Columns({}),
             rows=rows,
             above=bool(header and header.at),
@@ -233,6 +235,7 @@ class _Header:
 
     at: int
     """The place among the first rows with any values."""
+    names: tuple[str, ...]
     columns: Columns
     places: Mapping[str, int]
 
@@ -249,7 +252,7 @@ def _header(top: Sequence[tuple[int, tuple[Any, ...]]], mapping: Mapping[str, st
         score = (int(TEXT in columns.by_field), len(columns.by_field))
         if score > best_score:
             places = {field: names.index(name) for field, name in columns.by_field.items()}
-            best, best_score = _Header(at, columns, places), score
+            best, best_score = _Header(at, names, columns, places), score
     return best
 
 
@@ -262,6 +265,8 @@ def _articles(sheets: list[_Sheet], path: str, unfinished: bool) -> Iterator[Ite
         yield Refusal(path, "", "The workbook holds no table. Look at it in a spreadsheet program.")
         return
     several = len(sheets) > 1
+    shown = [sheet for sheet in sheets if not sheet.columns.problem] or sheets
+    yield layout_of((name for sheet in shown for name in sheet.names), *(sheet.columns for sheet in shown))
     if all(sheet.columns.problem for sheet in sheets):
         sheet = sheets[0]
         where = f"sheet “{sheet.name}”" if several else ""
@@ -290,23 +295,9 @@ def _rows(sheet: _Sheet, path: str, several: bool) -> Iterator[RawRecord | Refus
         yield Refusal(path, f"sheet “{sheet.name}”" if several else "", "The sheet has a header and no rows.")
         return
     for number, row in sheet.rows:
-        values: dict[str, str] = {}
-        notes: list[str] = []
-        for field, cell in row.items():
-            value = cell_text(cell)
-            if value is None:
-                notes.append(f"The {field} was left out: it is no simple value.")
-            elif value:
-                values[field] = value
-        text = values.pop(TEXT, "")
-        if CUT_TEXT.search(text):
-            notes.append(CUT_TEXT_NOTE)
-        yield RawRecord(
-            text=text,
+        yield table_record(
+            row,
+            sheet.columns,
             record=f"sheet “{sheet.name}”, row {number}" if several else f"row {number}",
-            document_id=values.pop(ID, ""),
-            fields=values,
-            sources={field: source_in_words(sheet.columns.by_field[field]) for field in values},
             encoding="as Excel stores it",
-            notes=tuple(notes),
         )

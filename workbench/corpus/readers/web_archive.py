@@ -1,4 +1,8 @@
-"""Web archives: WARC and ARC files, packed or not, and WACZ. Every saved page is a part with its address and date."""
+"""Web archives: WARC and ARC files, packed or not, and WACZ. Every saved page is a part with its address and date.
+
+That date is when the page was saved, which is on or after the day it was published, so it counts only for a page that
+gives none itself, and its source says what it is. The same holds for the address.
+"""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from workbench.corpus.readers.contract import Item, Part, RawRecord
 from workbench.corpus.readers.document_text import (
+    MADE,
     PROPERTIES_NOTE,
     Paragraph,
     first_heading,
@@ -59,7 +60,8 @@ class WordDocument:
             yield Refusal(path, "", str(error))
             return
         paragraphs = [_paragraph(paragraph) for paragraph in document.paragraphs]
-        text, boilerplate = joined(paragraphs)
+        marked = joined(paragraphs)
+        text, boilerplate = marked.text, marked.boilerplate
         chunks = list(_embedded(data)) if any("imported chunk" in note for note in document.notes) else []
         notes = [note for note in document.notes if not (chunks and "imported chunk" in note)]
         if not text and chunks:
@@ -83,11 +85,11 @@ class WordDocument:
             fields["author"], sources["author"] = author, "docProps/core.xml creator"
         for name in ("created", "modified"):
             if (date := properties.get(name, "")) and date != _EMPTY_DATE:
-                fields["date"], sources["date"] = date, f"docProps/core.xml {name}"
+                fields[MADE], sources[MADE] = date, f"docProps/core.xml {name}"
                 break
         if language := properties.get("language", ""):
             fields["language"], sources["language"] = language, "docProps/core.xml language"
-        if {"author", "date"} & fields.keys():
+        if "author" in fields:
             notes.append(PROPERTIES_NOTE)
         yield RawRecord(
             text=text,

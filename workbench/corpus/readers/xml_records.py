@@ -8,24 +8,26 @@ from typing import Final
 
 from workbench.corpus.encoding import Decoded
 from workbench.corpus.readers.agency_fields import given
-from workbench.corpus.readers.columns import ID, TEXT, Columns, resolve_columns
+from workbench.corpus.readers.columns import ID, TEXT, WORDS, Columns, layout_of, resolve_columns, words_in_digits
 from workbench.corpus.readers.contract import Item, RawRecord, Remark
 from workbench.corpus.readers.markup_text import element_text, html_or_plain_text
 from workbench.corpus.readers.plain_text import encoding_notes
 from workbench.corpus.readers.safe_xml import (
     Element,
-    XmlError,
     children,
     decoded_xml,
     local_name,
-    parse_xml,
     text_of,
     xml_head,
+    xml_or_refusal,
 )
 from workbench.domain.article import EDITABLE_FIELDS, Refusal
 
 _SUFFIXES: Final = (".xml", ".rss", ".atom", ".rdf", ".nitf", ".newsml")
 _LEVELS: Final = 4  # how far below the root records are looked for
+_SAMPLE: Final = 200
+"""Records whose elements are shown to a person as columns."""
+_MOST_NAMES: Final = 200
 _ALSO: Final = {
     "author": ("byLine", "by-line"),
     "date": ("PublishDate", "publishDate"),
@@ -54,13 +56,14 @@ class XmlRecords:
 
     def read(self, data: bytes, path: str, *, mapping: Mapping[str, str]) -> Iterator[Item]:
         """An article for each element that has a text."""
-        try:
-            root = parse_xml(data)
-        except XmlError as error:
-            yield Refusal(path, "", str(error))
+        root = xml_or_refusal(data, path)
+        if isinstance(root, Refusal):
+            yield root
             return
         records = _records(root, mapping)
         if not records:
+            if leaves := _leaf_names(root):
+                yield layout_of(leaves)
             names = ", ".join(dict.fromkeys(local_name(element) for element in children(root)))
             yield Refusal(
                 path,
@@ -70,6 +73,10 @@ class XmlRecords:
                 " JSON, or say which element is the text, as in text=ELEMENT.",
             )
             return
+        sample = [_values(record) for record in records[:_SAMPLE]]
+        yield layout_of(
+            (name for values in sample for name in values), *(_columns(values, mapping) for values in sample)
+        )
         decoded = decoded_xml(data)
         said: set[str] = set()
         for number, record in enumerate(records, start=1):
@@ -93,6 +100,20 @@ def _values(record: Element) -> dict[str, Element]:
         if len(element) or (element.text or "").strip():
             found.setdefault(local_name(element), element)
     return found
+
+
+def _leaf_names(root: Element) -> list[str]:
+    """The elements with text and nothing below them, on the levels where records are looked for."""
+    found: dict[str, None] = {}
+    level = [root]
+    for _ in range(_LEVELS + 1):
+        level = [inner for element in level for inner in children(element)]
+        for element in level:
+            if not len(element) and (element.text or "").strip():
+                found[local_name(element)] = None
+            if len(found) >= _MOST_NAMES:
+                return list(found)
+    return list(found)
 
 
 def _columns(values: Mapping[str, Element], mapping: Mapping[str, str]) -> Columns:
@@ -135,9 +156,9 @@ def _record(values: Mapping[str, Element], columns: Columns, where: str, decoded
             if field in EDITABLE_FIELDS
         }
     )
-    if "section" in values:
-        section, section_source = given({"section": (text_of(values["section"]), "element section")})
-        fields, sources = fields | section, sources | section_source
+    length = columns.by_field.get(WORDS, "")
+    if length and (stated := words_in_digits(text_of(values[length]))):
+        fields[WORDS], sources[WORDS] = stated, f"element {length}"
     identity = columns.by_field.get(ID, "")
     return RawRecord(
         text=text,

@@ -1,0 +1,103 @@
+"""Which files the sources stand for that a person named: folders walked, hidden files left out, each file once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from workbench.corpus.canonical import canonical_text
+from workbench.corpus.readers.metadata_table import FILE_NAME
+from workbench.domain.article import Refusal
+from workbench.domain.errors import UsageError
+
+_SYSTEM_FILES: Final = frozenset({"thumbs.db", "desktop.ini", "__macosx", "$recycle.bin"})
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file to read: where it is, and how it is called to a person."""
+
+    path: Path
+    shown: str
+
+
+@dataclass(slots=True)
+class FoundFiles:
+    """The files behind sources, and what could not be looked into."""
+
+    files: list[SourceFile] = field(default_factory=list)
+    metadata_files: list[SourceFile] = field(default_factory=list)
+    """Tables called ``metadata.csv``: they tell about other files."""
+    refusals: list[Refusal] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+def find_files(sources: Sequence[Path], *, leave_out: Path | None = None) -> FoundFiles:
+    """The files that sources stand for, each once.
+
+    Folders are walked in the order of names. Hidden files are left out, and links to folders are not followed.
+
+    Args:
+        sources: files and folders, as the person named them.
+        leave_out: a file that is used in another way.
+
+    Raises:
+        UsageError: a source does not exist.
+    """
+    for source in (*sources, *((leave_out,) if leave_out is not None else ())):
+        if not os.path.lexists(source):
+            raise UsageError(f"There is no file or folder {shown_name(str(source))}. Look at the spelling of its name.")
+    found = FoundFiles()
+    several_folders = sum(source.is_dir() for source in sources) > 1
+    seen: dict[str, str] = {} if leave_out is None else {os.path.realpath(leave_out): ""}
+    for source in sources:
+        if not source.is_dir():
+            _add(SourceFile(source, shown_name(source.name)), found, seen)
+            continue
+        name = source.resolve().name or str(source)
+        before = len(seen) + len(found.refusals)
+        for path in _walk(source, found):
+            relative = path.relative_to(source).as_posix()
+            _add(SourceFile(path, shown_name(f"{name}/{relative}" if several_folders else relative)), found, seen)
+        if len(seen) + len(found.refusals) == before:
+            found.refusals.append(Refusal(shown_name(str(source)), "", "The folder holds no files to read."))
+    return found
+
+
+def shown_name(name: str) -> str:
+    """A path as text that can be shown and stored: file names may hold any bytes."""
+    return canonical_text(name.replace(os.sep, "/")).replace("\n", " ")
+
+
+def _walk(folder: Path, found: FoundFiles) -> Iterator[Path]:
+    """All files below a folder in the order of names, without hidden ones; links to folders are not followed."""
+
+    def unreadable(error: OSError) -> None:
+        reason = f"The folder can't be opened: {(error.strerror or 'unknown reason').lower()}."
+        found.refusals.append(Refusal(shown_name(str(error.filename)), "", reason))
+
+    paths: list[Path] = []
+    for parent, folders, names in os.walk(folder, onerror=unreadable):
+        for name in [n for n in folders if Path(parent, n).is_symlink()]:
+            found.warnings.append(f"{shown_name(name)}: a link to another folder was not followed.")
+        folders[:] = [n for n in folders if not _is_hidden(n) and not Path(parent, n).is_symlink()]
+        paths += [Path(parent, name) for name in names if not _is_hidden(name)]
+    yield from sorted(paths, key=lambda path: path.relative_to(folder).parts)
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith((".", "~$")) or name.lower() in _SYSTEM_FILES
+
+
+def _add(file: SourceFile, found: FoundFiles, seen: dict[str, str]) -> None:
+    real = os.path.realpath(file.path)
+    if real in seen:
+        if seen[real]:
+            found.warnings.append(f"{file.shown}: the same file as {seen[real]}; it was read once.")
+        return
+    seen[real] = file.shown
+    target = found.metadata_files if file.path.name.casefold() == FILE_NAME else found.files
+    target.append(file)
