@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.domain.article import Article
-from workbench.domain.scope import Scope, Voice
+from workbench.domain.scope import Copies, Scope, Voice
 
 ARTICLE = Article("a1", "Text.", outlet="Mail", story_id="Ferry", date="2032-02-11")
 
@@ -25,6 +25,10 @@ SCOPES = st.builds(
     date_to=st.text(max_size=10),
     voice=st.sampled_from(Voice),
     boilerplate=st.booleans(),
+    copies=st.sampled_from(Copies),
+    duplicate_share=st.floats(0.01, 1),
+    shared_share=st.floats(0.01, 1),
+    compare=st.text(max_size=8),
 )
 
 
@@ -67,6 +71,18 @@ def test_a_scope_comes_back_from_its_json(scope: Scope) -> None:
     assert Scope.from_json(json.loads(json.dumps(scope.to_json()))) == scope
 
 
+def test_a_scope_from_before_copies_and_groups_is_read() -> None:
+    earlier = {
+        "stories": [], "outlets": ["Mail"], "documents": [], "documents_label": "", "date_from": "", "date_to": "",
+        "voice": "outlet", "boilerplate": False,
+    }  # fmt: skip
+    assert Scope.from_json(earlier) == Scope(outlets=("Mail",), voice=Voice.OUTLET, copies=Copies.ALL, compare="")
+
+
+def test_what_is_compared_and_how_copies_are_counted_admits_the_same_articles() -> None:
+    assert Scope(copies=Copies.ONCE, compare="Country").admits(ARTICLE)
+
+
 @pytest.mark.parametrize(
     ("values", "words"),
     [
@@ -74,6 +90,15 @@ def test_a_scope_comes_back_from_its_json(scope: Scope) -> None:
         ({"outlets": "Mail"}, "outlets must be a list"),
         ({"outlets": [1]}, "outlets must be a list"),
         ({"voice": "loud"}, "loud"),
+        ({"copies": "twice"}, "twice"),
+        ({"duplicate_share": 0}, "duplicate_share must be a share"),
+        ({"duplicate_share": True}, "duplicate_share must be a share"),
+        ({"shared_share": 1.01}, "shared_share must be a share"),
+        ({"shared_share": "half"}, "shared_share must be a share"),
+        ({"shared_share": float("nan")}, "shared_share must be a share"),
+        ({"boilerplate": "no"}, "boilerplate must be true or false"),
+        ({"compare": 7}, "compare must be a text"),
+        ({"date_from": None}, "date_from must be a text"),
     ],
 )
 def test_what_is_no_scope_is_refused(values: dict[str, object], words: str) -> None:

@@ -14,7 +14,7 @@ from workbench.domain.corrections import Correction, changes_for, corrected, cor
 from workbench.domain.decisions import Decisions
 from workbench.domain.focus import Focus
 from workbench.domain.imports import change_for, left_out
-from workbench.domain.scope import Scope, Voice
+from workbench.domain.scope import Copies, Scope, Voice
 from workbench.domain.spans import Span
 from workbench.domain.state import Change, State, edits_between, state_of, with_edits
 
@@ -70,6 +70,9 @@ SCOPES = st.builds(
     date_from=st.sampled_from(["", "2032-01"]),
     voice=st.sampled_from(Voice),
     boilerplate=st.booleans(),
+    copies=st.sampled_from(Copies),
+    shared_share=st.sampled_from([0.15, 0.3]),
+    compare=st.sampled_from(["", "Country"]),
 )
 DECIDED = st.dictionaries(
     st.tuples(st.sampled_from(["metadata", "view"]), st.sampled_from(["outlet/a1", "b", "c"])), st.text(max_size=2)

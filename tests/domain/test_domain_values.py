@@ -14,6 +14,7 @@ from workbench.domain.columns import NOT_YET, TABLES
 from workbench.domain.errors import CounterpointError, QueryError, UnusableInputError, UsageError
 from workbench.domain.focus import Focus
 from workbench.domain.hitmap import HitMap, Mark
+from workbench.domain.outlet_groups import NO_GROUP
 from workbench.domain.palette import MARKS, outlet_styles
 from workbench.domain.spans import Span, covers, merged
 from workbench.domain.table_data import TableData
@@ -85,7 +86,8 @@ def test_missing_whole_numbers_are_none_too() -> None:
 @given(st.lists(st.text(min_size=1, max_size=6), unique=True, max_size=70))
 def test_up_to_64_outlets_differ_in_colour_or_shape(outlets: list[str]) -> None:
     styles = outlet_styles(outlets)
-    assert set(styles) == {*outlets, ""}
+    assert set(styles) == {*outlets, "", NO_GROUP}
+    assert styles[NO_GROUP] == styles[""], "what is in no group looks as what is not known"
     looks = [(styles[name].light, styles[name].mark) for name in sorted(outlets, key=lambda o: (o.casefold(), o))[:64]]
     assert len(set(looks)) == len(looks)
     assert {style.mark for style in styles.values()} <= set(MARKS)

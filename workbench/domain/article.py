@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-EDITABLE_FIELDS: Final = ("outlet", "title", "author", "date", "url", "language", "story_id", "wire_agency")
+EDITABLE_FIELDS: Final = ("outlet", "title", "author", "date", "url", "language", "story_id", "wire_agency", "section")
 """Metadata that a source can give and a person can correct."""
 
+STATED_FIELDS: Final = ("stated_words",)
+"""What a source says and nobody corrects."""
+
 SOURCED_FIELDS: Final = ("outlet", "date")
-"""Fields whose origin is kept beside them, as ``<field>_source``."""
+"""Fields whose origin has a field of its own, ``<field>_source``; that of the others is in ``field_sources``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,23 @@ class Article:
     encoding: str = ""
     """How bytes became text, in words: ``UTF-8``, ``UTF-16 (byte order mark)``, ``windows-1252 (guessed)``."""
     notes: tuple[str, ...] = ()
-    """What the reader wants a person to look at, in plain words."""
+    """What the reader wants a person to know, in plain words."""
+    section: str = ""
+    """The part of the paper or site: ``World``, ``Page 4``."""
+    stated_words: str = ""
+    """How long the source says the article is, in words: digits, or empty."""
+    review: str = ""
+    """Why a person should look at it before relying on it, empty when they need not."""
+    field_sources: tuple[tuple[str, str], ...] = ()
+    """Where each other field's value came from, as pairs of field and source."""
+    format_boilerplate: tuple[tuple[int, int, str, str], ...] = ()
+    """Stretches of the text that the source's format itself marks as no part of the article: start, end, kind, rule."""
+
+    def source_of(self, field: str) -> str:
+        """Where a field's value came from, in words: ``field title``, ``meta og:title``, ``person``; empty when not known."""
+        if field in SOURCED_FIELDS:
+            return str(getattr(self, f"{field}_source"))
+        return next((source for name, source in self.field_sources if name == field), "")
 
     def with_field(self, field: str, value: str, source: str = "person") -> Article:
         """The article with one metadata field set, its source noted. ``ValueError`` for a field that is not metadata."""
@@ -49,8 +68,9 @@ class Article:
             raise ValueError(f"{field!r} is not a metadata field; one of: {', '.join(EDITABLE_FIELDS)}")
         changed = replace(self, **{field: value})  # type: ignore[arg-type]  # every editable field is a str
         if field in SOURCED_FIELDS:
-            changed = replace(changed, **{f"{field}_source": source})  # type: ignore[arg-type]
-        return changed
+            return replace(changed, **{f"{field}_source": source})  # type: ignore[arg-type]
+        others = tuple(pair for pair in self.field_sources if pair[0] != field)
+        return replace(changed, field_sources=(*others, (field, source)) if source else others)
 
     @property
     def display_title(self) -> str:

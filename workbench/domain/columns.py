@@ -37,5 +37,5 @@ TABLES: Final[dict[str, tuple[str, ...]]] = {
 }
 """Column names by table. ``texts.jsonl`` (document_id, text) is the one contract file that is not a table."""
 
-NOT_YET: Final[frozenset[str]] = frozenset({"voices", "labels", "duplicates", "passages", "coverage", "collocates"})
+NOT_YET: Final[frozenset[str]] = frozenset({"voices", "labels", "passages", "coverage", "collocates"})
 """Tables whose feature does not exist yet; they are written with their header only."""

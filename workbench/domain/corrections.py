@@ -12,9 +12,6 @@ from workbench.domain.decisions import Decisions, Json, Key
 METADATA: Final = "metadata"
 """The collection of corrections. A key is ``<field>/<document id>``, a value is a text."""
 
-Corrected = Mapping[str, Mapping[str, str]]
-"""The corrected fields of each article, by document id."""
-
 
 @dataclass(frozen=True, slots=True)
 class Correction:

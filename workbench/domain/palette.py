@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from workbench.domain.outlet_groups import NO_GROUP
+
 MARKS: Final = ("circle", "square", "triangle", "diamond", "pentagon", "triangle_down", "plus", "cross")
 
 _LIGHT: Final = ("#0072B2", "#00875F", "#8A6D00", "#C44E00", "#B0558A", "#2F8FC4", "#5D3A9B", "#5B6470")
@@ -34,10 +36,13 @@ class OutletStyle:
 
 
 def outlet_styles(outlets: Iterable[str]) -> Mapping[str, OutletStyle]:
-    """A style for each outlet, by alphabetical order of all outlets of the corpus (whatever the scope is)."""
+    """A style for each outlet, by alphabetical order of all outlets of the corpus (whatever the scope is).
+
+    Groups of outlets get theirs in the same way; outlets in no group look as an unknown outlet does.
+    """
     styles: dict[str, OutletStyle] = {}
-    for n, outlet in enumerate(sorted({o for o in outlets if o}, key=lambda o: (o.casefold(), o))):
+    for n, outlet in enumerate(sorted({o for o in outlets if o and o != NO_GROUP}, key=lambda o: (o.casefold(), o))):
         colour = n % len(_LIGHT)
         styles[outlet] = OutletStyle(_LIGHT[colour], _DARK[colour], MARKS[(colour + n // len(_LIGHT)) % len(MARKS)])
-    styles[""] = OutletStyle(*_UNKNOWN, "circle")
+    styles[""] = styles[NO_GROUP] = OutletStyle(*_UNKNOWN, "circle")
     return styles

@@ -19,6 +19,15 @@ class Voice(StrEnum):
     """Quoted speech alone."""
 
 
+class Copies(StrEnum):
+    """Whether text that stands in several articles is counted each time."""
+
+    ALL = "all"
+    """Every article counts as it stands."""
+    ONCE = "once"
+    """Of duplicates only the representative is counted, and text shared with an earlier article not again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What is counted. An empty tuple means "all of them"; every field narrows what the ones before it left."""
@@ -35,6 +44,15 @@ class Scope:
     voice: Voice = Voice.ALL
     boilerplate: bool = False
     """Whether boilerplate (comment forms, navigation, appeals) is counted."""
+    copies: Copies = Copies.ALL
+    """Whether copied text is counted each time. Which articles are copies does not depend on the rest of the scope."""
+    duplicate_share: float = 0.7
+    """Two articles are duplicates when one has at least this share of its 5-word shingles in the other (above 0, up to 1),
+    and the other at least half of it."""
+    shared_share: float = 0.15
+    """They share copy from this share on."""
+    compare: str = ""
+    """What is compared: outlets, or the groups of a grouping that the user made (country, owner), by its name."""
 
     def admits(self, article: Article) -> bool:
         """Whether an article is counted at all (which of its words are is the matter of voice and boilerplate)."""
@@ -58,7 +76,7 @@ class Scope:
         for field in fields(self):
             value = getattr(self, field.name)
             out[field.name] = (
-                list(value) if isinstance(value, tuple) else str(value) if isinstance(value, Voice) else value
+                list(value) if isinstance(value, tuple) else str(value) if isinstance(value, StrEnum) else value
             )
         return out
 
@@ -77,8 +95,18 @@ class Scope:
                 clean[name] = tuple(value)
             elif name == "voice":
                 clean[name] = Voice(value)
+            elif name == "copies":
+                clean[name] = Copies(value)
+            elif name in ("duplicate_share", "shared_share"):
+                if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= 1:
+                    raise ValueError(f"scope: {name} must be a share above 0 and up to 1")
+                clean[name] = float(value)
             elif name == "boilerplate":
-                clean[name] = bool(value)
+                if not isinstance(value, bool):
+                    raise ValueError(f"scope: {name} must be true or false")
+                clean[name] = value
             else:
-                clean[name] = str(value)
+                if not isinstance(value, str):
+                    raise ValueError(f"scope: {name} must be a text")
+                clean[name] = value
         return cls(**clean)
