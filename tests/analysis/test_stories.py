@@ -201,3 +201,61 @@ def test_it_can_be_stopped() -> None:
 
     with pytest.raises(Cancelled):
         grouped(THREE, progress=stop)
+
+
+def test_a_developing_story_is_one_when_similarity_fades_more_slowly() -> None:
+    weeks = [article(f"d{n}", "dam", n, f"2031-05-{1 + 7 * n:02d}") for n in range(4)]
+    others = [article(f"s{n}", "strike", 20 + n, f"2031-05-{1 + 7 * n:02d}") for n in range(4)]
+    assert len(sets(grouped([*weeks, *others]))) > 2
+    slow = sets(grouped([*weeks, *others], options=StoryOptions(half_life_days=14)))
+    assert slow == stories("d0 d1 d2 d3", "s0 s1 s2 s3")
+    assert StoryOptions().reach == 8
+    assert StoryOptions(half_life_days=7).reach == 30
+    near = StoryOptions(half_life_days=14, reach_days=8)
+    assert len(sets(grouped([*weeks, *others], options=near))) > 2
+    with pytest.raises(UsageError):
+        StoryOptions(reach_days=-1)
+
+
+def test_many_articles_are_grouped_as_few_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    events = ("dam", "strike", "vote")
+    many = [
+        article(f"{event}{n}", event, hash_of(event, n), "" if n % 3 == 0 else f"2031-05-{1 + n % 2:02d}")
+        for event in events
+        for n in range(12)
+    ]
+    alone = sets(grouped(many))
+    monkeypatch.setattr("workbench.analysis.stories.EXACT_ARTICLES", 2)
+    monkeypatch.setattr("workbench.analysis.stories.ROWS", 5)
+    monkeypatch.setattr("workbench.analysis.similar_pairs.COLUMNS", 7)
+    monkeypatch.setattr("workbench.analysis.stories.MOST_LINKS", 3)
+    monkeypatch.setattr("workbench.analysis.stories._ARTICLES", 4)
+    assert sets(grouped(many)) == alone
+    assert max(map(len, alone)) == 12
+
+
+def hash_of(event: str, n: int) -> int:
+    return 1000 * len(event) + n
+
+
+def test_stories_that_are_all_given_need_no_comparison(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("workbench.analysis.stories._vectors", never)
+    given = [replace(a, story_id=f"g{n % 2}") for n, a in enumerate(THREE)]
+    assert sets(grouped(given)) == stories("d1 d2 v1", "s1 s2 d3")
+
+
+def test_articles_that_are_alike_in_great_numbers_are_put_together_and_that_is_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    many = [*(article(f"d{n}", "dam", 1) for n in range(12)), *(article(f"s{n}", "strike", 2) for n in range(3))]
+    alone = sets(grouped(many))
+    monkeypatch.setattr("workbench.analysis.stories.MOST_ENTRIES", 20)
+    view = View.of(TokenStore.build([(a.document_id, a.text) for a in many]))
+    measured = group_stories(view, many)
+    assert sets(measured.table) == alone
+    assert measured.notes == (
+        "12 of 15 articles are alike in such numbers that they were put together without comparing each with each.",
+    )

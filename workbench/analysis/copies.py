@@ -324,6 +324,18 @@ def duplicate_groups(
 def copied_shares(
     view: View, duplicates: pd.DataFrame, articles: Sequence[Article], *, size: int = SHINGLE_WORDS
 ) -> pd.DataFrame:
+    """The first part of what :func:`copied_words` gives."""
+    return copied_words(view, duplicates, articles, size=size)[0]
+
+
+def copied_words(
+    view: View,
+    duplicates: pd.DataFrame,
+    articles: Sequence[Article],
+    *,
+    size: int = SHINGLE_WORDS,
+    progress: Progress = no_progress,
+) -> tuple[pd.DataFrame, dict[tuple[str, str], int]]:
     """How much of each article stands in others too, and who was first.
 
     A word is shared when it is part of a shingle that one of the articles paired with this one in ``duplicates`` has.
@@ -333,9 +345,11 @@ def copied_shares(
         duplicates: a table ``duplicates``.
         articles: the articles, for their dates and the order of the rows.
         size: words in a shingle.
+        progress: told the number of articles done; may raise to stop.
 
     Returns:
-        One row for each article in a pair: ``document_id``; ``words`` (counted); ``shared_words``; ``share``;
+        A table, and for each two partners the words of the first that stand in the second. The table has one row for
+        each article in a pair: ``document_id``; ``words`` (counted); ``shared_words``; ``share``;
         ``earlier_words`` and ``earlier_share``, the part shared with articles that are surely earlier;
         ``source_document_id``, the surely earlier article that shares most words with it, empty when there is none;
         ``first_document_id``, the one among the article and its partners that is surely earlier than all the others,
@@ -358,7 +372,10 @@ def copied_shares(
         return distinct_shingles(view, view.store.document_index(document_id), size=size)
 
     rows: list[tuple[object, ...]] = []
-    for article in articles:
+    common: dict[tuple[str, str], int] = {}
+    for n, article in enumerate(articles):
+        if n % _REPORT_EVERY == 0:
+            progress(n, len(articles), "Measuring shared text")
         mine = article.document_id
         others = sorted((other for other in partners.get(mine, ()) if other in when), key=number.__getitem__)
         if not others:
@@ -369,12 +386,15 @@ def copied_shares(
         for other in others:
             covered = _covered(np.isin(hashes, shingles(other)), words.size, size)
             shared |= covered
+            common[mine, other] = here = int(covered.sum())
             if earlier(other, mine):
                 from_earlier |= covered
-                if (here := int(covered.sum())) > most:
+                if here > most:
                     source, most = other, here
         together = [mine, *others]
-        first = [one for one in together if all(one == other or earlier(one, other) for other in together)]
+        # only the one that may have been done first can have been surely first
+        best = min(together, key=lambda one: float("inf") if (own := when[one]) is None else float(own.last))
+        first = best if all(one == best or earlier(best, one) for one in together) else ""
         total, all_shared, all_earlier = words.size, int(shared.sum()), int(from_earlier.sum())
         rows.append(
             (
@@ -385,13 +405,13 @@ def copied_shares(
                 all_earlier,
                 all_earlier / total if total else 0.0,
                 source,
-                first[0] if first else "",
+                first,
             )
         )
     table = pd.DataFrame(rows, columns=list(SHARE_COLUMNS))
     kinds = dict.fromkeys(("document_id", "source_document_id", "first_document_id"), "str")
     counts = dict.fromkeys(("words", "shared_words", "earlier_words"), "int64")
-    return table.astype(kinds | counts | dict.fromkeys(("share", "earlier_share"), "float64"))
+    return table.astype(kinds | counts | dict.fromkeys(("share", "earlier_share"), "float64")), common
 
 
 def _covered(shared: BoolArray, words: int, size: int) -> BoolArray:

@@ -10,6 +10,7 @@ exchanged word does not hide the three words beside it.
 from __future__ import annotations
 
 import heapq
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -19,11 +20,15 @@ import numpy as np
 import numpy.typing as npt
 
 from workbench.analysis.shingles import SHINGLE_WORDS, HashArray, document_shingles
+from workbench.domain.spans import Interval
 from workbench.index.store import IntArray
 from workbench.index.view import View
 
 LONGEST_GAP: Final = 40
 """Words between two stretches that are compared word by word at most, in either article."""
+
+LEAST_COPIED: Final = 14
+"""Words in a row that count as copied: ten shingles of five words. Shorter ones are names, titles and phrases."""
 
 _MOST_PLACES: Final = 50
 """A shingle that stands in one article more often than this is looked up at the texts' beginnings and ends only."""
@@ -79,6 +84,34 @@ def shared_stretches(
         )
         for a, b, length in runs
     )
+
+
+def copied_intervals(view: View, document_id: str, others: Sequence[HashArray]) -> list[Interval]:
+    """The stretches of an article that stand in one of some other articles too, as spans in code points.
+
+    A word is copied when it is one of :data:`LEAST_COPIED` counted words in a row that one of the others has in the same
+    order. Unlike :func:`shared_stretches` this asks nothing of the others: a paragraph that stands twice here and once
+    there is copied both times.
+
+    Args:
+        view: what is counted. A stretch ends before a word that is not counted, so that no such word is in one.
+        document_id: the article.
+        others: of each other article the shingles of :data:`LEAST_COPIED` words.
+    """
+    hashes, words = document_shingles(view, view.store.document_index(document_id), size=LEAST_COPIED)
+    shared = np.zeros(hashes.size, dtype=np.bool_)
+    for other in others:
+        shared |= np.isin(hashes, other)
+    at = np.flatnonzero(shared)
+    change = np.zeros(words.size + 1, dtype=np.int64)
+    np.add.at(change, at, 1)
+    np.add.at(change, at + LEAST_COPIED, -1)
+    copied = words[np.cumsum(change[:-1]) > 0]
+    if not copied.size:
+        return []
+    breaks = np.flatnonzero(np.diff(copied) != 1) + 1
+    first, last = copied[np.concatenate([[0], breaks])], copied[np.concatenate([breaks - 1, [copied.size - 1]])]
+    return list(zip(view.store.starts[first].tolist(), view.store.ends[last].tolist(), strict=True))
 
 
 Run = tuple[int, int, int]
