@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from workbench.domain.article import EDITABLE_FIELDS, Article
+from workbench.domain.article import Article
 from workbench.domain.journal import Edit, Move, Step
+from workbench.project.records import FORMAT_BOILERPLATE, STORED_FIELDS
 from workbench.project.schema import APPLICATION_ID, SCHEMA_VERSION, TABLE_SQL, one_line
 from workbench.project.store import Project
 
@@ -25,7 +26,8 @@ def test_the_page_has_every_statement_word_for_word() -> None:
 
 
 @pytest.mark.parametrize(
-    "word", [f"0x{APPLICATION_ID:X}", f"schema version {SCHEMA_VERSION}", *EDITABLE_FIELDS, *TABLE_SQL]
+    "word",
+    [f"0x{APPLICATION_ID:X}", f"schema version {SCHEMA_VERSION}", *STORED_FIELDS, FORMAT_BOILERPLATE, *TABLE_SQL],
 )
 def test_the_page_names(word: str) -> None:
     assert word in PAGE

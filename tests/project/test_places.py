@@ -153,9 +153,9 @@ def test_documents_of_macos_count_as_synced_only_when_they_were_moved_to_icloud(
     ],
 )
 def test_a_synced_folder_of_any_name_is_known_by_its_marker(marker: str, service: str) -> None:
-    here = linux(names=folders({"/data/work": ["a.txt", marker]}))
-    assert synced_by(PurePosixPath("/data/work/stories/2026/a.counterpoint"), here) == service
-    assert synced_by(PurePosixPath("/data/other/a.counterpoint"), here) == ""
+    here = linux(names=folders({"/people/ana/work": ["a.txt", marker]}))
+    assert synced_by(PurePosixPath("/people/ana/work/stories/2026/a.counterpoint"), here) == service
+    assert synced_by(PurePosixPath("/people/ana/other/a.counterpoint"), here) == ""
 
 
 def test_dropbox_is_asked_where_its_folder_is() -> None:

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from workbench.domain.article import EDITABLE_FIELDS, Article, OutletSuggestion, Refusal
+from workbench.domain.article import Article, OutletSuggestion, Refusal
 from workbench.domain.decisions import Decisions
 from workbench.domain.errors import Cancelled
 from workbench.domain.journal import Edit, Move, Step
@@ -28,7 +28,7 @@ from workbench.project.errors import (
     ProjectInUseError,
     ProjectNotWritableError,
 )
-from workbench.project.records import Source, fingerprint, storable
+from workbench.project.records import STORED_FIELDS, Source, storable
 from workbench.project.schema import APPLICATION_ID
 from workbench.project.store import Project
 
@@ -43,6 +43,16 @@ ARTICLES = (
         date="2024-07",
         encoding="UTF-8",
         notes=("The date stands in the text alone.",),
+        section="World",
+        stated_words="812",
+        review="The source says 812 words, the text has 6: it may be cut.",
+        format_boilerplate=((0, 4, "site navigation", "nav"), (5, 9, "credit", "class “by”")),
+        field_sources=(
+            ("review", "text"),
+            ("section", "field SE"),
+            ("stated_words", "field WC"),
+            ("title", "field HD"),
+        ),
     ),
     Article(document_id="line-2", text="Caspian", path="rest.jsonl", record="line 2", outlet_source="folder"),
     Article(document_id="line-3", text="", path="rest.jsonl", record="line 3"),
@@ -87,7 +97,7 @@ any_text = st.text(st.characters(), max_size=40)
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     texts=st.lists(st.tuples(any_text, any_text, st.lists(any_text, max_size=3)), min_size=1, max_size=4),
-    fields=st.fixed_dictionaries(dict.fromkeys((*EDITABLE_FIELDS, "outlet_source", "date_source"), any_text)),
+    fields=st.fixed_dictionaries(dict.fromkeys((*STORED_FIELDS, "outlet_source", "date_source"), any_text)),
 )
 def test_any_unicode_survives_except_what_no_project_holds(
     tmp_path_factory: pytest.TempPathFactory,
@@ -116,6 +126,48 @@ def test_any_unicode_survives_except_what_no_project_holds(
         assert len(after.text) == len(before.text)  # so every span still fits
 
 
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(sources=st.dictionaries(st.sampled_from(STORED_FIELDS), st.text(min_size=1, max_size=9), max_size=11))
+def test_the_source_of_every_field_is_kept_whether_it_has_a_value_or_not(
+    tmp_path_factory: pytest.TempPathFactory, sources: dict[str, str]
+) -> None:
+    file = tmp_path_factory.mktemp("any") / "p.counterpoint"
+    others = {field: source for field, source in sources.items() if field not in ("outlet", "date")}
+    article = Article(
+        document_id="a",
+        text="x",
+        outlet_source=sources.get("outlet", ""),
+        date_source=sources.get("date", ""),
+        field_sources=tuple(others.items()),
+    )
+    with Project.create(file) as project:
+        project.add_articles([article, replace(article, document_id="b")])
+        first, second = project.articles()
+        assert project.check() == []
+    for field in STORED_FIELDS:
+        assert first.source_of(field) == storable(sources.get(field, ""))
+    assert list(first.field_sources) == sorted(first.field_sources)
+    assert first.field_sources is second.field_sources  # a hundred thousand articles don't have a copy each
+
+
+def test_a_field_of_a_newer_version_is_passed_over(path: Path) -> None:
+    altered(path, "INSERT INTO metadata VALUES (1, 'weather', 'fine', 'sky')")
+    with Project.open(path) as project:
+        assert project.articles() == ARTICLES
+
+
+@pytest.mark.parametrize(
+    "broken", ["{", "{}", "[[1, 2]]", '[[2, 1, "a", "b"]]', '[[true, 2, "a", "b"]]', "[[1, 2, 3, 4]]"]
+)
+def test_places_that_are_none_are_told(path: Path, broken: str) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE metadata SET value = ? WHERE field = 'format_boilerplate'", (broken,))
+    with Project.open(path) as project:
+        with pytest.raises(ProjectDamagedError, match="boilerplate"):
+            project.articles()
+        assert any("boilerplate" in finding for finding in project.check())
+
+
 def test_storable_changes_only_nul_and_lone_surrogates() -> None:
     assert storable("a\0b\ud800c\udfff🛰\uffff\ufeff") == "a\ufffdb\ufffdc\ufffd🛰\uffff\ufeff"
 
@@ -131,21 +183,20 @@ def test_the_same_path_and_text_is_a_duplicate_and_kept_or_skipped_as_asked(path
 
 
 def test_refusals_suggestions_and_sources_are_kept(tmp_path: Path) -> None:
-    article_file = tmp_path / "a.txt"
-    article_file.write_bytes(b"caf\xe9")
+    digest = hashlib.sha256(b"caf\xe9").hexdigest()
     refused = Refusal("b.pdf", "", "It is a picture.")
     with Project.create(tmp_path / "p.counterpoint") as project:
         project.add_articles(
             [Article(document_id="a", text="café", path="a.txt")],
-            sources=[fingerprint(article_file, path="a.txt")],
+            sources=[Source("a.txt", digest, 4)],
             refusals=[refused, refused],
             suggestions=[OutletSuggestion("a", "AP", "Source: AP"), OutletSuggestion("not added", "X", "Y")],
         )
         assert project.refusals() == (refused,)
         assert project.suggestions() == (OutletSuggestion("a", "AP", "Source: AP"),)
         (source,) = project.sources()
-        assert (source.path, source.size) == ("a.txt", 4)
-        assert source.sha256 == hashlib.sha256(b"caf\xe9").hexdigest()
+        assert (source.path, source.sha256, source.size) == ("a.txt", digest, 4)
+        assert source.read_at
 
 
 def test_a_source_without_a_hash_is_still_named(path: Path) -> None:

@@ -11,11 +11,21 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final, Literal
 
-from workbench.domain.article import EDITABLE_FIELDS, SOURCED_FIELDS, Article, OutletSuggestion, Refusal
+from workbench.domain.article import Article, OutletSuggestion, Refusal
 from workbench.domain.progress import Progress, no_progress
 from workbench.project.database import Database
 from workbench.project.digests import article_digest, record_digest
-from workbench.project.records import ImportOutcome, ImportRecord, Source, dumped, now, storable, text_hash
+from workbench.project.records import (
+    FORMAT_BOILERPLATE,
+    STORED_FIELDS,
+    ImportOutcome,
+    ImportRecord,
+    Source,
+    dumped,
+    now,
+    storable,
+    text_hash,
+)
 
 _TEXTS_AT_ONCE: Final = 256
 """Texts that are read before others get a turn at the file."""
@@ -196,20 +206,26 @@ class Articles:
         known = groupby(rows, key=itemgetter(0))
         nothing: tuple[int | None, Iterable[tuple[Any, ...]]] = (None, ())
         of, group = next(known, nothing)
+        # many articles have the same sources, so each list of them is kept once
+        kept: dict[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]] = {}
         for position, document_id, source_id, record, encoding, notes in connection.execute(
             "SELECT position, document_id, source_id, record, encoding, notes FROM article ORDER BY position"
         ):
             outlet = title = author = date = url = language = story_id = wire_agency = outlet_source = date_source = ""
+            section = stated_words = review = stretches = ""
+            sources: tuple[tuple[str, str], ...] = ()
             while of is not None and of < position:  # of an article that is not there, which check() tells
                 of, group = next(known, nothing)
             if of == position:
                 for _, field, value, source in group:
                     if field == "outlet":
                         outlet, outlet_source = value, source
-                    elif field == "title":
-                        title = value
-                    elif field == "date":
+                        continue
+                    if field == "date":
                         date, date_source = value, source
+                        continue
+                    if field == "title":
+                        title = value
                     elif field == "author":
                         author = value
                     elif field == "url":
@@ -220,6 +236,18 @@ class Articles:
                         story_id = value
                     elif field == "wire_agency":
                         wire_agency = value
+                    elif field == "section":
+                        section = value
+                    elif field == "stated_words":
+                        stated_words = value
+                    elif field == "review":
+                        review = value
+                    else:
+                        if field == FORMAT_BOILERPLATE:
+                            stretches = value
+                        continue  # or it is of a newer version
+                    if source:
+                        sources += ((field, source),)
                 of, group = next(known, nothing)
             text = ""
             if texts is not None:
@@ -243,12 +271,29 @@ class Articles:
                 wire_agency,
                 encoding,
                 () if notes == "[]" else self._notes(document_id, notes),
+                section,
+                stated_words,
+                review,
+                kept.setdefault(sources, sources) if sources else (),
+                self._stretches(document_id, stretches) if stretches else (),
             )
 
     def read_notes(self) -> None:
-        """Read all notes, for the errors that this may raise. The rest of an article's row is any text."""
+        """Read all that is not any text, for the errors that this may raise."""
         for document_id, notes in self._database.rows("SELECT document_id, notes FROM article WHERE notes <> '[]'"):
             self._notes(document_id, notes)
+        for document_id, stretches in self._database.rows(
+            "SELECT document_id, value FROM metadata JOIN article USING (position) WHERE field = ?",
+            (FORMAT_BOILERPLATE,),
+        ):
+            self._stretches(document_id, stretches)
+
+    def _stretches(self, document_id: str, stored: str) -> tuple[tuple[int, int, str, str], ...]:
+        what = f"the boilerplate that the source of the article {document_id!r} marks"
+        found = self._database.parsed(stored, what)
+        if not isinstance(found, list) or not all(map(_is_stretch, found)):
+            raise self._database.damage(f"{what} is not a list of places in its text")
+        return tuple((start, end, kind, rule) for start, end, kind, rule in found)
 
     def _notes(self, document_id: str, stored: str) -> tuple[str, ...]:
         notes = self._database.parsed(stored, f"the notes of the article {document_id!r}")
@@ -267,6 +312,12 @@ def _no_garbage_collection() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def _is_stretch(value: Any) -> bool:
+    return (
+        isinstance(value, list) and [type(part) for part in value] == [int, int, str, str] and 0 <= value[0] <= value[1]
+    )
 
 
 class _FreeIds:
@@ -331,11 +382,19 @@ def _proven(*values: Any) -> tuple[Any, ...]:
 
 def _insert(connection: sqlite3.Connection, article: Article, stored: _Stored) -> None:
     rows = []
-    for field in EDITABLE_FIELDS:
+    sources = {"outlet": article.outlet_source, "date": article.date_source}
+    for field, source in article.field_sources:
+        sources.setdefault(field, source)
+    for field in STORED_FIELDS:
         value = storable(getattr(article, field))
-        source = storable(getattr(article, f"{field}_source")) if field in SOURCED_FIELDS else ""
+        source = storable(sources.get(field, ""))
         if value or source:
             rows.append((field, value, source))
+    if article.format_boilerplate:
+        stretches = [
+            [start, end, storable(kind), storable(rule)] for start, end, kind, rule in article.format_boilerplate
+        ]
+        rows.append((FORMAT_BOILERPLATE, dumped(stretches), ""))
     values = (
         stored.position,
         stored.document_id,

@@ -6,15 +6,27 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, Final
 
-from workbench.domain.article import Source
-from workbench.project.errors import ProjectError
+from workbench.domain.article import EDITABLE_FIELDS, STATED_FIELDS, Source
 
-__all__ = ["ImportOutcome", "ImportRecord", "Source", "dumped", "fingerprint", "now", "storable", "text_hash"]
+__all__ = [
+    "FORMAT_BOILERPLATE",
+    "STORED_FIELDS",
+    "ImportOutcome",
+    "ImportRecord",
+    "Source",
+    "dumped",
+    "now",
+    "storable",
+    "text_hash",
+]
 
-_CHUNK: Final = 1 << 20
+STORED_FIELDS: Final = (*EDITABLE_FIELDS, *STATED_FIELDS, "review")
+"""What the table ``metadata`` has about an article, each with its source."""
+
+FORMAT_BOILERPLATE: Final = "format_boilerplate"
+"""The field under which the same table has :attr:`Article.format_boilerplate`, as JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +60,6 @@ class ImportOutcome:
 def now() -> str:
     """The present second as ISO 8601 in UTC."""
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def fingerprint(file: Path, *, path: str) -> Source:
-    """The source record of a file: hash and size of its bytes, under the name ``path`` that its articles carry.
-
-    Raises:
-        ProjectError: the file can't be read.
-    """
-    digest = hashlib.sha256()
-    size = 0
-    try:
-        with file.open("rb") as stream:
-            while chunk := stream.read(_CHUNK):
-                digest.update(chunk)
-                size += len(chunk)
-    except OSError as error:
-        raise ProjectError(f"{file} could not be read ({error.strerror}). Check that it is still there.") from error
-    return Source(path, digest.hexdigest(), size, now())
 
 
 def storable(text: str) -> str:

@@ -9,9 +9,9 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Final
 
-from workbench.domain.article import EDITABLE_FIELDS
 from workbench.project.digests import COLUMN
 from workbench.project.pages import INDEX_INTERIOR, INDEX_LEAF, TABLE_LEAF, Cell, Value, is_integer, is_text
+from workbench.project.records import FORMAT_BOILERPLATE, STORED_FIELDS
 
 _DIGITS: Final = 64
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
@@ -71,7 +71,7 @@ class Shape:
             case "source":
                 return not row["sha256"] or bool(_SHA256.fullmatch(str(row["sha256"])))
             case "metadata":
-                return row["field"] in EDITABLE_FIELDS
+                return row["field"] in STORED_FIELDS or row["field"] == FORMAT_BOILERPLATE
             case _:
                 return True
 

@@ -142,8 +142,8 @@ class Project:
 
         Args:
             articles: What was read. NUL and lone surrogates, which no project holds, are stored as U+FFFD.
-            sources: Hashes of the files behind the articles, by ``path``; see
-                :func:`workbench.project.records.fingerprint`. Articles without one get a source without a hash.
+            sources: Hashes of the files behind the articles, by ``path``. Articles without one get a source without
+                a hash.
             refusals: What was not taken in; kept so that the list of refused input is complete.
             suggestions: Guesses at outlets, kept for the articles that are added.
             on_duplicate: What becomes of an article whose path and text the project already has.
