@@ -24,7 +24,8 @@ from workbench.corpus.reading import read_sources
 from workbench.domain.article import Article
 from workbench.domain.columns import TABLES
 from workbench.domain.errors import CounterpointError, QueryError, UnusableInputError, UsageError
-from workbench.domain.scope import Scope, Voice
+from workbench.domain.outlet_groups import groupings_in
+from workbench.domain.scope import Copies, Scope, Voice
 from workbench.domain.state import State
 from workbench.export.everything import TEXTS, check_names, state_and_options, write_everything, write_tables
 from workbench.export.files import check_folder
@@ -304,7 +305,7 @@ def _compare(recipe: Recipe, workspace: Workspace, state: State) -> None:
     now_articles = workspace.basis(state.scope, state.decisions).corpus_hash
     model = workspace.snapshot.model if recipe.model else ""
     for what, was, now in (
-        ("from other articles or metadata", recipe.corpus_hash, now_articles),
+        ("from other articles, metadata or decisions", recipe.corpus_hash, now_articles),
         ("by another version of Counterpoint", recipe.program_version, workbench.__version__),
         ("with another language model", recipe.model, model),
     ):
@@ -320,7 +321,9 @@ def _tell(refusals: Sequence[Any], warnings: Sequence[str]) -> None:
         sys.stderr.write(f"Not taken in: {place}: {refusal.reason}\n")
 
 
-_SCOPE_OPTIONS: Final = ("outlet", "story", "voice", "with_boilerplate")
+_SCOPE_OPTIONS: Final = (
+    "outlet", "story", "voice", "with_boilerplate", "copies", "duplicate_share", "shared_share", "compare",
+)  # fmt: skip
 _MEASURE_OPTIONS: Final[Mapping[str, str]] = {
     "term": "terms",
     "ngram": "ngram",
@@ -353,13 +356,25 @@ def _state(options: argparse.Namespace, opened: Opened, workspace: Workspace) ->
         outlets = {article.outlet for article in articles}
         scope = replace(scope, outlets=_known("outlet", options.outlet, outlets))
     if options.story:
-        stories = {article.story_id for article in articles}
-        scope = replace(scope, stories=_known("story", options.story, stories))
+        titles = workspace.basis(Scope(), state.decisions).story_titles
+        ids = {titles.get(article.story_id, article.story_id): article.story_id for article in articles}
+        ids_themselves = {story: story for story in options.story if story in ids.values()}
+        wanted = _known("story", [story for story in options.story if story not in ids_themselves], set(ids))
+        scope = replace(scope, stories=tuple(dict.fromkeys((*ids_themselves, *(ids[title] for title in wanted)))))
     if options.voice:
         scope = replace(scope, voice=Voice(options.voice))
     if options.with_boilerplate:
         scope = replace(scope, boilerplate=True)
-    counted = sum(map(scope.admits, articles))
+    if options.copies:
+        scope = replace(scope, copies=Copies(options.copies))
+    for name in ("duplicate_share", "shared_share"):
+        if getattr(options, name) is not None:
+            scope = replace(scope, **{name: getattr(options, name)})
+    if options.compare:
+        (grouping,) = _known("grouping", [options.compare], set(groupings_in(state.decisions)))
+        scope = replace(scope, compare=grouping)
+    workspace.prepare(replace(state, scope=scope), progress=ProgressLines(sys.stderr))
+    counted = len(workspace.basis(scope, state.decisions).in_scope)
     if counted < len(articles):
         sys.stderr.write(f"Counted: {counted:,} of {_articles(len(articles))}.\n")
     return State(scope=scope, decisions=state.decisions)
@@ -414,6 +429,14 @@ def _whole(text: str) -> int:
     return number
 
 
+def _share(text: str) -> float:
+    """A share above 0 and up to 1, for an option."""
+    share = float(text)
+    if not 0 < share <= 1:
+        raise argparse.ArgumentTypeError(f"{text} is no share above 0 and up to 1")
+    return share
+
+
 def _json_cell(value: Any) -> Any:
     if pd.isna(value):
         return None
@@ -433,9 +456,17 @@ def _parser() -> argparse.ArgumentParser:
     measuring = argparse.ArgumentParser(add_help=False)
     group = measuring.add_argument_group("what is counted")
     group.add_argument("--outlet", action="append", metavar="NAME", help="only this outlet (may be repeated)")
-    group.add_argument("--story", action="append", metavar="ID", help="only this story (may be repeated)")
+    group.add_argument(
+        "--story", action="append", metavar="STORY", help="only this story, by its id or title (may be repeated)"
+    )
     group.add_argument("--voice", choices=[v.value for v in Voice], help="all text, the outlet's voice, quoted speech")
     group.add_argument("--with-boilerplate", action="store_true", help="count comment forms and navigation too")
+    group.add_argument("--copies", choices=[c.value for c in Copies], help="count copied text each time, or once")
+    group.add_argument(
+        "--duplicate-share", type=_share, metavar="S", help="text in common from which two articles are duplicates"
+    )
+    group.add_argument("--shared-share", type=_share, metavar="S", help="text in common from which they share copy")
+    group.add_argument("--compare", metavar="GROUPING", help="compare the groups of a grouping instead of outlets")
     group = measuring.add_argument_group("measures")
     group.add_argument("--term", action="append", metavar="QUERY", help="a search (may be repeated)")
     group.add_argument("--ngram", type=int, choices=(1, 2, 3), help="words in a term")

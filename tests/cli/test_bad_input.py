@@ -33,7 +33,7 @@ def test_an_empty_folder_says_so_and_what_to_choose(tmp_path: Path, capsys: pyte
     assert tables(tmp_path / "empty", tmp_path / "out") == cli.NOTHING_USABLE
     error = capsys.readouterr().err
     assert "Nothing in empty could be read as an article." in error
-    assert ".txt, .md, .csv or .jsonl" in error
+    assert "Choose a folder or files with articles: texts, web pages, Word" in error
 
 
 def test_an_empty_file_and_one_of_blanks_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -27,6 +27,8 @@ from pytestqt.qtbot import QtBot
 
 from workbench.domain.hitmap import Mark
 from workbench.domain.state import State
+from workbench.ui.dialogs.import_dialog import Face, ImportDialog
+from workbench.ui.dialogs.import_result import ImportResultDialog
 from workbench.ui.main_window import MainWindow
 from workbench.ui.widgets.article_view import ArticleView
 from workbench.ui.widgets.chart_view import ChartView
@@ -226,6 +228,29 @@ class Driver:
         assert enter.isAccepted()
         drop = QDropEvent(QPointF(middle), Qt.DropAction.CopyAction, data, buttons, modifiers)
         QApplication.sendEvent(self.window, drop)
+
+    def looked(self) -> ImportDialog:
+        """The dialog that brings in articles, once it has looked at them."""
+        self.until(lambda: self.window.import_dialog is not None and self.window.import_dialog.face is Face.READY)
+        dialog = self.window.import_dialog
+        assert dialog is not None
+        self.until(lambda: not dialog.looking_again)
+        return dialog
+
+    def bring_in(self) -> ImportResultDialog:
+        """Press Import in the dialog that brings in articles, and wait for what it came to, and for all of it."""
+        dialog = self.looked()
+        with self.bot.waitSignal(self.window.opened, timeout=PATIENCE_MS):
+            QTest.mouseClick(dialog.go, LEFT)
+        self.until(lambda: self.window.desk.stage is Stage.COMPLETE)
+        self.settle()
+        return self.result()
+
+    def result(self) -> ImportResultDialog:
+        """The dialog that says what came in."""
+        shown = [dialog for dialog in self.window.findChildren(ImportResultDialog) if dialog.isVisible()]
+        assert len(shown) == 1
+        return shown[0]
 
     def read(self, document_id: str) -> None:
         """Click an article in the list."""

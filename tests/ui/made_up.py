@@ -35,6 +35,9 @@ def article_row(
     wire: str = "",
     in_scope: bool = True,
     path: str = "",
+    story_title: str = "",
+    duplicate_of: str = "",
+    review: str = "",
 ) -> ArticleRow:
     return ArticleRow(
         document_id,
@@ -49,6 +52,9 @@ def article_row(
         (),
         path or f"{document_id}.txt",
         in_scope,
+        story_title or story,
+        duplicate_of,
+        review,
     )
 
 
@@ -64,7 +70,12 @@ def articles_of(rows: Sequence[ArticleRow]) -> Articles:
         "outlet_source": names_of([row.outlet_source for row in rows]),
         "author": names_of([row.author for row in rows]),
         "date": (dates := names_of([row.date for row in rows])),
-        "story": names_of([row.story for row in rows]),
+        "story": (stories := names_of([row.story for row in rows])),
+        "story title": Texts.of(
+            {row.story: row.story_title or row.story for row in rows}[s] for s in stories.values.all()
+        ),
+        "duplicate": names_of([row.duplicate_of for row in rows]),
+        "review": names_of([row.review for row in rows]),
         "wire": names_of([row.wire for row in rows]),
         "notes": names_of([NOTE_SEPARATOR.join(row.notes) for row in rows]),
         "words": Counts(array("L", (row.words for row in rows))),

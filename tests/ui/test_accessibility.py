@@ -28,8 +28,8 @@ from PySide6.QtWidgets import (
 from workbench.ui.dialogs.palette import CommandPalette
 from workbench.ui.main_window import MainWindow
 from workbench.ui.plain_text import tool_tip
-from workbench.ui.widgets.article_view import ReadingText
 from workbench.ui.widgets.chart_view import ChartView
+from workbench.ui.widgets.reading_text import ReadingText
 
 CONTROLS = (
     QAbstractButton,
@@ -241,6 +241,7 @@ OPENERS: dict[str, Callable[[MainWindow], object]] = {
     "How is it computed": lambda window: window.explain("keyness"),
     "Commands": lambda window: window.show_commands(),
     "What came in": lambda window: window.show_import_result(),
+    "Bring in articles": lambda window: window.bring_in(window.opening.sources),
     "Outlets": lambda window: window.ask_outlets(),
     "About": lambda window: window.about(),
     "A problem": lambda window: window.desk.failed.emit("<b>It</b> broke.", "details"),

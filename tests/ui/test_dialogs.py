@@ -13,7 +13,7 @@ from made_up import article_row, corpus_event, overview_of
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAction, QFocusEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMenu, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from workbench.domain.article import OutletSuggestion, Refusal
@@ -21,7 +21,7 @@ from workbench.domain.corrections import Correction, corrections_in
 from workbench.session.store import Store
 from workbench.ui.desk import Desk
 from workbench.ui.dialogs.how_computed import HowComputedDialog, show_how_computed
-from workbench.ui.dialogs.import_result import ImportResultDialog, refusals_csv
+from workbench.ui.dialogs.import_result import ImportResultDialog, outcome_csv, outcome_rows
 from workbench.ui.dialogs.messages import NOT_OPENED, show_problem
 from workbench.ui.dialogs.outlets import OutletsDialog, Part
 from workbench.ui.dialogs.palette import CommandPalette
@@ -287,10 +287,10 @@ def test_the_result_says_what_came_in_and_what_did_not(qtbot: QtBot, desk: Desk,
     dialog = ImportResultDialog(desk, opened(), window)
     dialog.open()
     assert dialog.summary.text() == "1,200 articles are open. 2 records or files were not taken in."
-    assert dialog.table.table_model.index(0, 0).data() == "in/<b>broken</b>.docx"
-    warnings = dialog.findChild(QPlainTextEdit)
-    assert warnings is not None
-    assert warnings.toPlainText() == "• Encoding guessed."
+    rows = dialog.table.table_model.table
+    assert rows.texts("state") == ["refused", "refused", "remark"]
+    assert dialog.table.table_model.index(0, 1).data() == "in/<b>broken</b>.docx"
+    assert rows.texts("reason")[2] == "Encoding guessed."
     assert nameless(dialog) == []
     dialog.close()
 
@@ -335,9 +335,10 @@ def test_the_saved_list_has_every_refusal_and_no_formula(
     raw = target.read_bytes()
     assert raw.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline="")))
-    assert rows[0] == ["path", "record", "reason"]
-    assert rows[2] == ["in/data.csv", "line 12", "'=SUM(A1) is no text; see “body”, column 3."]
-    assert rows[3] == ["'=x.txt", "'+1", "why"]
+    assert rows[0] == ["path", "record", "state", "reason"]
+    assert rows[2] == ["in/data.csv", "line 12", "refused", "'=SUM(A1) is no text; see “body”, column 3."]
+    assert rows[3] == ["'=x.txt", "'+1", "refused", "why"]
+    assert rows[4] == ["", "", "remark", "Encoding guessed."]
     dialog.file_dialog.close()
     dialog.close()
 
@@ -352,7 +353,8 @@ def test_a_list_that_cannot_be_saved_is_told(qtbot: QtBot, desk: Desk, window: Q
 
 
 def test_a_name_that_no_encoding_has_can_still_be_saved() -> None:
-    assert "\N{REPLACEMENT CHARACTER}.txt" in refusals_csv((Refusal("\udcff.txt", "", ""),)).decode("utf-8-sig")
+    rows = outcome_rows(opened((Refusal("\udcff.txt", "", ""),)))
+    assert "\N{REPLACEMENT CHARACTER}.txt" in outcome_csv(rows).decode("utf-8-sig")
 
 
 def test_copy_puts_the_list_on_the_clipboard(qtbot: QtBot, desk: Desk, window: QWidget) -> None:
@@ -361,8 +363,8 @@ def test_copy_puts_the_list_on_the_clipboard(qtbot: QtBot, desk: Desk, window: Q
     copy = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Copy")
     QTest.mouseClick(copy, Qt.MouseButton.LeftButton)
     lines = QGuiApplication.clipboard().text().split("\n")
-    assert len(lines) == 3
-    assert lines[2].startswith("in/data.csv\tline 12\t")
+    assert len(lines) == 4
+    assert lines[2].startswith("in/data.csv\tline 12\trefused\t")
     dialog.close()
 
 

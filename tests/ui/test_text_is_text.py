@@ -304,6 +304,8 @@ def test_strings_survive_a_project_and_its_reopening(
         document, value = f"n{number:04}", canonical_field(string)
         assert texts[document] == canonical_text(article_text(number, string))
         for name in ("outlet", "title", "author", "story_id"):
+            if name == "story_id" and not value:
+                continue  # where none is given one is found
             assert (kept[document][name] or "") == value, f"{name} of {string!r}"
 
 

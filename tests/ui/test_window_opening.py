@@ -84,10 +84,10 @@ def test_a_folder_that_has_no_articles_is_named_with_the_next_step(opener: Drive
 
 
 def test_a_folder_is_opened_with_the_keyboard_and_a_dialog(opener: Driver, small_corpus: Path) -> None:
-    with opener.bot.waitSignal(opener.window.opened, timeout=PATIENCE_MS):
-        QTest.keyClick(opener.window, Qt.Key.Key_O, CTRL | SHIFT)
-        opener.answer_file_dialog(opener.file_dialog(), small_corpus)
-    opener.settle()
+    QTest.keyClick(opener.window, Qt.Key.Key_O, CTRL | SHIFT)
+    opener.answer_file_dialog(opener.file_dialog(), small_corpus)
+    opener.bring_in().close()
+    opener.window.activateWindow()
     assert opener.window.windowTitle() == "small — Counterpoint"
     assert listed(opener) == SMALL
     opener.search("tunnel")
@@ -132,8 +132,11 @@ def test_what_was_not_taken_in_is_listed_with_its_reason(opener: Driver, tmp_pat
     assert dialog is not None
     try:
         rows = dialog.table.table_model.table
-        assert {Path(path).name for path in rows.texts("path")} == {"empty.txt", "picture.txt"}
-        assert all(rows.texts("reason"))
+        refused = zip(rows.texts("state"), rows.texts("path"), rows.texts("reason"), strict=True)
+        reasons = {Path(path).name: reason for state, path, reason in refused if state == "refused"}
+        assert set(reasons) == {"empty.txt", "picture.txt"}
+        assert all(reasons.values())
+        assert rows.texts("state")[-1] == "came in"
     finally:
         dialog.close()
 
@@ -171,9 +174,10 @@ def test_dropped_files_are_added_to_what_is_open(opener: Driver, small_corpus: P
         article(tmp_path, "one.txt", "One\n\nA whale was seen.\n"),
         article(tmp_path, "two.txt", "Two\n\nNo whale.\n"),
     )
-    with opener.bot.waitSignal(opener.window.opened, timeout=PATIENCE_MS):
-        opener.drop(one, two)
-    opener.settle()
+    opener.drop(one, two)
+    assert opener.looked().add.isChecked()
+    opener.bring_in().close()
+    opener.window.activateWindow()
     assert listed(opener) == SMALL | {"one", "two"}
     assert opener.window.scope_bar.summary.text().startswith("8 of 8 articles")
     assert any("2 articles have no outlet." in text for text in labels(opener))
@@ -198,9 +202,8 @@ def test_files_dropped_before_the_working_process_runs_are_opened(
 ) -> None:
     driver = fresh_window()
     assert not driver.window.desk.bridge._worker.running
-    with qtbot.waitSignal(driver.window.opened, timeout=PATIENCE_MS):
-        driver.drop(article(tmp_path, "one.txt"))
-    driver.settle()
+    driver.drop(article(tmp_path, "one.txt"))
+    driver.bring_in().close()
     assert listed(driver) == {"one"}
 
 

@@ -219,5 +219,5 @@ def test_the_words_of_the_overview_are_those_of_the_view(voice: Voice, boilerpla
     assert overview.words_all == 10
     plain = Basis(basis.snapshot, Scope(boilerplate=boilerplate)).view.words_by_document
     assert list(overview.articles.words) == plain.tolist()
-    counts = word_counts(basis.snapshot, voice, boilerplate=boilerplate)
+    counts = word_counts(basis.snapshot, voice, basis.without)
     assert np.array_equal(counts, basis.view.words_by_document)

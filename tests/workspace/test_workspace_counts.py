@@ -320,7 +320,7 @@ def test_the_reader_gets_an_article_with_its_layers(workspace: Workspace) -> Non
         "The ferry is empty at night,",
         "People fight for a seat on Fridays,",
     ]
-    assert [kind for _, _, kind in article.boilerplate] == ["appeal"]
+    assert [span.kind for span in article.boilerplate] == ["appeal"]
     frames = evidence(workspace, Scope(boilerplate=True), frame="Conflict", article="mail-one").lines
     assert [(s.start, s.end) for s in article.frames if s.frame == "Conflict"] == list(
         zip(frames.column("start"), frames.column("end"), strict=True)

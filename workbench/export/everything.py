@@ -139,7 +139,7 @@ def write_everything(
         *_charts(workspace, out, state, options, progress),
         names_section(workspace, state, options),
         quotes_section(basis, quotes),
-        articles_section(documents),
+        articles_section(basis, documents),
     ]
     if window_picture:
         picture = ReportChart(file=window_picture, description="The window with this corpus open.")
@@ -153,7 +153,7 @@ def write_everything(
             (noun if number == 1 else nouns, f"{number:,}")
             for noun, nouns, number in (
                 ("article", "articles", len(basis.counted)),
-                ("outlet", "outlets", len(basis.outlet_names)),
+                (*(("outlet", "outlets") if basis.grouping is None else ("group", "groups")), len(basis.outlet_names)),
                 ("story", "stories", len(stories)),
                 ("word counted", "words counted", basis.view.total),
                 ("quote", "quotes", len(quotes)),

@@ -17,7 +17,7 @@ from workbench.domain.scope import Voice
 from workbench.domain.state import State
 from workbench.export.report import ReportSection, ReportTable
 from workbench.workspace.basis import Basis
-from workbench.workspace.catalogue import OUTLET_COLUMN
+from workbench.workspace.catalogue import OUTLET_COLUMN, way_of_counting
 from workbench.workspace.messages import Options
 from workbench.workspace.workspace import Workspace
 
@@ -33,9 +33,11 @@ _NO_STORIES: Final = "How outlets cover the same story"
 
 
 def title_of(workspace: Workspace, basis: Basis) -> str:
-    """What the corpus is: its stories, else the name of what was opened."""
+    """What the corpus is: the stories that sources or people name, else the name of what was opened."""
     counted = pd.Series([basis.by_id[d].story_id for d in basis.counted if basis.by_id[d].story_id], dtype="str")
-    stories = [str(story) for story in counted.value_counts(sort=True).index]
+    stories = [
+        basis.story_title(str(story)) for story in counted.value_counts(sort=True).index if basis.is_given(str(story))
+    ]
     if len(stories) > 3:
         return f"{', '.join(stories[:2])} and {len(stories) - 2} more stories"
     return _listed(stories) or workspace.name or _NO_STORIES
@@ -46,7 +48,8 @@ def lead_of(basis: Basis) -> tuple[str, ...]:
     counted = [basis.by_id[document] for document in basis.counted]
     outlets = [outlet or UNKNOWN_OUTLET for outlet in basis.outlet_names]
     dates = sorted(article.date for article in counted if article.date)
-    who = f"{_number(len(counted), 'article')} from {_number(len(outlets), 'outlet')}"
+    compared = "outlet" if basis.grouping is None else "group"
+    who = f"{_number(len(counted), 'article')} from {_number(len(outlets), compared)}"
     if 0 < len(outlets) <= MOST_OUTLETS:
         who += f": {_listed(outlets)}"
     when = f"Dated {dates[0]} to {dates[-1]}" if len(set(dates)) > 1 else f"Dated {dates[0]}" if dates else ""
@@ -61,7 +64,7 @@ def lead_of(basis: Basis) -> tuple[str, ...]:
         f"Counted: {_number(basis.view.total, 'word')} in {len(counted):,} of {_number(len(basis.present), 'article')};"
         f" {voice[scope.voice]}; boilerplate {'counted' if scope.boilerplate else 'left out'}."
     )
-    sentences = [f"{who}. {when}{undated}." if when else f"{who}.", what]
+    sentences = [f"{who}. {when}{undated}." if when else f"{who}.", what, *way_of_counting(basis)]
     if len(basis.annotated) < len(basis.in_scope):
         sentences.append(
             f"Names and quotes have been looked for in {len(basis.annotated):,} of {len(basis.in_scope):,} articles"
@@ -73,7 +76,9 @@ def lead_of(basis: Basis) -> tuple[str, ...]:
 def outlets_section(basis: Basis, documents: pd.DataFrame, quotes: pd.DataFrame) -> ReportSection:
     """A row for each outlet: how much it wrote, and how much of it is quotation."""
     quoted = quotes.groupby("document_id").size()
-    table = documents.assign(quotes=documents["document_id"].map(quoted).fillna(0))
+    table = documents.assign(
+        quotes=documents["document_id"].map(quoted).fillna(0), outlet=documents["document_id"].map(basis.outlet_of)
+    )
     rows = []
     for outlet in basis.outlet_names:
         own = table[table["outlet"] == outlet]
@@ -208,7 +213,7 @@ def quotes_section(basis: Basis, quotes: pd.DataFrame) -> ReportSection:
     known = quotes[quotes["speaker_entity_id"] != ""]
     known = known.assign(
         name=known["speaker_entity_id"].map(names).fillna(known["speaker"]),
-        outlet=known["document_id"].map({article.document_id: article.outlet for article in basis.articles}),
+        outlet=known["document_id"].map(basis.outlet_of),
     )
     totals = known.groupby("speaker_entity_id", sort=True).agg(name=("name", "first"), quotes=("name", "size"))
     totals = totals.sort_values("quotes", ascending=False, kind="stable").head(MOST_ROWS)
@@ -249,9 +254,12 @@ def quotes_section(basis: Basis, quotes: pd.DataFrame) -> ReportSection:
     )
 
 
-def articles_section(documents: pd.DataFrame) -> ReportSection:
+def articles_section(basis: Basis, documents: pd.DataFrame) -> ReportSection:
     """All articles, or the first of many."""
-    titled = documents.assign(outlet=[outlet or UNKNOWN_OUTLET for outlet in documents["outlet"]])
+    titled = documents.assign(
+        outlet=[outlet or UNKNOWN_OUTLET for outlet in documents["outlet"]],
+        story_id=[basis.story_title(story) for story in documents["story_id"]],
+    )
     titled = titled.rename(columns={"story_id": "story", "quoted_words": "quoted words", "wire_agency": "wire"})
     columns = ["date", "outlet", "title", "story", "wire", "words", "quoted words"]
     empty_allowed = ("story", "wire", "date")
@@ -291,7 +299,7 @@ def most_covered(basis: Basis) -> tuple[str, ...]:
     names = basis.outlet_names
     if len(names) <= MOST_OUTLETS:
         return names
-    articles = pd.Series([basis.by_id[document].outlet for document in basis.counted], dtype="str").value_counts()
+    articles = pd.Series([basis.outlet_of[document] for document in basis.counted], dtype="str").value_counts()
     chosen = set(sorted(names, key=lambda name: (-int(articles[name]), name))[:MOST_OUTLETS])
     return tuple(name for name in names if name in chosen)
 

@@ -13,16 +13,22 @@ from typing import Any, Final
 from PySide6.QtCore import QObject, Signal
 
 from workbench.domain.article import OutletSuggestion
+from workbench.domain.boilerplate_marks import BOILERPLATE
+from workbench.domain.copy_choices import COPY
 from workbench.domain.corrections import METADATA, Correction, changes_for
 from workbench.domain.decisions import Json, Key
 from workbench.domain.focus import Focus
 from workbench.domain.imports import IMPORT
 from workbench.domain.journal import Edit
+from workbench.domain.outlet_groups import OUTLET_GROUP
+from workbench.domain.outlet_names import OUTLET_NAME
 from workbench.domain.palette import OutletStyle, outlet_styles
+from workbench.domain.removal import REMOVED
 from workbench.domain.scope import Scope, Voice
 from workbench.domain.spans import Span
 from workbench.domain.state import SCOPE as SCOPE_COLLECTION
 from workbench.domain.state import Change, State
+from workbench.domain.story_names import STORY
 from workbench.jobs.worker import Failure
 from workbench.session.store import Command, NotLoadedError, Store
 from workbench.ui.bridge import Bridge
@@ -41,7 +47,17 @@ HISTORY: Final = "history"
 DECISIONS: Final = "decisions"
 
 COUNTED: Final = frozenset(
-    {SCOPE_COLLECTION, IMPORT, *(f"{METADATA}/{field}" for field in ("outlet", "title", "date", "story_id"))}
+    {
+        SCOPE_COLLECTION,
+        IMPORT,
+        BOILERPLATE,
+        COPY,
+        OUTLET_GROUP,
+        OUTLET_NAME,
+        REMOVED,
+        STORY,
+        *(f"{METADATA}/{field}" for field in ("outlet", "title", "date", "story_id", "wire_agency")),
+    }
 )
 """Decisions that numbers and charts follow from. The others concern only the panes that show them."""
 
@@ -106,7 +122,7 @@ class Desk(QObject):
         return self.outlet_style(outlet).colour(self.theme.dark)
 
     def outlet_style(self, outlet: str) -> OutletStyle:
-        """An outlet's colour and mark."""
+        """The colour and mark of an outlet, or of a group that is compared."""
         return self.outlet_styles.get(outlet) or self.outlet_styles[""]
 
     @property
@@ -280,7 +296,8 @@ class Desk(QObject):
 
         def done(answer: Overview) -> None:
             self.overview = answer.completed_from(asked_with)
-            self.outlet_styles = outlet_styles(answer.outlets)
+            # groups that are compared look as outlets do
+            self.outlet_styles = {**outlet_styles(answer.outlets), **outlet_styles(answer.compared or answer.outlets)}
             self.touched.emit(frozenset({OVERVIEW}))
 
         known = asked_with.articles.uids if asked_with is not None else frozenset()

@@ -5,12 +5,19 @@ from __future__ import annotations
 import json
 from typing import Final
 
+from workbench.domain.boilerplate_marks import BOILERPLATE
+from workbench.domain.copy_choices import COPY, OWN, REPRESENTATIVE
 from workbench.domain.corrections import METADATA
 from workbench.domain.decisions import Json
 from workbench.domain.imports import IMPORT
 from workbench.domain.journal import Edit
-from workbench.domain.scope import Scope, Voice
+from workbench.domain.outlet_groups import OUTLET_GROUP
+from workbench.domain.outlet_names import OUTLET_NAME
+from workbench.domain.removal import REMOVED
+from workbench.domain.reviews import REVIEW
+from workbench.domain.scope import Copies, Scope, Voice
 from workbench.domain.state import SCOPE
+from workbench.domain.story_names import STORY
 
 _FIELDS: Final = {"story_id": "Story", "wire_agency": "Wire agency", "url": "Address"}
 _LONGEST: Final = 160
@@ -26,8 +33,13 @@ _SCOPE: Final = {
     "date_to": "Counted up to",
     "voice": "Words counted",
     "boilerplate": "Boilerplate",
+    "copies": "Copied text",
+    "duplicate_share": "Share of text from which an article is a duplicate",
+    "shared_share": "Share of text from which articles share copy",
+    "compare": "Compared",
 }
 _VOICES: Final = {Voice.ALL: "all text", Voice.OUTLET: "the outlets’ own voice", Voice.QUOTED: "quoted speech"}
+_COPY_CHOICES: Final = {REPRESENTATIVE: "it stands for them", OWN: "no copy, counted whole"}
 _AT_FIRST: Final = Scope().to_json()
 
 
@@ -41,6 +53,29 @@ def edit_words(edit: Edit) -> str:
         before = "as read" if edit.before is None else _value(edit.before)
         after = "as read" if edit.after is None else _value(edit.after)
         return f"{name} of ‘{_cut(document)}’: {before} → {after}"
+    if edit.collection == BOILERPLATE and edit_article(edit):
+        place = edit.key.partition("/")[0].replace("-", "–")
+        before, after = (_boilerplate_value(value) for value in (edit.before, edit.after))
+        return f"Characters {place} of ‘{_cut(edit_article(edit))}’: {before} → {after}"
+    if edit.collection == COPY:
+        before, after = (_COPY_CHOICES.get(str(value), "as the rules say") for value in (edit.before, edit.after))
+        return f"Copies of ‘{_cut(edit.key)}’: {before} → {after}"
+    if edit.collection == REVIEW:
+        before, after = ("not looked at" if value is None else "looked at" for value in (edit.before, edit.after))
+        return f"Review of ‘{_cut(edit.key)}’: {before} → {after}"
+    if edit.collection == REMOVED:
+        before, after = ("in the corpus" if value is None else "left out" for value in (edit.before, edit.after))
+        return f"Article ‘{_cut(edit.key)}’: {before} → {after}"
+    if edit.collection == STORY:
+        before, after = ("its found name" if value is None else _value(value) for value in (edit.before, edit.after))
+        return f"Name of the story ‘{_cut(edit.key)}’: {before} → {after}"
+    if edit.collection == OUTLET_NAME:
+        before, after = (_value(edit.key if value is None else value) for value in (edit.before, edit.after))
+        return f"Outlet that the name ‘{_cut(edit.key)}’ stands for: {before} → {after}"
+    if edit.collection == OUTLET_GROUP and "/" in edit.key:
+        grouping, _, outlet = edit.key.partition("/")
+        before, after = ("no group" if value is None else _value(value) for value in (edit.before, edit.after))
+        return f"{_cut(grouping)} of {_cut(outlet)}: {before} → {after}"
     if edit.collection == SCOPE and edit.key in _SCOPE:
         return f"{_SCOPE[edit.key]}: {_scope_value(edit.key, edit.before)} → {_scope_value(edit.key, edit.after)}"
     before = "not decided" if edit.before is None else _value(edit.before)
@@ -50,7 +85,9 @@ def edit_words(edit: Edit) -> str:
 
 def edit_article(edit: Edit) -> str:
     """The article that an edit is about, by document id; empty when it is about no single one."""
-    return edit.key.partition("/")[2] if edit.collection == METADATA else ""
+    if edit.collection in (REVIEW, COPY, REMOVED):
+        return edit.key
+    return edit.key.partition("/")[2] if edit.collection in (METADATA, BOILERPLATE) else ""
 
 
 def values_words(count: int) -> str:
@@ -65,6 +102,12 @@ def _import_words(edit: Edit) -> str:
     return f"Articles added as import {_cut(edit.key)}: {'left out' if edit.after is None else 'taken in'}{many}"
 
 
+def _boilerplate_value(value: Json | None) -> str:
+    if value is None:
+        return "as the rules say"
+    return "left out as boilerplate" if value else "counted"
+
+
 def _scope_value(field: str, value: Json | None) -> str:
     if value is None:
         value = _AT_FIRST[field]
@@ -75,6 +118,12 @@ def _scope_value(field: str, value: Json | None) -> str:
         return _VOICES[Voice(value)]
     if field == "boilerplate":
         return "counted" if value else "left out"
+    if field == "copies":
+        return "counted once" if value == Copies.ONCE else "counted each time"
+    if field in ("duplicate_share", "shared_share") and isinstance(value, int | float):
+        return f"{100 * value:.0f} %"
+    if field == "compare":
+        return f"groups of {_value(value)}" if value else "outlets"
     if value in ("", []):
         return {"date_from": "the beginning", "date_to": "the end", "documents_label": "nothing"}.get(field, "all")
     return _value(value)

@@ -38,8 +38,11 @@ from workbench.jobs.worker import Failure
 from workbench.ui.care import Care
 from workbench.ui.desk import CORPUS, DECISIONS, EVIDENCE, FOCUS, HISTORY, OVERVIEW, SCOPE, Desk
 from workbench.ui.dialogs.how_computed import show_how_computed
+from workbench.ui.dialogs.import_dialog import ImportDialog
 from workbench.ui.dialogs.import_result import ImportResultDialog
 from workbench.ui.dialogs.messages import NOT_OPENED, show_problem
+from workbench.ui.dialogs.metadata_table import MetadataDialog
+from workbench.ui.dialogs.outlet_names import OutletNamesDialog
 from workbench.ui.dialogs.outlets import OutletsDialog
 from workbench.ui.dialogs.palette import CommandPalette
 from workbench.ui.method_notes import method_note
@@ -47,6 +50,7 @@ from workbench.ui.opening import Opening
 from workbench.ui.pane import Pane
 from workbench.ui.panes.articles import Articles
 from workbench.ui.panes.concordance import Concordance
+from workbench.ui.panes.copies import Copies
 from workbench.ui.panes.entities import Entities
 from workbench.ui.panes.framing import Framing
 from workbench.ui.panes.history import History as HistoryPane
@@ -66,8 +70,8 @@ from workbench.ui.widgets.banner import Banner
 from workbench.workspace import tasks
 from workbench.workspace.messages import Draft, Opened, Stage
 
-_LAYOUT_VERSION: Final = 2
-ANALYSIS: Final = ("framing", "terms", "keyness", "concordance")
+_LAYOUT_VERSION: Final = 3
+ANALYSIS: Final = ("framing", "terms", "keyness", "concordance", "copies")
 """Panes that share the place below the Reader, as tabs."""
 TABBED: Final = (*ANALYSIS, "entities", "history")
 """Panes whose tab names them."""
@@ -99,6 +103,9 @@ class MainWindow(QMainWindow):
         self._concern = ""
         """The risk of the place where the project lies, while it has to be told."""
         self._discard = False
+        self.import_dialog: ImportDialog | None = None
+        self.metadata_dialog: MetadataDialog | None = None
+        """What is open to bring in articles."""
         self.project_file = ProjectFile(desk, self)
         self.opening = Opening(desk, self.project_file)
         self.care = Care(desk, self)
@@ -128,10 +135,11 @@ class MainWindow(QMainWindow):
         self.terms = Terms(desk)
         self.keyness = Keyness(desk)
         self.concordance = Concordance(desk)
+        self.copies = Copies(desk)
         self.history = HistoryPane(desk)
         self.panes: tuple[Pane, ...] = (
             self.articles, self.reader, self.entities, self.framing, self.terms, self.keyness, self.concordance,
-            self.history,
+            self.copies, self.history,
         )  # fmt: skip
         # Tab goes from left to right, as it follows the order in which panes join the window
         self.docks = {self.articles.name: self._dock(self.articles)}
@@ -186,6 +194,7 @@ class MainWindow(QMainWindow):
             self.area.tabifyDockWidget(self.docks["framing"], self.docks["terms"])
         self.area.tabifyDockWidget(self.docks["terms"], self.docks["keyness"])
         self.area.tabifyDockWidget(self.docks["framing" if wide else "keyness"], self.docks["concordance"])
+        self.area.tabifyDockWidget(self.docks["concordance"], self.docks["copies"])
         self.area.tabifyDockWidget(self.docks["entities"], self.docks["history"])
         for dock in self.docks.values():
             dock.show()
@@ -235,6 +244,8 @@ class MainWindow(QMainWindow):
         self.redo_action = add("&Edit", "Redo", self.desk.redo, keys.Redo)
         self.menus["&Edit"].addSeparator()
         add("&Edit", "Set outlets…", self.ask_outlets)
+        add("&Edit", "Outlet names and groups…", self.ask_outlet_names)
+        add("&Edit", "Metadata…", self.show_metadata, "Ctrl+M")
         add("&Edit", "Find", self.top_bar.focus_search, keys.Find)
         self.back_action = add("&Select", "Back to what was highlighted before", self.desk.store.back, "Alt+Left")
         self.forward_action = add("&Select", "Forward", self.desk.store.forward, "Alt+Right")
@@ -253,6 +264,7 @@ class MainWindow(QMainWindow):
         ):
             add("&Select", words, partial(self.scope_bar.count_voice, voice))
         add("&Select", "Count boilerplate, or leave it out", self.scope_bar.boilerplate.click)
+        add("&Select", "Count copied text once, or each time", self.scope_bar.copies.click)
         for number, pane in enumerate(self.panes, start=1):
             add("&Analyse", pane.title, partial(self.go_to_pane, pane), f"Ctrl+{number}")
         theme = QActionGroup(self)
@@ -277,7 +289,7 @@ class MainWindow(QMainWindow):
         self.palette_action = add("&View", "Commands…", self.show_commands, "Ctrl+K")
         for name, words in (
             ("frequency", "Frequency"), ("dispersion", "Dispersion"), ("keyness", "Keyness"), ("frames", "Frames"),
-            ("entities", "Entities and prominence"), ("concordance", "Concordance"),
+            ("entities", "Entities and prominence"), ("concordance", "Concordance"), ("copies", "Copies"),
         ):  # fmt: skip
             add("&Help", f"How is it computed: {words}", partial(self.explain, name))
         self.menus["&Help"].addSeparator()
@@ -321,6 +333,9 @@ class MainWindow(QMainWindow):
         self.project_file.changed.connect(self._show_saved)
         self.project_file.named.connect(self._on_named)
         self.articles.outlets_wanted.connect(self.ask_outlets)
+        self.reader.metadata_wanted.connect(self.show_metadata)
+        self.articles.metadata_wanted.connect(self.show_metadata)
+        self.scope_bar.outlets_wanted.connect(lambda groups: self.ask_outlet_names(groups=groups))
         self.reader.showing.connect(self.articles.show_reading)
         self.top_bar.back_wanted.connect(desk.store.back)
         self.top_bar.forward_wanted.connect(desk.store.forward)
@@ -361,22 +376,41 @@ class MainWindow(QMainWindow):
         """
         self.opening.open(sources, add=add, read_only=read_only, take_over=take_over)
 
+    def bring_in(self, sources: Sequence[str], *, add: bool = False) -> None:
+        """Show what files and folders hold before they are read in; a project is opened at once.
+
+        Args:
+            sources: paths of files and folders, or of one project.
+            add: add to what is open; the person can still choose.
+        """
+        if any(source.endswith(_PROJECT_SUFFIX) for source in sources):
+            self.open_sources(sources, add=add)
+        elif self.import_dialog is not None:
+            self.import_dialog.add_sources(sources)
+        elif sources:
+            dialog = ImportDialog(self.desk, self.opening, self.settings, sources, self, add=add)
+            dialog.came_in.connect(self._show_result)
+            dialog.finished.connect(self._on_import_dialog_gone)
+            self.import_dialog = dialog
+            dialog.open()
+
+    def _on_import_dialog_gone(self) -> None:
+        self.import_dialog = None
+
     def choose_folder(self) -> None:
         """Ask for a folder of articles."""
         dialog = self._file_dialog("Open a folder of articles")
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly, True)
-        dialog.fileSelected.connect(lambda path: self.open_sources([path]))
+        dialog.fileSelected.connect(lambda path: self.bring_in([path]))
         dialog.open()
 
     def choose_files(self, *, add: bool = False) -> None:
         """Ask for files or a project."""
         dialog = self._file_dialog("Add articles" if add else "Open articles or a project")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilters(
-            ["Articles and projects (*.txt *.md *.csv *.tsv *.json *.jsonl *.counterpoint)", "All files (*)"]
-        )
-        dialog.filesSelected.connect(lambda paths: self.open_sources(paths, add=add))
+        dialog.setNameFilters(["All files (*)", "Projects (*.counterpoint)"])  # formats are told by content
+        dialog.filesSelected.connect(lambda paths: self.bring_in(paths, add=add))
         dialog.open()
 
     def _file_dialog(self, title: str) -> QFileDialog:
@@ -460,6 +494,8 @@ class MainWindow(QMainWindow):
 
     def _on_open_failed(self, path: str, failure: Failure) -> None:
         self.open_failed.emit(failure.message)
+        if self.import_dialog is not None and self.import_dialog.take_failure(failure):
+            return
         if self.care.cannot_open(path, failure) is None:
             show_problem(self, failure.message, failure.traceback, title=NOT_OPENED)
 
@@ -535,12 +571,41 @@ class MainWindow(QMainWindow):
         """Ask for the outlets that the sources do not name."""
         OutletsDialog(self.desk, self.desk.suggestions, self).open()
 
+    def ask_outlet_names(self, *, groups: bool = False) -> None:
+        """Show the names of outlets, to merge and split them, and their groups."""
+        dialog = OutletNamesDialog(self.desk, self, groups=groups)
+        dialog.outlets_wanted.connect(self.ask_outlets)
+        dialog.open()
+
+    def show_metadata(self, documents: tuple[str, ...] = ()) -> None:
+        """Show the metadata of all articles, or of some, to correct it; the main window stays usable."""
+        dialog = self.metadata_dialog
+        if dialog is None:
+            dialog = self.metadata_dialog = MetadataDialog(self.desk, self, documents=documents)
+            dialog.finished.connect(self._on_metadata_gone)
+            dialog.show()
+        else:
+            dialog.show_articles(documents)
+        dialog.raise_()
+        dialog.activateWindow()
+
+    def _on_metadata_gone(self) -> None:
+        self.metadata_dialog = None
+
     def show_import_result(self) -> None:
         """What came in and what was refused."""
         if self.opening.result is None:
             self.desk.said.emit("Nothing has been opened yet.")
             return
-        ImportResultDialog(self.desk, self.opening.result, self).open()
+        self._show_result(self.opening.result)
+
+    def _show_result(self, result: Opened) -> None:
+        for earlier in self.findChildren(ImportResultDialog):
+            earlier.close()
+        # not modal: its rows show articles in the Reader
+        dialog = ImportResultDialog(self.desk, result, self)
+        dialog.show()
+        dialog.activateWindow()
 
     def explain(self, name: str) -> None:
         """How a measure is computed."""
@@ -613,10 +678,10 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        """Open what was dropped; add it when something is open."""
+        """Show what was dropped; it is added when something is open."""
         paths = [url.toLocalFile() for url in event.mimeData().urls()]
         project = any(path.endswith(_PROJECT_SUFFIX) for path in paths)
-        self.open_sources(paths, add=self.desk.overview is not None and not project)
+        self.bring_in(paths, add=self.desk.overview is not None and not project)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Ask before decisions are lost; remember the layout."""

@@ -367,6 +367,56 @@ _CONCORDANCE: Final = MethodNote(
     limits=("A search finds words, not meanings: other words for the same thing are not found.",),
 )
 
+_COPIES: Final = MethodNote(
+    title="Copies",
+    summary=(
+        "Which articles are the same text twice, which share a good part of it, and what is counted when copied text is "
+        "counted once."
+    ),
+    counting=(
+        "Every article of the corpus is compared with every other one, whatever the scope. Boilerplate is not compared. "
+        "Upper and lower case and punctuation play no part.",
+        "A shingle is a succession of 5 words. Two articles that share one share 5 words in a row, which hardly happens "
+        "by chance and is what is left of a text that was copied and edited.",
+        "Counted once: of duplicates only the one that stands for them is counted. In the others each stretch of at "
+        "least 14 words that stands in an earlier article too is left out, so that it is counted in one article.",
+    ),
+    formulas=(
+        (
+            "containment of A in B = |A ∩ B| / |A|",
+            "A, B: the different shingles of the two articles. The percentages in the list. A report inside a longer "
+            "article is contained in it wholly, and the longer article in the report by a part only.",
+        ),
+        ("Jaccard = |A ∩ B| / |A ∪ B|", "How alike the two are as wholes. It stands in the exported table."),
+    ),
+    interval=("There is none: the texts are compared whole, nothing is estimated.",),
+    settings=(
+        "Duplicates: one article has at least 70 % of its shingles in the other, and the other at least half of that in "
+        "the first. Shared copy: one has at least 15 % of its shingles in the other, and at least 10 of them (14 words in "
+        "a row). Both shares can be changed above the list.",
+        "For its duplicates stands the article that you chose, else the earliest, else the longest.",
+        "A shared stretch is counted in the article that is surely earlier. Where the dates do not say, it is counted in "
+        "the one with an agency’s credit, then in one that stands for duplicates, then in the first of the corpus. Two "
+        "articles of one day are not ordered unless both have a time with its zone.",
+        "Side by side, the stretches are found by greedy string tiling: the longest common stretch first, then the "
+        "longest of what is left. Short gaps between two stretches are compared word by word.",
+    ),
+    limits=(
+        "That two articles share text does not say who took it from whom: both may have it from a third, such as a news "
+        "agency or a press release.",
+        "Text that was reworded or translated is not found.",
+        "When the scope leaves out the article in which a stretch is counted, the stretch is counted nowhere.",
+        "Above 12 million shingles pairs are looked for by a sample of them and then measured by all. A few pairs just "
+        "above the lower share can be missed; the note below the list says so.",
+    ),
+    papers=(
+        "Broder, A. Z. (1997). On the resemblance and containment of documents. Proceedings of Compression and Complexity "
+        "of Sequences 1997, 21–29.",
+        "Wise, M. J. (1993). String similarity via greedy string tiling and running Karp-Rabin matching. Department of "
+        "Computer Science, University of Sydney.",
+    ),
+)
+
 _SEARCH: Final = MethodNote(
     title="Search language and keys",
     summary="The same language works in the search box, on the command line and in codebooks.",
@@ -384,7 +434,7 @@ _SEARCH: Final = MethodNote(
     ),
     settings=(
         "Enter searches, Esc clears. F3 and Shift+F3 go to the next and the previous passage. Ctrl+J narrows to the "
-        "articles with it. Alt+Left goes back. Ctrl+1 to Ctrl+7 choose a pane. Ctrl+K lists every command.",
+        "articles with it. Alt+Left goes back. Ctrl+1 to Ctrl+9 choose a pane. Ctrl+K lists every command.",
     ),
 )
 
@@ -396,6 +446,7 @@ NOTES: Final[dict[str, MethodNote]] = {
     "entities": _ENTITIES,
     "prominence": _PROMINENCE,
     "concordance": _CONCORDANCE,
+    "copies": _COPIES,
     "search": _SEARCH,
 }
 """Explanations by the name of the chart or table that they explain."""

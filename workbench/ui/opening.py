@@ -9,13 +9,14 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
-from workbench.domain.journal import History
+from workbench.domain.journal import BEGINNING, History
 from workbench.domain.state import State
 from workbench.jobs.worker import Failure
 from workbench.ui.desk import Desk
 from workbench.ui.project_file import ProjectFile
 from workbench.workspace import tasks
-from workbench.workspace.messages import CorpusEvent, Opened, OpenRequest, Stage
+from workbench.workspace.import_messages import ColumnChoice
+from workbench.workspace.messages import CorpusEvent, Opened, OpenRequest, Proposal, Stage
 
 _MOST_RESTARTS: Final = 3
 _FORGIVEN_AFTER: Final = 600.0
@@ -34,6 +35,31 @@ class Before:
     result: Opened | None
     draft: str
     saved_state: State
+    how: How
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How sources are read, to be read in the same way when the working process died."""
+
+    metadata: str = ""
+    choices: tuple[ColumnChoice, ...] = ()
+
+    def with_more(self, other: How) -> How:
+        """For what is open and what is added to it."""
+        choices = {**dict(self.choices), **dict(other.choices)}
+        return How(self.metadata or other.metadata, tuple(choices.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class BeforeAdding:
+    """The same when articles were to be added."""
+
+    sources: tuple[str, ...]
+    result: Opened | None
+    how: How
+    position: int
+    """Where the journal was."""
 
 
 class Opening(QObject):
@@ -41,6 +67,8 @@ class Opening(QObject):
 
     begun = Signal()
     """Something is being opened."""
+    asked = Signal()
+    """The working process was asked; ``request`` says for what."""
     progressed = Signal(object)
     """How far it is; ``None`` when nothing is going on."""
     told = Signal(object)
@@ -69,35 +97,71 @@ class Opening(QObject):
         self.restarts = 0
         self._died_at: float | None = None
         self._before: Before | None = None
+        self._before_adding: BeforeAdding | None = None
+        self._added_at = BEGINNING
+        """Where the journal was once articles were added."""
+        self._how = How()
+        self._then: Proposal | None = None
+        self._turned = False
+        """Whether the window shows what is being opened."""
         self._closed = False
         desk.bridge.published.connect(self._on_corpus)
         desk.bridge.died.connect(self._on_died)
         project_file.saved.connect(self._on_saved)
 
     def open(
-        self, sources: Sequence[str], *, add: bool = False, read_only: bool = False, take_over: bool = False
-    ) -> None:
-        """Open files, folders or a project; see ``MainWindow.open_sources``."""
+        self,
+        sources: Sequence[str],
+        *,
+        add: bool = False,
+        read_only: bool = False,
+        take_over: bool = False,
+        metadata: str = "",
+        choices: Sequence[ColumnChoice] = (),
+        then: Proposal | None = None,
+    ) -> bool:
+        """Open files, folders or a project; see ``MainWindow.open_sources``.
+
+        Args:
+            sources: paths of files and folders, or of one project.
+            add: keep what is open and add to it.
+            read_only: open a project for reading only.
+            take_over: open a project although another machine seems to have it open.
+            metadata: a table that says what is known about the files.
+            choices: which column is which field, for tables with exactly these columns.
+            then: a step for the journal once everything is read.
+
+        Returns:
+            Whether it is being opened; else the person was told why not.
+        """
         if not sources:
-            return
+            return False
         request = OpenRequest(
             sources=tuple(sources),
             add=add and self.desk.overview is not None,
             decisions=self.desk.state.decisions,
             read_only=read_only,
             take_over=take_over,
+            metadata=metadata,
+            choices=tuple(choices),
         )
         # the project that is open is let go of when another one is read: everything must be in it by then
-        if not self.desk.journal.when_saved(lambda: self._open(request)):
+        if not self.desk.journal.when_saved(lambda: self._open(request, then)):
             self.desk.said.emit("Nothing was opened: what you decided last must be saved first.")
             self.project_file.tell_problem()
+            return False
+        return True
 
     def cancel(self) -> None:
         """Stop reading or annotating; what is there stays."""
         self.desk.stop()
         self.desk.bridge.cancel("open")
         self.progressed.emit(None)
-        self.desk.said.emit("Stopped. What was found so far can be used; open the same folder again to go on.")
+        self.desk.said.emit(
+            "Stopped. What was found so far can be used; open the same folder again to go on."
+            if self._turned
+            else "Stopped. Nothing was brought in."
+        )
 
     def close(self) -> None:
         """Hear nothing more: what still arrives could not be saved any more.
@@ -108,9 +172,10 @@ class Opening(QObject):
 
     # -- inside ----------------------------------------------------------------------------------------------------
 
-    def _open(self, request: OpenRequest) -> None:
+    def _open(self, request: OpenRequest, then: Proposal | None) -> None:
         self.begun.emit()
-        self.request = request
+        self.request, self._then, self._turned = request, then, False
+        self._before_adding = None
         self.desk.bridge.ask(
             tasks.open_sources,
             request,
@@ -120,6 +185,7 @@ class Opening(QObject):
             failed=self._on_failed,
             progress=self.progressed.emit,
         )
+        self.asked.emit()
 
     def _on_corpus(self, event: CorpusEvent | Opened) -> None:
         """The corpus became more complete. What was open gives way only once something else was read."""
@@ -130,14 +196,20 @@ class Opening(QObject):
             return
         request = self.request
         if request is not None and event.stage is Stage.READ:
+            self._turned = True
+            how = How(request.metadata, request.choices)
             if request.add:
+                position = self.desk.store.position
+                self._before_adding = BeforeAdding(self.sources, self.result, self._how, position)
+                self._how = self._how.with_more(how)
                 self.sources = tuple(dict.fromkeys((*self.sources, *request.sources)))
             else:
                 file, store = self.project_file, self.desk.store
                 self._before = Before(
                     self.sources, file.path, file.read_only, store.state, store.history, self.result, file.draft,
-                    file.saved_state,
+                    file.saved_state, self._how,
                 )  # fmt: skip
+                self._how = how
                 self.sources = request.sources
                 file.nothing_saved()
                 store.reset(State())
@@ -159,15 +231,18 @@ class Opening(QObject):
         if not self.request.add:
             self.project_file.opened(result)
             self.turned.emit()
-        for proposal in result.proposals:
+        then, self._then = self._then, None
+        for proposal in (*result.proposals, *((then,) if then is not None else ())):
             self.desk.decide(dict(proposal.changes), proposal.label)
+        self._added_at = self.desk.store.position
 
     def _come_back(self) -> None:
         """Opening was given up after the window had turned to it: show again what was open before."""
         before, self._before = self._before, None
         if before is None:
+            self._come_back_from_adding()
             return
-        self.sources, self.result = before.sources, before.result
+        self.sources, self.result, self._how = before.sources, before.result, before.how
         self.project_file.came_back(
             before.project,
             before.read_only,
@@ -179,10 +254,20 @@ class Opening(QObject):
         self.desk.overview = None
         self.turned.emit()
 
+    def _come_back_from_adding(self) -> None:
+        """What was to be added is not there: take back the steps that came with it."""
+        before, self._before_adding = self._before_adding, None
+        if before is None:
+            return
+        self.sources, self.result, self._how = before.sources, before.result, before.how
+        store = self.desk.store
+        if store.position == self._added_at != before.position:
+            self.desk.jump(before.position)
+
     def _on_opened(self, result: Opened) -> None:
         self.progressed.emit(None)
         before = self._before
-        self._before, self.request, self.result = None, None, result
+        self._before, self._before_adding, self.request, self.result = None, None, None, result
         self.told.emit(result)
         if before is not None and before.draft and before.draft != result.project:
             self.left_draft.emit(before.draft)
@@ -217,7 +302,7 @@ class Opening(QObject):
             self.gave_up.emit(f"{ended}{lost if journal.project else ''} Close Counterpoint and start it anew.")
             return
         self.desk.said.emit("The background process ended unexpectedly. It was started again.")
-        self.request = None
+        self.request, self._turned = None, True
         self.desk.on_died()
         self.desk.bridge.start()
         if self.sources:
@@ -228,6 +313,8 @@ class Opening(QObject):
                     sources=sources,
                     decisions=self.desk.state.decisions,
                     read_only=bool(self.project_file.read_only and not self.project_file.draft),
+                    metadata=self._how.metadata,
+                    choices=self._how.choices,
                 ),
                 key="open",
                 lane="open",

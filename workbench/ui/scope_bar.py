@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QMenu, QSizePolicy, QToolButton, QWidget
 
-from workbench.domain.palette import UNKNOWN_OUTLET
-from workbench.domain.scope import Voice
+from workbench.domain.outlet_groups import NO_GROUP, groupings_in
+from workbench.domain.palette import UNKNOWN_OUTLET, OutletStyle
+from workbench.domain.scope import Copies, Voice
 from workbench.ui.desk import OVERVIEW, SCOPE, THEME, VOICE_WORDS, Desk
-from workbench.ui.plain_text import PlainLabel, mnemonic_safe, visible
+from workbench.ui.plain_text import PlainLabel, mnemonic_safe, tool_tip, visible
 from workbench.ui.widgets.flow_layout import FlowLayout
 from workbench.ui.widgets.outlet_mark import OutletChip
 from workbench.ui.widgets.pane_header import link_button
-from workbench.workspace.messages import Stage
+from workbench.workspace.messages import Overview, Stage
 
 _VOICES: Final = (
     (Voice.ALL, "All text", "Count all words", "first"),
@@ -25,15 +27,37 @@ _VOICES: Final = (
 )
 _MOST_CHIPS: Final = 12
 """More outlets than this are chosen from a menu, so that the bar stays a bar."""
+_MOST_ROWS_OF_CHIPS: Final = 1.8
+"""Outlets whose chips would fill more rows than this are chosen from a menu too."""
 _MOST_STORIES_AT_ONCE: Final = 200
 """A menu of more stories than this is made when it is opened."""
+_OUTLETS_NAMED: Final = 6
+"""Outlets of a group that are named before the rest is counted."""
+
+
+class _Summary(PlainLabel):
+    """One line where there is room for it, else several."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("", parent, name="Muted", wrap=True)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As wide as its text in one line."""
+        self.ensurePolished()
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 6, self.fontMetrics().height() + 2)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """May become narrow."""
+        return QSize(120, self.fontMetrics().height() + 2)
 
 
 class ScopeBar(QWidget):
-    """Story, outlets, voice and boilerplate; on the right, what that comes to."""
+    """Story, outlets or groups, voice, boilerplate and copies; on the right, what that comes to."""
 
     described = Signal(str)
     """The scope in words."""
+    outlets_wanted = Signal(bool)
+    """Show the names of outlets, or (true) their groups."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,8 +78,19 @@ class ScopeBar(QWidget):
         self._listed_stories: tuple[str, ...] | None = None
         self.story.setMenu(self._stories)
         self._flow.addWidget(self.story)
+        self.compare = QToolButton(self)
+        self.compare.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.compare.setAccessibleName("What is compared")
+        self.compare.setToolTip("Compare outlets, or groups of outlets such as countries")
+        self._compare = QMenu(self.compare)
+        self._compare.aboutToShow.connect(self._fill_compare)
+        self.compare.setMenu(self._compare)
+        self._flow.addWidget(self.compare)
         self.chips: list[OutletChip] = []
-        self._outlets: tuple[str, ...] = ()
+        self._members: dict[str, tuple[str, ...]] = {}
+        """The outlets of each name that is compared."""
+        self._listed: tuple[str, dict[str, tuple[str, ...]], list[OutletStyle], bool] = ("", {}, [], True)
+        """What the chips were made from."""
         self._theme = desk.theme
         self.more = QToolButton(self)
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -92,11 +127,19 @@ class ScopeBar(QWidget):
         self.boilerplate.setAccessibleName("Count boilerplate")
         self.boilerplate.clicked.connect(self._on_boilerplate)
         self._flow.addWidget(self.boilerplate)
+        self.copies = QToolButton(self)
+        self.copies.setCheckable(True)
+        self.copies.setToolTip(
+            "Of duplicates count only one article, and text that stands in several articles only where it came first"
+        )
+        self.copies.setAccessibleName("Count copied text once")
+        self.copies.clicked.connect(self._on_copies)
+        self._flow.addWidget(self.copies)
 
         self.narrowed = link_button("", "Count all articles again", self._widen)
         self.narrowed.hide()
         self._flow.addWidget(self.narrowed)
-        self.summary = PlainLabel("", self, name="Muted")
+        self.summary = _Summary(self)
         self.summary.setAccessibleName("What is counted, in words")
         self._flow.addWidget(self.summary)
         desk.touched.connect(self._on_touched)
@@ -109,6 +152,12 @@ class ScopeBar(QWidget):
             self._voices_box.setFixedSize(self._row_size(list(self.voice_buttons.values())))
             self._flow.invalidate()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """In a narrow bar outlets are chosen from a menu earlier."""
+        super().resizeEvent(event)
+        if self._chips_fit() != self._listed[-1]:
+            QTimer.singleShot(0, self, self._show)  # a layout must not change while it is being made
+
     # -- showing ---------------------------------------------------------------------------------------------------
 
     def _on_touched(self, touched: frozenset[str]) -> None:
@@ -118,20 +167,33 @@ class ScopeBar(QWidget):
     def _show(self) -> None:
         overview, scope = self.desk.overview, self.desk.state.scope
         outlets = overview.outlets if overview else ()
-        if outlets != self._outlets or self._theme != self.desk.theme:
-            self._outlets, self._theme = outlets, self.desk.theme
+        grouping, self._members = self._compared()
+        styles = [self.desk.outlet_style(name) for name in self._members]
+        listed = (grouping, self._members, styles, self._chips_fit())
+        if listed != self._listed or self._theme != self.desk.theme:
+            self._listed, self._theme = listed, self.desk.theme
             self._make_chips()
         counted = set(scope.outlets) or set(outlets)
         for chip in self.chips:
-            chip.setChecked(chip.outlet in counted)
+            inside = self._members[chip.outlet]
+            here = sum(outlet in counted for outlet in inside)
+            chip.setChecked(here > 0)
+            chip.set_note(f"{here:,} of {len(inside):,}" if 0 < here < len(inside) else "")
         for action in self._more.actions():
-            action.setChecked(str(action.data()) in counted)
-        self.more.setText(mnemonic_safe(f"{len(counted & set(outlets))} of {len(outlets)} outlets ▾"))
-        self.more.setVisible(len(outlets) > _MOST_CHIPS)
+            action.setChecked(not counted.isdisjoint(self._members.get(str(action.data()), ())))
+        some = sum(not counted.isdisjoint(inside) for inside in self._members.values())
+        self.more.setText(f"{some:,} of {len(self._members):,} {'groups' if grouping else 'outlets'} ▾")
+        self.more.setAccessibleName("Groups counted" if grouping else "Outlets counted")
+        self.more.setVisible(not self._chips_fit())
+        self.compare.setText(mnemonic_safe(f"Compare: {visible(grouping)[:24] or 'outlets'}") + " ▾")
+        self.compare.setVisible(bool(outlets))
         self._show_stories()
         self.voice_buttons[scope.voice].setChecked(True)
         self.boilerplate.setChecked(scope.boilerplate)
         self.boilerplate.setText("Boilerplate in" if scope.boilerplate else "Boilerplate out")
+        once = scope.copies is Copies.ONCE
+        self.copies.setChecked(once)
+        self.copies.setText("Copies once" if once else "Copies each time")
         self.narrowed.setVisible(bool(scope.documents))
         self.narrowed.setText(mnemonic_safe(f"{visible(scope.documents_label or 'chosen articles')[:80]} ✕"))
         self.summary.set_text(self.words())
@@ -154,7 +216,32 @@ class ScopeBar(QWidget):
             if overview.annotated < overview.in_scope:
                 parts.append(f"quotes found in {overview.annotated:,} of them so far")
         parts.append("boilerplate counted" if scope.boilerplate else "boilerplate left out")
+        if scope.copies is Copies.ONCE:
+            parts.append(f"wire copy and duplicates counted once: {_left_out(overview)}")
         return " · ".join(parts)
+
+    def _compared(self) -> tuple[str, dict[str, tuple[str, ...]]]:
+        """The grouping that is compared (empty for outlets), and the outlets of each name in its fixed order."""
+        overview, scope = self.desk.overview, self.desk.state.scope
+        outlets = overview.outlets if overview else ()
+        groups = groupings_in(self.desk.state.decisions).get(scope.compare) if scope.compare else None
+        if groups is None:
+            return "", {outlet: (outlet,) for outlet in outlets}
+        members: dict[str, list[str]] = {}
+        for outlet in outlets:
+            members.setdefault(groups.get(outlet, NO_GROUP), []).append(outlet)
+        return scope.compare, {
+            group: tuple(members[group])
+            for group in sorted(members, key=lambda group: (group == NO_GROUP, group.casefold(), group))
+        }
+
+    def _chips_fit(self) -> bool:
+        """Whether there is room for a chip for each name."""
+        if len(self._members) > _MOST_CHIPS:
+            return False
+        spacing = self._flow.spacing()
+        needed = sum(OutletChip.width_for(name, self.fontMetrics()) + spacing for name in self._members)
+        return len(self._members) <= 2 or needed <= _MOST_ROWS_OF_CHIPS * self.width()
 
     def _make_chips(self) -> None:
         for chip in self.chips:
@@ -163,23 +250,45 @@ class ScopeBar(QWidget):
             chip.deleteLater()
         self.chips = []
         self._more.clear()
-        if len(self._outlets) > _MOST_CHIPS:
-            for outlet in self._outlets:
-                action = QAction(mnemonic_safe(outlet or "Outlet not known"), self._more)
+        if not self._chips_fit():
+            for name, outlets in self._members.items():
+                action = QAction(mnemonic_safe(_with_count(name or UNKNOWN_OUTLET, outlets)), self._more)
                 action.setCheckable(True)
-                action.setData(outlet)
-                action.triggered.connect(lambda _=False, o=outlet: self._toggle(o))
+                action.setData(name)
+                action.triggered.connect(lambda _=False, n=name: self._toggle(n))
                 self._more.addAction(action)
             return
-        for n, outlet in enumerate(self._outlets):
-            chip = OutletChip(outlet, self.desk.outlet_style(outlet), self.desk.theme, self)
-            chip.clicked.connect(lambda _=False, o=outlet: self._toggle(o))
+        at = self._flow.index_of(self.more)
+        for n, (name, outlets) in enumerate(self._members.items()):
+            chip = OutletChip(name, self.desk.outlet_style(name), self.desk.theme, self)
+            if outlets != (name,):
+                chip.setToolTip(
+                    tool_tip(
+                        f"{name}: {_named(outlets)}. Click to count them or leave them out, right-click to highlight."
+                    )
+                )
+            chip.clicked.connect(lambda _=False, n=name: self._toggle(n))
             chip.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             chip.customContextMenuRequested.connect(lambda _, c=chip: self._offer(c))
-            self._flow.insert_widget(1 + n, chip)
-            QWidget.setTabOrder(self.chips[-1] if self.chips else self.story, chip)
+            self._flow.insert_widget(at + n, chip)
+            QWidget.setTabOrder(self.chips[-1] if self.chips else self.compare, chip)
             chip.show()
             self.chips.append(chip)
+
+    def _fill_compare(self) -> None:
+        """Outlets, the groupings that people made, and the way to make one."""
+        self._compare.clear()
+        now, _ = self._compared()
+        groupings = sorted(groupings_in(self.desk.state.decisions), key=lambda name: (name.casefold(), name))
+        for name in ("", *groupings):
+            action = self._compare.addAction(mnemonic_safe(name) if name else "Outlets")
+            action.setCheckable(True)
+            action.setChecked(name == now)
+            action.triggered.connect(lambda _=False, n=name: self.compare_by(n))
+        self._compare.addSeparator()
+        words = "Change groups…" if groupings else "Make groups…"
+        self._compare.addAction(words).triggered.connect(lambda _=False: self.outlets_wanted.emit(True))
+        self._compare.addAction("Outlet names…").triggered.connect(lambda _=False: self.outlets_wanted.emit(False))
 
     def _show_stories(self) -> None:
         overview, scope = self.desk.overview, self.desk.state.scope
@@ -218,18 +327,30 @@ class ScopeBar(QWidget):
 
     # -- gestures --------------------------------------------------------------------------------------------------
 
-    def _toggle(self, outlet: str) -> None:
-        everything = set(self._outlets)
+    def compare_by(self, grouping: str) -> None:
+        """Compare the groups of a grouping, or outlets when none is named."""
+        words = f"groups of {visible(grouping)}" if grouping else "outlets"
+        self.desk.narrow(lambda s: replace(s, compare=grouping), f"Compare {words}")
+        self._show()
+
+    def _toggle(self, name: str) -> None:
+        """Count an outlet or all outlets of a group, or leave them out. A group of which some count is counted whole."""
+        everything = [outlet for outlets in self._members.values() for outlet in outlets]
         scope = self.desk.state.scope
-        counted = set(scope.outlets) or everything
-        counted = counted - {outlet} if outlet in counted else counted | {outlet}
-        if not counted:
-            self.desk.said.emit("At least one outlet must be counted.")
+        counted = set(scope.outlets) or set(everything)
+        these = set(self._members[name])
+        leave_out = these <= counted
+        counted = counted - these if leave_out else counted | these
+        if counted.isdisjoint(everything):
+            which = "group" if self._listed[0] else "outlet"
+            self.desk.said.emit(f"At least one {which} must be counted.")
             self._show()
             return
-        chosen = () if counted == everything else tuple(o for o in self._outlets if o in counted)
-        verb = "Count" if outlet in counted else "Leave out"
-        self.desk.narrow(lambda s: replace(s, outlets=chosen), f"{verb} {visible(outlet) or 'unknown outlets'}")
+        overview = self.desk.overview
+        outlets = overview.outlets if overview else ()
+        chosen = () if counted >= set(everything) else tuple(o for o in outlets if o in counted)
+        verb = "Leave out" if leave_out else "Count"
+        self.desk.narrow(lambda s: replace(s, outlets=chosen), f"{verb} {visible(name) or 'unknown outlets'}")
         self._show()
 
     def _offer(self, chip: OutletChip) -> None:
@@ -249,7 +370,8 @@ class ScopeBar(QWidget):
         )
 
     def _only(self, outlet: str) -> None:
-        self.desk.narrow(lambda s: replace(s, outlets=(outlet,)), f"Count only {visible(outlet)}")
+        these = self._members.get(outlet, (outlet,))
+        self.desk.narrow(lambda s: replace(s, outlets=these), f"Count only {visible(outlet) or 'unknown outlets'}")
 
     def _on_story(self, story: str) -> None:
         chosen = (story,) if story else ()
@@ -266,5 +388,27 @@ class ScopeBar(QWidget):
         on = self.boilerplate.isChecked()
         self.desk.narrow(lambda s: replace(s, boilerplate=on), f"{'Count' if on else 'Leave out'} boilerplate")
 
+    def _on_copies(self) -> None:
+        copies = Copies.ONCE if self.copies.isChecked() else Copies.ALL
+        words = "once" if copies is Copies.ONCE else "each time"
+        self.desk.narrow(lambda s: replace(s, copies=copies), f"Count copied text {words}")
+
     def _widen(self) -> None:
         self.desk.narrow(lambda s: replace(s, documents=(), documents_label=""), "Count all articles again")
+
+
+def _left_out(overview: Overview) -> str:
+    """What counting copies once leaves out: ``3 articles, 412 words left out``."""
+    articles, words = overview.copies_left_out, overview.copied_words_left_out
+    parts = ["1 article" if articles == 1 else f"{articles:,} articles", "1 word" if words == 1 else f"{words:,} words"]
+    return f"{', '.join(parts)} left out"
+
+
+def _with_count(name: str, outlets: Sequence[str]) -> str:
+    return name if len(outlets) == 1 else f"{name} ({len(outlets):,} outlets)"
+
+
+def _named(outlets: Sequence[str]) -> str:
+    named = ", ".join(outlet or UNKNOWN_OUTLET for outlet in outlets[:_OUTLETS_NAMED])
+    rest = len(outlets) - _OUTLETS_NAMED
+    return f"{named} and {rest:,} more" if rest > 0 else named

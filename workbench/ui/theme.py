@@ -239,6 +239,9 @@ QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QDockWidget {{ border: 1px solid {t.line}; }}
 #ArticleHead {{ background: {t.panel}; border-bottom: 1px solid {t.line}; }}
 QCheckBox {{ spacing: 6px; }}
+QRadioButton::indicator {{ width: 12px; height: 12px; border-radius: 7px; border: 1px solid {t.muted}; background: {t.panel}; }}
+QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 4px solid {t.accent}; }}
+QRadioButton::indicator:focus {{ border-color: {t.accent}; }}
 QPlainTextEdit, QTextEdit, QListView, QTreeView, QTableView {{ background: {t.panel}; border: none;
   selection-background-color: {t.accent_ground}; selection-color: {t.text}; }}
 QListView:focus, QTableView:focus, QPlainTextEdit:focus {{ border: 1px solid {t.accent}; }}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from workbench.domain.article import Article, OutletSuggestion, Reading
 from workbench.domain.corrections import Correction, changes_for
@@ -11,7 +11,9 @@ from workbench.domain.decisions import Decisions
 from workbench.domain.imports import FIRST, change_for, left_out
 from workbench.domain.progress import Progress
 from workbench.project.store import Project
+from workbench.workspace.came_in import came_in, to_review
 from workbench.workspace.earlier_decisions import apply_earlier
+from workbench.workspace.import_messages import CameIn, ReviewItem
 from workbench.workspace.messages import Applied, Opened, Proposal, Stage
 from workbench.workspace.project_opening import read_only_reason
 from workbench.workspace.snapshot import Snapshot
@@ -26,6 +28,8 @@ class Arrival:
     added: tuple[Article, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     applied: tuple[Applied, ...] = ()
+    came_in: CameIn = field(default_factory=CameIn)
+    review: tuple[ReviewItem, ...] = ()
 
 
 def arrive(
@@ -81,7 +85,14 @@ def arrive(
         steps, held = steps_for(batch, articles, earlier, snapshot.suggestions, decisions, origin=origin_of(articles))
         proposals += steps
         applied += held
-    return Arrival(snapshot, tuple(fresh), tuple(proposals), tuple(applied))
+    return Arrival(
+        snapshot,
+        tuple(fresh),
+        tuple(proposals),
+        tuple(applied),
+        came_in([*fresh, *back], there_already=again - len(back)),
+        to_review([*fresh, *back]),
+    )
 
 
 def _taken_back(before: Snapshot, reading: Reading, decisions: Decisions) -> list[Article]:
@@ -135,6 +146,8 @@ def opened_articles(snapshot: Snapshot, project: Project | None, arrival: Arriva
         read_only=read_only_reason(project),
         proposals=arrival.proposals if arrival else (),
         applied=arrival.applied if arrival else (),
+        came_in=arrival.came_in if arrival else None,
+        review=arrival.review if arrival else (),
     )
 
 

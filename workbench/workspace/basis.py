@@ -2,23 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple, dataclass, field
 from functools import cached_property
 from itertools import compress
+from typing import Final
 
 import pandas as pd
 
-from workbench.corpus.fingerprint import corpus_hash
+from workbench.analysis.stories import FOUND
+from workbench.corpus.fingerprint import corpus_hash, text_hash
+from workbench.corpus.wire import CREDIT_LINE, WireEvidence
 from workbench.domain.article import Article
-from workbench.domain.corrections import corrections_in, with_fields
+from workbench.domain.boilerplate_marks import BOILERPLATE
+from workbench.domain.copy_choices import COPY, own_in, representatives_in
 from workbench.domain.decisions import Decisions
 from workbench.domain.errors import CounterpointError
-from workbench.domain.imports import left_out
-from workbench.domain.scope import Scope, Voice
+from workbench.domain.imports import IMPORT, left_out
+from workbench.domain.outlet_groups import NO_GROUP, OUTLET_GROUP, groupings_in
+from workbench.domain.progress import Progress, no_progress
+from workbench.domain.removal import REMOVED, removed_in
+from workbench.domain.reviews import reviewed_in
+from workbench.domain.scope import Copies, Scope, Voice
+from workbench.domain.spans import Interval
+from workbench.domain.story_names import STORY, story_names_in
 from workbench.index.store import TokenStore
 from workbench.index.view import View
+from workbench.workspace.copies import CopyFindings, copy_findings
+from workbench.workspace.decided_articles import decided_articles
+from workbench.workspace.decided_boilerplate import decided_boilerplate, decided_intervals, decided_spans
 from workbench.workspace.snapshot import Snapshot
+from workbench.workspace.stories import story_titles
+
+PERSON: Final = "person"
+"""The source of what a person decided about an article's metadata."""
 
 
 class NotReadyError(CounterpointError):
@@ -35,37 +53,208 @@ class Basis:
 
     @cached_property
     def articles(self) -> tuple[Article, ...]:
-        """All articles with corrections applied, in the order of the store's documents."""
-        by_document = corrections_in(self.decisions)
-        if not by_document:
-            return self.snapshot.articles
-        places, before = self.snapshot.places, self.snapshot.corrected_before
-        articles = list(self.snapshot.articles)
-        for document, fields in by_document.items():
-            place = places.get(document)
-            if place is None:
-                continue
-            known = before.get(document)
-            if known is None or known[0] != fields:
-                known = before[document] = (fields, with_fields(articles[place], fields))
-            articles[place] = known[1]
-        return tuple(articles)
+        """All articles with corrections, folded outlets and found stories, in the order of the store's documents."""
+        return decided_articles(self.snapshot, self.decisions)
 
     @cached_property
     def left_out(self) -> frozenset[str]:
-        """Ids of the articles whose import was taken back: they are in the store, and nowhere else."""
-        return left_out(self.snapshot.imports, self.decisions)
+        """Ids of the articles that a person removed or whose import was taken back: in the store, and nowhere else."""
+        sources = (self.snapshot.imports, self.decisions.collection(IMPORT), self.decisions.collection(REMOVED))
+        return self.snapshot.memory.recall(
+            "left out",
+            sources,
+            lambda: left_out(self.snapshot.imports, self.decisions) | self._removed,
+        )
+
+    @property
+    def _removed(self) -> frozenset[str]:
+        return frozenset(document for document in removed_in(self.decisions) if document in self.snapshot.places)
+
+    @property
+    def removed(self) -> int:
+        """How many articles of the snapshot a person took out."""
+        return len(self._removed)
 
     @cached_property
     def present(self) -> tuple[Article, ...]:
-        """The corrected articles that the corpus has now."""
+        """The articles of :attr:`articles` that the corpus has now."""
         away = self.left_out
-        return tuple(a for a in self.articles if a.document_id not in away) if away else self.articles
+        if not away:
+            return self.articles
+        return self.snapshot.memory.recall(
+            "present", (self.articles, away), lambda: tuple(a for a in self.articles if a.document_id not in away)
+        )
 
     @cached_property
     def corpus_hash(self) -> str:
-        """The fingerprint of the corrected articles, as recipes name it."""
-        return corpus_hash(self.present)
+        """The fingerprint of what is counted, as recipes name it: the present articles with all decisions.
+
+        What people decided beside metadata (restored and marked boilerplate, copies, names of stories, the groups that are
+        compared) is in it where anything is decided.
+        """
+        articles = corpus_hash(self.present)
+        present = {article.document_id for article in self.present}
+        marked = decided_spans(self.snapshot, self.decisions)
+        copies = self.decisions.collection(COPY)
+        names = story_names_in(self.decisions)
+        decided: dict[str, object] = {
+            BOILERPLATE: {d: [astuple(s) for s in spans] for d, spans in marked.items() if d in present},
+            COPY: {document: choice for document, choice in copies.items() if document in present},
+            OUTLET_GROUP: self.grouping or {},
+            STORY: names,
+        }
+        decided = {name: values for name, values in decided.items() if values}
+        if not decided:
+            return articles
+        return text_hash(json.dumps([articles, decided], sort_keys=True, ensure_ascii=True))
+
+    @cached_property
+    def needs_review(self) -> Mapping[str, str]:
+        """Why a person should look at articles that nobody has looked at yet, by document id."""
+        seen = reviewed_in(self.decisions)
+        return {a.document_id: a.review for a in self.present if a.review and a.document_id not in seen}
+
+    @cached_property
+    def story_titles(self) -> Mapping[str, str]:
+        """What stories are called, by story id: a person's name, else the title that was found. Some have neither."""
+        snapshot = self.snapshot
+        return snapshot.memory.recall(
+            "story titles",
+            (snapshot.story_titles, snapshot.stories, self.decisions.collection(STORY)),
+            lambda: story_titles(snapshot.story_titles, snapshot.stories, story_names_in(self.decisions)),
+        )
+
+    def is_given(self, story_id: str) -> bool:
+        """Whether a source or a person gave a story, or a person named one that was found."""
+        return not story_id.startswith(FOUND) or story_id in story_names_in(self.decisions)
+
+    def story_title(self, story_id: str) -> str:
+        """What a story is called; its id when it has no name."""
+        return self.story_titles.get(story_id) or story_id
+
+    # -- boilerplate -----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def boilerplate(self) -> pd.DataFrame:
+        """The table ``boilerplate``: what was found and what people decided about it."""
+        return decided_boilerplate(self.snapshot, self.decisions)
+
+    @cached_property
+    def boilerplate_intervals(self) -> Mapping[str, list[Interval]]:
+        """Merged boilerplate of each article that has some, with what people decided."""
+        return decided_intervals(self.snapshot, self.decisions)
+
+    # -- copies ----------------------------------------------------------------------------------------------------
+
+    def find_copies(self, progress: Progress = no_progress) -> CopyFindings:
+        """What is known about copies among the present articles; found now if it was not before, which takes time.
+
+        Nothing of it depends on the rest of the scope. Boilerplate plays no part in it, whether it is counted or not.
+
+        Raises:
+            NotReadyError: before the words are indexed.
+        """
+        store, snapshot, decisions = self.store, self.snapshot, self.decisions
+        scope = self.scope
+
+        def find() -> CopyFindings:
+            found = copy_findings(
+                store,
+                self.present,
+                boilerplate=self.boilerplate_intervals,
+                representatives=representatives_in(decisions),
+                own=own_in(decisions),
+                duplicate_share=scope.duplicate_share,
+                shared_share=scope.shared_share,
+                memory=snapshot.copy_memory,
+                progress=progress,
+            )
+            snapshot.memory.keep("roughly copies", self._roughly_decides_copies, found)
+            return found
+
+        return snapshot.memory.recall("copies", self._decides_copies, find)
+
+    @cached_property
+    def copies(self) -> CopyFindings:
+        """:meth:`find_copies` without telling how far it is."""
+        return self.find_copies()
+
+    @property
+    def known_copies(self) -> CopyFindings | None:
+        """What was found before; ``None`` while nobody asked for it.
+
+        After a correction that could change it (of a date, an outlet) it is what was found before the correction, so that
+        marks stay where they are until it is found again.
+        """
+        if self.snapshot.store is None:
+            return None
+        memory = self.snapshot.memory
+        roughly = memory.known("roughly copies", self._roughly_decides_copies)
+        if roughly is None:
+            return None
+        found: CopyFindings = (memory.known("copies", self._decides_copies) or roughly)[0]
+        return found
+
+    @cached_property
+    def _roughly_decides_copies(self) -> tuple[object, ...]:
+        collection = self.decisions.collection(COPY)
+        shares = (self.scope.duplicate_share, self.scope.shared_share)
+        return (self.snapshot.store, self.left_out, self.boilerplate_intervals, collection, shares)
+
+    @cached_property
+    def _decides_copies(self) -> tuple[object, ...]:
+        """Everything that findings about copies follow from; a correction of a title is not among it."""
+        stated = tuple((a.date, a.outlet, a.wire_agency) for a in self.present)
+        return (*self._roughly_decides_copies, stated)
+
+    @cached_property
+    def counted_copies(self) -> CopyFindings | None:
+        """What is left out because it is copied; ``None`` when copied text is counted each time it stands somewhere."""
+        return self.copies if self.scope.copies is Copies.ONCE and self.snapshot.store is not None else None
+
+    @cached_property
+    def copies_left_out(self) -> int:
+        """Articles that the rest of the scope admits and for which another one stands."""
+        return self._admitted_by_rest.count(1) - self.admitted.count(1)
+
+    @cached_property
+    def copied_words_left_out(self) -> int:
+        """Words of counted articles that are not counted because another article has them."""
+        found = self.counted_copies
+        if found is None or not found.intervals:
+            return 0
+        return self._view(self.counted, self.scope.voice, self.always_without).total - self.view.total
+
+    @cached_property
+    def agencies(self) -> Mapping[str, tuple[str, str]]:
+        """The agency whose text each present article has, and how that is known, by document id.
+
+        What the source or a person says counts first. Text shared with an agency's article is evidence only once copies
+        were looked for (:meth:`find_copies`).
+        """
+        known = ((article.document_id, self.agency_of(article)) for article in self.present)
+        return {document: agency for document, agency in known if agency[0]}
+
+    def agency_of(self, article: Article) -> tuple[str, str]:
+        """The agency whose text an article has and how that is known; two empty texts when none is known."""
+        source = article.source_of("wire_agency")
+        evidence = None if article.wire_agency or source == PERSON else self._wire.get(article.document_id)
+        return (evidence.agency, self._why_wire(evidence)) if evidence is not None else (article.wire_agency, source)
+
+    @cached_property
+    def _wire(self) -> Mapping[str, WireEvidence]:
+        found = self.known_copies
+        return {evidence.document_id: evidence for evidence in found.wire} if found is not None else {}
+
+    def _why_wire(self, evidence: WireEvidence) -> str:
+        if evidence.kind == CREDIT_LINE:
+            return f"credit line: “{evidence.text}”"
+        other = self.by_id.get(evidence.credited_id)
+        named = f"“{other.display_title}”" if other is not None else evidence.credited_id
+        of_outlet = f" ({other.outlet})" if other is not None and other.outlet else ""
+        return f"{evidence.share:.0%} of its text stands in {named}{of_outlet}, which credits {evidence.agency}"
+
+    # -- what is counted -------------------------------------------------------------------------------------------
 
     @cached_property
     def by_id(self) -> Mapping[str, Article]:
@@ -73,9 +262,23 @@ class Basis:
         return {article.document_id: article for article in self.articles}
 
     @cached_property
-    def admitted(self) -> bytes:
-        """For each article of ``present`` whether (1 or 0) the scope admits it."""
+    def _admitted_by_rest(self) -> bytes:
+        """:attr:`admitted` as if copied text were counted each time."""
         return admitted(self.present, self.scope)
+
+    @cached_property
+    def admitted(self) -> bytes:
+        """For each article of ``present`` whether (1 or 0) it is counted: the scope admits it, and no other stands for it."""
+        found = self.counted_copies
+        if found is None or not found.left_out:
+            return self._admitted_by_rest
+        away = found.left_out
+        return _both(self._admitted_by_rest, bytes([a.document_id not in away for a in self.present]))
+
+    @cached_property
+    def with_copies(self) -> tuple[str, ...]:
+        """:attr:`in_scope` as if copied text were counted each time."""
+        return tuple(article.document_id for article in compress(self.present, self._admitted_by_rest))
 
     @cached_property
     def in_scope(self) -> tuple[str, ...]:
@@ -93,12 +296,6 @@ class Basis:
         """Ids of the articles that are counted: the admitted ones; where quotes matter, the annotated ones of them."""
         return self.in_scope if self.scope.voice is Voice.ALL else self.annotated
 
-    def with_text(self, document_id: str, text: str) -> Basis:
-        """The same, with the text of an article that was only listed so far. ``KeyError`` when there is no such one."""
-        whole = replace(self.snapshot.by_id[document_id], text=text)
-        articles = tuple(whole if a.document_id == document_id else a for a in self.snapshot.articles)
-        return Basis(replace(self.snapshot, articles=articles), self.scope, self.decisions)
-
     @property
     def store(self) -> TokenStore:
         """The words. Raises :class:`NotReadyError` before they are indexed."""
@@ -107,48 +304,75 @@ class Basis:
         return self.snapshot.store
 
     @cached_property
+    def groupings(self) -> Mapping[str, Mapping[str, str]]:
+        """The groups that people made of outlets: by grouping the group of each outlet in one."""
+        return groupings_in(self.decisions)
+
+    @property
+    def grouping(self) -> Mapping[str, str] | None:
+        """The groups that are compared; ``None`` when outlets are (also when there is no grouping of that name)."""
+        return self.groupings.get(self.scope.compare) if self.scope.compare else None
+
+    @cached_property
     def outlets(self) -> tuple[str, ...]:
-        """The outlet of each of the store's documents."""
-        return tuple(article.outlet for article in self.articles)
+        """What each of the store's documents is compared as: its outlet, or the group that its outlet is in."""
+        groups = self.grouping
+        if groups is None:
+            return tuple(article.outlet for article in self.articles)
+        return tuple(groups.get(article.outlet, NO_GROUP) for article in self.articles)
+
+    @cached_property
+    def outlet_of(self) -> Mapping[str, str]:
+        """:attr:`outlets` by document id."""
+        return {article.document_id: name for article, name in zip(self.articles, self.outlets, strict=True)}
 
     @cached_property
     def outlet_names(self) -> tuple[str, ...]:
-        """The different outlets of the counted articles, alphabetically, an unknown one last."""
-        names = {self.by_id[document].outlet for document in self.counted}
-        return tuple(sorted(names, key=lambda name: (not name, name.casefold(), name)))
+        """The different names in :attr:`outlets` of the counted articles, in their fixed order."""
+        return in_fixed_order({self.outlet_of[document] for document in self.counted})
 
     @cached_property
     def titles(self) -> tuple[str, ...]:
         """A title for each of the store's documents."""
         return tuple(article.display_title for article in self.articles)
 
+    @property
+    def always_without(self) -> Mapping[str, list[Interval]]:
+        """Stretches that are not counted in any voice, apart from copied text."""
+        return {} if self.scope.boilerplate else self.boilerplate_intervals
+
+    @cached_property
+    def without(self) -> Mapping[str, list[Interval]]:
+        """Stretches that are not counted in any voice: boilerplate unless it is counted, copied text if it counts once."""
+        found = self.counted_copies
+        if found is None or not found.intervals:
+            return self.always_without
+        return together(self.always_without, found.intervals)
+
     @cached_property
     def view(self) -> View:
         """The counted words."""
-        snapshot, voice = self.snapshot, self.scope.voice
-        quoted = snapshot.quoted_intervals
-        without: dict[str, list[tuple[int, int]]] = {}
-        if not self.scope.boilerplate:
-            without = {document: list(spans) for document, spans in snapshot.boilerplate_intervals.items()}
-        if voice is Voice.OUTLET:
-            for document, spans in quoted.items():
-                without.setdefault(document, []).extend(spans)
-        return View.of(
-            self.store,
-            documents=self.counted,
-            only=quoted if voice is Voice.QUOTED else None,
-            without=without or None,
-        )
+        return self._view(self.counted, self.scope.voice, self.without)
 
     @cached_property
     def annotated_view(self) -> View:
         """The counted words of annotated articles: the denominators of what annotation finds."""
         if self.counted == self.annotated:
             return self.view
+        return self._view(self.annotated, Voice.ALL, self.without)
+
+    @cached_property
+    def quoted_view(self) -> View:
+        """The quoted words of the articles in scope."""
+        return self._view(self.in_scope, Voice.QUOTED, self.without)
+
+    def _view(self, documents: Sequence[str], voice: Voice, without: Mapping[str, Sequence[Interval]]) -> View:
+        quoted = self.snapshot.quoted_intervals if voice is not Voice.ALL else {}
         return View.of(
             self.store,
-            documents=self.annotated,
-            without=None if self.scope.boilerplate else self.snapshot.boilerplate_intervals,
+            documents=documents,
+            only=quoted if voice is Voice.QUOTED else None,
+            without=(together(without, quoted) if voice is Voice.OUTLET else without) or None,
         )
 
     def of_documents(self, table: pd.DataFrame) -> pd.DataFrame:
@@ -174,6 +398,20 @@ def admitted(articles: Sequence[Article], scope: Scope) -> bytes:
         days = {date: dates_alone.admits(article) for date, article in by_date.items()}
         flags = _both(flags, bytes([days[article.date] for article in articles]))
     return flags
+
+
+def in_fixed_order(names: Iterable[str]) -> tuple[str, ...]:
+    """Names of outlets or groups as every list and chart shows them: alphabetically, what is not known last."""
+    return tuple(sorted(set(names), key=lambda name: (not name, name == NO_GROUP, name.casefold(), name)))
+
+
+def together(
+    left: Mapping[str, Sequence[Interval]], right: Mapping[str, Sequence[Interval]]
+) -> dict[str, list[Interval]]:
+    """The stretches of both, by document."""
+    return {
+        document: [*left.get(document, ()), *right.get(document, ())] for document in dict.fromkeys((*left, *right))
+    }
 
 
 def _both(left: bytes, right: bytes) -> bytes:

@@ -23,9 +23,8 @@ from workbench.domain.errors import UsageError
 from workbench.domain.focus import Focus
 from workbench.domain.measured import Measured
 from workbench.domain.progress import Progress, no_progress
-from workbench.domain.scope import Scope, Voice
+from workbench.domain.scope import Copies, Scope, Voice
 from workbench.index.query import find, parse
-from workbench.index.view import View
 from workbench.workspace.basis import Basis
 from workbench.workspace.evidence import evidence_spans, lines
 from workbench.workspace.messages import Options
@@ -71,26 +70,24 @@ class Making:
 def documents(making: Making) -> Measured:
     """One row for each article in scope."""
     basis = making.basis
+    stands_for = basis.find_copies(making.progress).representative_of
     view, snapshot = basis.view, basis.snapshot
     index = {document: n for n, document in enumerate(basis.store.document_ids)}
-    quoted = View.of(
-        basis.store,
-        documents=basis.in_scope,
-        only=snapshot.quoted_intervals,
-        without=None if basis.scope.boilerplate else snapshot.boilerplate_intervals,
-    ).words_by_document
+    quoted = basis.quoted_view.words_by_document
+    agencies = basis.agencies
     sentences = snapshot.tables.sentences.groupby("document_id").size()
     rows = []
     for document in basis.in_scope:
         article = basis.by_id[document]
-        cut = snapshot.boilerplate_intervals.get(document, ())
+        cut = basis.boilerplate_intervals.get(document, ())
         # what nobody has looked at yet is not known, which is something else than none
         known = document in snapshot.annotated
         rows.append(
             (
                 document, article.path, article.outlet, article.outlet_source, article.title, article.author,
                 article.date, article.date_source, article.url, article.language, article.story_id,
-                article.wire_agency, "", len(article.text), int(view.words_by_document[index[document]]),
+                agencies.get(document, ("", ""))[0], stands_for.get(document, ""), len(article.text),
+                int(view.words_by_document[index[document]]),
                 int(sentences.get(document, 0)) if known else None, int(quoted[index[document]]) if known else None,
                 sum(end - start for start, end in cut),
             )
@@ -105,12 +102,10 @@ def refused(making: Making) -> Measured:
 
 
 def stories(making: Making) -> Measured:
-    """Stories as the sources or a person gave them."""
-    rows = [
-        (article.story_id, article.document_id, article.story_id)
-        for article in making.basis.present
-        if article.story_id and making.basis.scope.admits(article)
-    ]
+    """The story of each article in scope: as the source or a person gave it, else as it was found."""
+    basis = making.basis
+    articles = [basis.by_id[document] for document in basis.in_scope]
+    rows = [(a.story_id, a.document_id, basis.story_title(a.story_id)) for a in articles if a.story_id]
     return Measured(pd.DataFrame(sorted(rows), columns=list(TABLES["stories"])))
 
 
@@ -133,7 +128,7 @@ def prominence_rows(making: Making) -> Measured:
         [basis.by_id[document] for document in basis.annotated],
         tables.mentions,
         tables.sentences,
-        basis.snapshot.boilerplate,
+        basis.boilerplate,
     )
 
 
@@ -312,7 +307,7 @@ def entities(making: Making) -> Measured:
     every = basis.snapshot.tables.entities
     rows = making.table("mentions").table
     rows = rows[rows["entity_id"] != ""]
-    outlets = rows["document_id"].map({article.document_id: article.outlet or None for article in basis.articles})
+    outlets = rows["document_id"].map({document: name or None for document, name in basis.outlet_of.items()})
     counted = (
         rows.assign(outlet=outlets)
         .groupby("entity_id")
@@ -337,7 +332,22 @@ def sentences(making: Making) -> Measured:
 
 def boilerplate(making: Making) -> Measured:
     """Boilerplate of the articles in scope."""
-    return Measured(making.basis.of_documents(making.basis.snapshot.boilerplate))
+    return Measured(making.basis.of_documents(making.basis.boilerplate))
+
+
+def duplicates(making: Making) -> Measured:
+    """Pairs of articles that share text, both of which the scope admits, however copied text is counted."""
+    basis = making.basis
+    found = basis.find_copies(making.progress)
+    admitted = frozenset(basis.with_copies)
+    table = found.duplicates
+    rows = table[table["document_id_a"].isin(admitted) & table["document_id_b"].isin(admitted)]
+    scope = basis.scope
+    note = (
+        f"Duplicates: one article has {scope.duplicate_share:.0%} of its 5-word sequences in the other, which has half of"
+        f" that in the first. Shared copy: one has {scope.shared_share:.0%} in the other. Boilerplate is not compared."
+    )
+    return Measured(rows.reset_index(drop=True), (note, *found.notes))
 
 
 def _not_yet(name: str) -> Measured:
@@ -357,6 +367,7 @@ CONTRACT: Final[Mapping[str, Maker]] = {
     "prominence": prominence_rows,
     "quotes": quotes,
     "stories": stories,
+    "duplicates": duplicates,
     "frames": frame_rows,
     "frame_evidence": frame_evidence_rows,
     "terms": terms,
@@ -379,7 +390,7 @@ PANES: Final[Mapping[str, Maker]] = {
 
 LEXICAL: Final = frozenset(
     {
-        "refused", "boilerplate", "stories", "terms", "keyness", "keyword_list", "kwic", "term_list",
+        "refused", "boilerplate", "stories", "duplicates", "terms", "keyness", "keyword_list", "kwic", "term_list",
         "frames", "frames_by_outlet", "positions", *NOT_YET,
     }
 )  # fmt: skip
@@ -424,7 +435,30 @@ def make(name: str, making: Making) -> Measured:
     maker = MAKERS.get(name)
     if maker is None:
         raise UsageError(f"There is no table {name!r}. Tables: {', '.join(sorted(MAKERS))}.")
-    return maker(making)
+    if name in _WHATEVER_IS_COUNTED or making.basis.snapshot.store is None:
+        return maker(making)
+    if making.basis.scope.copies is Copies.ONCE:
+        making.basis.find_copies(making.progress)  # before the view asks for them, which can't tell how far it is
+    measured = maker(making)
+    return replace(measured, notes=(*measured.notes, *way_of_counting(making.basis)))
+
+
+_WHATEVER_IS_COUNTED: Final = frozenset({"refused", "duplicates", *NOT_YET})
+"""Tables that are the same whether copied text is counted once or each time."""
+
+
+def way_of_counting(basis: Basis) -> tuple[str, ...]:
+    """What a reader of a table must know about how it was counted, where that is not as at first."""
+    notes = []
+    if basis.scope.copies is Copies.ONCE:
+        articles, words = basis.copies_left_out, basis.copied_words_left_out
+        what = [f"{articles:,} {'article' if articles == 1 else 'articles'}"] if articles else []
+        if words:
+            what.append(f"{words:,} {'word' if words == 1 else 'words'} of {'other ' if articles else ''}articles")
+        notes.append(f"Copied text counted once: {' and '.join(what) or 'nothing'} left out.")
+    if basis.grouping is not None:
+        notes.append(f"Outlets are put together by “{basis.scope.compare}”; the column outlet names their groups.")
+    return tuple(notes)
 
 
 def _with_outlets(left: pd.DataFrame, wide: pd.DataFrame, outlets: tuple[str, ...], key: str) -> pd.DataFrame:

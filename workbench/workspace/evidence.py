@@ -23,8 +23,8 @@ def evidence_spans(
 
     Args:
         basis: what is counted.
-        focus: a term, an entity or a frame, possibly within an outlet (:data:`workbench.domain.palette.UNKNOWN_OUTLET`
-            stands for the articles without one) or an article.
+        focus: a term, an entity or a frame, possibly within an article or an outlet, or the group that is compared
+            (:data:`workbench.domain.palette.UNKNOWN_OUTLET` stands for the articles without an outlet).
         codebook: the codebook in use.
         find_frame_evidence: gives every hit of the codebook in the corpus (a table ``frame_evidence``).
 
@@ -47,7 +47,7 @@ def evidence_spans(
         return pd.DataFrame({"document_id": [], "start": [], "end": []})
     if focus.outlet:
         outlet = "" if focus.outlet == UNKNOWN_OUTLET else focus.outlet
-        keep = {article.document_id for article in basis.articles if article.outlet == outlet}
+        keep = {document for document, name in basis.outlet_of.items() if name == outlet}
         spans = spans[spans["document_id"].isin(keep)]
     if focus.article:
         spans = spans[spans["document_id"] == focus.article]
@@ -63,7 +63,7 @@ def lines(basis: Basis, spans: pd.DataFrame, *, window: int) -> pd.DataFrame:
     table = concordance(
         spans,
         texts=basis.snapshot.texts,
-        outlets={article.document_id: article.outlet for article in basis.articles},
+        outlets=basis.outlet_of,
         dates={article.document_id: article.date for article in basis.articles},
         store=basis.store,
         window=window,

@@ -46,6 +46,12 @@ class ArticleRow:
     notes: tuple[str, ...]
     path: str
     in_scope: bool
+    story_title: str = ""
+    """What the story is called; empty when the article has none."""
+    duplicate_of: str = ""
+    """The article that stands for this one, by document id; empty also while nobody looked for copies."""
+    review: str = ""
+    """Why a person should look at the article, empty once one did."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -216,6 +222,9 @@ class Articles:
             notes=tuple(notes.split(NOTE_SEPARATOR)) if notes else (),
             path=self.paths[n],
             in_scope=bool(self.in_scope[n]),
+            story_title=self.story_title(n),
+            duplicate_of=self.duplicates[n],
+            review=self.reviews[n],
         )
 
     def __iter__(self) -> Iterator[ArticleRow]:
@@ -297,9 +306,28 @@ class Articles:
         return self._names("story")
 
     @cached_property
+    def story_titles(self) -> Texts:
+        """What each story of ``stories.values`` is called."""
+        return self._texts("story title")
+
+    def story_title(self, n: int) -> str:
+        """What an article's story is called; empty when it has none."""
+        return self.story_titles[self.stories.codes[n]]
+
+    @cached_property
     def wires(self) -> Names:
-        """Wire agencies."""
+        """Wire agencies, by the source, a person, or text shared with an agency's article."""
         return self._names("wire")
+
+    @cached_property
+    def duplicates(self) -> Names:
+        """The articles that stand for others, by document id; empty for articles that are no duplicates."""
+        return self._names("duplicate")
+
+    @cached_property
+    def reviews(self) -> Names:
+        """Why a person should look at articles; empty where there is no reason or one did."""
+        return self._names("review")
 
     @cached_property
     def notes(self) -> Names:
@@ -330,8 +358,12 @@ class Articles:
         assert isinstance(column, Arrangement)  # noqa: S101 - narrows the type
         return column
 
+    def group_title(self, n: int, by: str) -> str:
+        """What an article's group is called: :meth:`group_of`, a story by its title."""
+        return self.story_title(n) if by == STORY else self.group_of(n, by)
+
     def group_of(self, n: int, by: str) -> str:
-        """The name of an article's group: its story, outlet or month; empty when it has none."""
+        """The name of an article's group: its story (by its id), outlet or month; empty when it has none."""
         if by == DATE:
             return self.dates[n][:7]
         return self.outlets[n] if by == OUTLET else self.stories[n]

@@ -16,6 +16,7 @@ from workbench.domain.hitmap import HitMap
 from workbench.domain.journal import History
 from workbench.domain.state import State
 from workbench.domain.table_data import TableData
+from workbench.workspace.import_messages import CameIn, ColumnChoice, ReviewItem
 from workbench.workspace.listing import Articles
 
 
@@ -45,6 +46,8 @@ class OpenRequest:
     """Open a project for reading only."""
     take_over: bool = False
     """Open a project although another machine seems to have it open."""
+    choices: tuple[ColumnChoice, ...] = ()
+    """What a person chose for tables with exactly these columns; it counts before ``mapping``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,10 @@ class Opened:
     """Earlier decisions that are among them."""
     returned: bool = False
     """Opening was given up after the window had turned to it; what was open before is open again."""
+    came_in: CameIn | None = None
+    """What an import brought; ``None`` when a project was opened."""
+    review: tuple[ReviewItem, ...] = ()
+    """Articles among what came in that a person should look at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +144,24 @@ class Overview:
     """Words counted in the scope."""
     words_all: int
     annotated: int
+    story_titles: tuple[str, ...] = ()
+    """What each of ``stories`` is called."""
+    compared: tuple[str, ...] = ()
+    """The names that are compared, in their fixed order: outlets, or the groups of a grouping (``Scope.compare``). All that
+    the corpus has, whatever else the scope is; ``""`` last for articles without an outlet."""
+    groupings: tuple[str, ...] = ()
+    """The groupings of outlets that people made, alphabetically."""
+    needs_review: int = 0
+    """Articles that need a person's look and did not have it."""
+    removed: int = 0
+    """Articles that a person took out."""
+    duplicates: int | None = None
+    """Articles of the corpus that another one stands for; ``None`` while nobody looked for copies."""
+    copies_left_out: int = 0
+    """Articles that the rest of the scope admits and that are not counted, because another one stands for them
+    (``Copies.ONCE``)."""
+    copied_words_left_out: int = 0
+    """Words of counted articles that are not counted, because an earlier article has them (``Copies.ONCE``)."""
 
     @property
     def in_scope(self) -> int:
@@ -184,6 +209,20 @@ class FrameSpan:
 
 
 @dataclass(frozen=True, slots=True)
+class BoilerplateSpan:
+    """A stretch of an article that is boilerplate, or that a person restored."""
+
+    start: int
+    end: int
+    kind: str
+    """``navigation``, ``comment_form``, ...: what the rule, or a person, took it for."""
+    rule: str
+    """Which rule found it; :data:`workbench.domain.boilerplate_marks.PERSON_RULE` where a person marked it."""
+    restored: bool = False
+    """A rule found it and a person decided that it belongs to the article: it is counted."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReaderArticle:
     """One article with its layers."""
 
@@ -199,11 +238,28 @@ class ReaderArticle:
     encoding: str
     notes: tuple[str, ...]
     annotated: bool
-    boilerplate: tuple[tuple[int, int, str], ...] = ()
-    """start, end, kind."""
+    boilerplate: tuple[BoilerplateSpan, ...] = ()
+    """In the order of the text; restored stretches stand among the others."""
     entities: tuple[EntitySpan, ...] = ()
     quotes: tuple[QuoteSpan, ...] = ()
     frames: tuple[FrameSpan, ...] = ()
+    section: str = ""
+    wire_agency: str = ""
+    language: str = ""
+    story_id: str = ""
+    story: str = ""
+    """The story's name, or its id where it has none."""
+    path: str = ""
+    record: str = ""
+    stated_words: str = ""
+    review: str = ""
+    """Why a person should look at it, also after one did; empty when they need not."""
+    reviewed: bool = False
+    """Whether a person looked."""
+    sources: tuple[tuple[str, str], ...] = ()
+    """Where each value came from: pairs of field and source, e.g. ``("outlet", "field source")``."""
+    copies: tuple[str, ...] = ()
+    """What is known about copied text in it, in short sentences; empty also while nobody looked for copies."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,13 @@ from workbench.corpus.boilerplate import find_boilerplate
 from workbench.domain.article import Article
 from workbench.domain.progress import Progress
 from workbench.index.store import TokenStore
+from workbench.workspace.memory import Memory
 from workbench.workspace.messages import Stage
 from workbench.workspace.snapshot import AnnotationTables, Snapshot
+from workbench.workspace.stories import find_stories
 
+MOST_GROUPED_AT_ONCE: Final = 2000
+"""Up to this many articles are put into stories before the first words are shown; more would keep them waiting."""
 _FIRST_PARTIAL: Final = 0.5
 """Seconds of annotation before the first partial result is shown."""
 _PARTIAL_SHARE: Final = 5.0
@@ -34,7 +38,21 @@ def indexed(snapshot: Snapshot, progress: Progress) -> Snapshot:
         [(article.document_id, article.text) for article in articles],
         progress=lambda done, total, message="": progress(done, total, message or "Indexing words"),
     )
-    return replace(snapshot, boilerplate=boilerplate, store=store, stage=Stage.INDEXED)
+    # what was made of the articles when they were only listed is not needed any more
+    return replace(snapshot, boilerplate=boilerplate, store=store, stage=Stage.INDEXED, memory=Memory())
+
+
+def ready_to_count(snapshot: Snapshot, progress: Progress) -> Snapshot:
+    """The indexed snapshot, its stories found where that takes no time."""
+    counted = indexed(snapshot, progress)
+    return grouped(counted, progress) if len(counted.articles) <= MOST_GROUPED_AT_ONCE else counted
+
+
+def grouped(snapshot: Snapshot, progress: Progress) -> Snapshot:
+    """The snapshot with the story of each article."""
+    progress(0, len(snapshot.articles), "Grouping articles into stories")
+    stories, titles = find_stories(snapshot, progress)
+    return replace(snapshot, stories=stories, story_titles=titles)
 
 
 def annotated(

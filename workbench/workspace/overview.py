@@ -13,11 +13,16 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from workbench.analysis.stories import FOUND
 from workbench.domain.article import Article
+from workbench.domain.decisions import Decisions
+from workbench.domain.outlet_groups import NO_GROUP
+from workbench.domain.reviews import REVIEW, reviewed_in
 from workbench.domain.scope import Voice
 from workbench.domain.spans import Interval, merged
+from workbench.domain.story_names import story_names_in
 from workbench.index.store import LongArray, TokenStore
-from workbench.workspace.basis import Basis
+from workbench.workspace.basis import Basis, in_fixed_order
 from workbench.workspace.listing import (
     DATE,
     GROUPINGS,
@@ -33,14 +38,16 @@ from workbench.workspace.listing import (
 )
 from workbench.workspace.messages import Overview
 from workbench.workspace.snapshot import Snapshot
+from workbench.workspace.stories import listed_stories
 
 _NAMES: Final[dict[str, Callable[[Article], str]]] = {
     "outlet": attrgetter("outlet"),
     "outlet_source": attrgetter("outlet_source"),
     "author": attrgetter("author"),
     "date": attrgetter("date"),
-    "story": attrgetter("story_id"),
-    "wire": attrgetter("wire_agency"),
+    "own story": attrgetter("story_id"),
+    "own wire": attrgetter("wire_agency"),
+    "own review": attrgetter("review"),
     "notes": lambda article: NOTE_SEPARATOR.join(article.notes) if article.notes else "",
 }
 _TEXTS: Final[dict[str, Callable[[Article], str]]] = {
@@ -49,6 +56,8 @@ _TEXTS: Final[dict[str, Callable[[Article], str]]] = {
     "path": attrgetter("path"),
 }
 _FOLDED: Final = ("title", "path")
+_INSIDE: Final = ("own story", "own wire", "own review")
+"""Columns from which others are derived; they are not sent."""
 
 
 class OverviewMaker:
@@ -63,27 +72,33 @@ class OverviewMaker:
         self._made_from: dict[str, tuple[Any, ...]] = {}
         """What each derived column was made from."""
         self._lists: dict[str, tuple[Names, tuple[str, ...]]] = {}
-        self._word_counts: dict[tuple[Voice, bool], tuple[tuple[Any, ...], LongArray]] = {}
+        self._word_counts: dict[tuple[object, ...], tuple[tuple[Any, ...], LongArray]] = {}
+        self._inside: dict[tuple[object, ...], WordsInside] = {}
 
     def make(self, basis: Basis) -> Overview:
         """What is open and what of it is counted."""
-        snapshot, scope = basis.snapshot, basis.scope
+        snapshot = basis.snapshot
         with self._lock:
             articles = self._listed(basis)
-            words = words_all = 0
+            self._mark(basis)
+            words = words_all = copied = 0
             if snapshot.store is not None:
-                present = self._present(basis)
-                counts = self._counts(snapshot, Voice.ALL, scope.boilerplate)
+                present, admitted = self._present(basis), np.frombuffer(basis.admitted, dtype=np.bool_)
+                counts = self._counts(basis, Voice.ALL, basis.without)
                 self._derive("words", (counts, present), lambda: Counts(_whole_numbers(counts[present])))
-                counted = counts if scope.voice is Voice.ALL else self._counts(snapshot, scope.voice, scope.boilerplate)
-                words = int(counted[present][np.frombuffer(basis.admitted, dtype=np.bool_)].sum())
+                counted = self._counts(basis, basis.scope.voice, basis.without)
+                words = int(counted[present][admitted].sum())
                 words_all = int(np.diff(snapshot.store.offsets)[present].sum())
+                if basis.without is not basis.always_without:
+                    whole = self._counts(basis, basis.scope.voice, basis.always_without)
+                    copied = int(whole[present][admitted].sum()) - words
             else:
                 self._derive("words", (len(articles),), lambda: Counts(array("l", repeat(0, len(articles)))))
             self._derive("in_scope", (basis.admitted,), lambda: Flags(basis.admitted))
-            listing = Articles(dict(self._columns))
+            listing = Articles({name: column for name, column in self._columns.items() if name not in _INSIDE})
             outlets = self._different("outlet", _alphabetical)
             stories = self._different("story", _as_they_come)
+        found = basis.known_copies
         return Overview(
             revision=snapshot.revision,
             stage=snapshot.stage,
@@ -93,6 +108,14 @@ class OverviewMaker:
             words=words,
             words_all=words_all,
             annotated=len(basis.annotated),
+            story_titles=tuple(map(basis.story_title, stories)),
+            compared=outlets if basis.grouping is None else _compared(basis.grouping, outlets),
+            groupings=tuple(sorted(basis.groupings, key=lambda name: (name.casefold(), name))),
+            needs_review=len(basis.needs_review),
+            removed=basis.removed,
+            duplicates=len(found.left_out) if found is not None else None,
+            copies_left_out=basis.copies_left_out,
+            copied_words_left_out=copied,
         )
 
     # -- inside ----------------------------------------------------------------------------------------------------
@@ -114,11 +137,49 @@ class OverviewMaker:
                 self._derive(f"folded {name}", (source,), source.folded)
         for name, value_of in _NAMES.items():
             self._keep(name, articles, value_of, changed)
+        self._listed_last = articles
+        return articles
+
+    def _mark(self, basis: Basis) -> None:
+        """Bring the columns up to date that follow from more than the articles: stories, agencies, copies, reviews."""
+        story, ids = self._names("own story"), self._columns["document_id"]
+        titles = basis.story_titles
+        self._derive("story", (story, titles), lambda: listed_story_names(story, titles, basis.decisions))
+        stories = self._names("story")
+        self._derive(
+            "story title",
+            (stories, titles),
+            lambda: Texts.of(basis.story_title(story) for story in stories.values.all()),
+        )
         for by in GROUPINGS:
             groups, dates = self._names(by), self._names("date")
             self._derive(f"by {by}", (groups, dates), partial(arranged, by, groups, dates))
-        self._listed_last = articles
-        return articles
+
+        def marked(name: str, sources: tuple[Any, ...], values: Callable[[], Mapping[str, str]]) -> None:
+            """A column of few values by document id, upon the column ``own NAME`` when there is one."""
+
+            def make() -> Column:
+                own = self._columns.get(f"own {name}")
+                names = own if isinstance(own, Names) else names_of([""] * len(basis.present))
+                places = self._places(basis)
+                given = {places[d]: value for d, value in values().items() if d in places}
+                different = {n: value for n, value in given.items() if names[n] != value}
+                return renamed(names, different) if different else names
+
+            self._derive(name, sources, make)
+
+        found = basis.known_copies
+        by_agency = (self._names("own wire"), ids, found)
+        marked("wire", by_agency, lambda: {d: agency for d, (agency, _) in basis.agencies.items()} if found else {})
+        marked("duplicate", (ids, found), lambda: found.representative_of if found is not None else {})
+        seen = basis.decisions.collection(REVIEW)
+        marked(
+            "review", (self._names("own review"), ids, seen), lambda: dict.fromkeys(reviewed_in(basis.decisions), "")
+        )
+
+    def _places(self, basis: Basis) -> Mapping[str, int]:
+        """Where each listed article stands."""
+        return {article.document_id: n for n, article in enumerate(basis.present)}
 
     def _present(self, basis: Basis) -> LongArray:
         """The places in the store of the articles that are listed."""
@@ -181,51 +242,97 @@ class OverviewMaker:
         self._columns.pop(name, None)
         self._made_from.pop(name, None)
 
-    def _counts(self, snapshot: Snapshot, voice: Voice, boilerplate: bool) -> LongArray:
+    def _counts(self, basis: Basis, voice: Voice, without: Mapping[str, Sequence[Interval]]) -> LongArray:
         """The counted words of each article, whether the scope admits it or not."""
-        sources: tuple[Any, ...] = (snapshot.store, snapshot.boilerplate)
+        snapshot = basis.snapshot
+        sources: tuple[Any, ...] = (snapshot.store, *self._decisive(basis, without))
         if voice is not Voice.ALL:
             sources = (*sources, snapshot.tables, snapshot.annotated)
-        before, counts = self._word_counts.get((voice, boilerplate), ((), None))
+        kind = (voice, bool(without), without is basis.always_without)
+        before, counts = self._word_counts.get(kind, ((), None))
         if (
             counts is None
             or len(before) != len(sources)
             or any(a is not b for a, b in zip(before, sources, strict=True))
         ):
-            counts = word_counts(snapshot, voice, boilerplate=boilerplate)
-            self._word_counts[voice, boilerplate] = (sources, counts)
+            away = self._inside.setdefault(kind[1:], WordsInside())
+            either = self._inside.setdefault((*kind, "quoted"), WordsInside())
+            counts = word_counts(snapshot, voice, without, away=away, either=either)
+            self._word_counts[kind] = (sources, counts)
         return counts
 
+    def _decisive(self, basis: Basis, without: Mapping[str, Sequence[Interval]]) -> tuple[object, ...]:
+        """What decides which stretches are left out."""
+        boilerplate = None if basis.scope.boilerplate else basis.boilerplate_intervals
+        return (boilerplate, None if without is basis.always_without else basis.counted_copies)
 
-def word_counts(snapshot: Snapshot, voice: Voice, *, boilerplate: bool) -> LongArray:
+
+class WordsInside:
+    """How many words begin inside stretches; of articles whose stretches are the same ones as before not counted again."""
+
+    def __init__(self) -> None:
+        self._store: TokenStore | None = None
+        self._layers: tuple[Mapping[str, Sequence[Interval]], ...] = ()
+        self._counts: LongArray = np.zeros(0, dtype=np.int64)
+
+    def of(self, store: TokenStore, *layers: Mapping[str, Sequence[Interval]]) -> LongArray:
+        """``int64[D]``: how many words of each document begin inside its stretches of any layer."""
+        if self._store is not store or len(self._layers) != len(layers):
+            self._store, self._layers = store, ({},) * len(layers)
+            self._counts = np.zeros(len(store.document_ids), dtype=np.int64)
+        different = {
+            document
+            for before, now in zip(self._layers, layers, strict=True)
+            if before is not now
+            for document in (before.keys() | now.keys())
+            if before.get(document) is not now.get(document)
+        }
+        if different:
+            counts = self._counts.copy()
+            for document in different:
+                counts[store.document_index(document)] = _words_inside(store, document, layers)
+            self._counts = counts
+        self._layers = layers
+        return self._counts
+
+
+def _words_inside(store: TokenStore, document: str, layers: Sequence[Mapping[str, Sequence[Interval]]]) -> int:
+    n = store.document_index(document)
+    begin, end = int(store.offsets[n]), int(store.offsets[n + 1])
+    inside = merged(interval for layer in layers for interval in layer.get(document, ()))
+    edges = np.searchsorted(store.starts[begin:end], np.array(inside, dtype=np.int64).reshape(-1, 2))
+    return int((edges[:, 1] - edges[:, 0]).sum())
+
+
+def word_counts(
+    snapshot: Snapshot,
+    voice: Voice,
+    without: Mapping[str, Sequence[Interval]],
+    *,
+    away: WordsInside | None = None,
+    either: WordsInside | None = None,
+) -> LongArray:
     """The words of each article that a voice has; where quotes matter, 0 for articles that are not annotated.
 
     The same numbers as those of a :class:`workbench.index.view.View`, without looking at every word of the corpus.
+
+    Args:
+        snapshot: the articles.
+        voice: whose words.
+        without: stretches that are not counted in any voice.
+        away: what was counted inside such stretches before.
+        either: what was counted inside them and quotations before.
     """
     store = snapshot.store
     if store is None:
         return np.zeros(len(snapshot.articles), dtype=np.int64)
     words = np.diff(store.offsets)
-    away = {} if boilerplate else snapshot.boilerplate_intervals
     if voice is Voice.ALL:
-        return words - words_inside(store, away) if away else words
-    quoted = snapshot.quoted_intervals
-    together = {d: [*away.get(d, ()), *quoted.get(d, ())] for d in dict.fromkeys((*away, *quoted))}
-    either = words_inside(store, together)
-    counts = words - either if voice is Voice.OUTLET else either - words_inside(store, away)
+        return words - (away or WordsInside()).of(store, without) if without else words
+    outside = (either or WordsInside()).of(store, without, snapshot.quoted_intervals)
+    counts = words - outside if voice is Voice.OUTLET else outside - (away or WordsInside()).of(store, without)
     annotated = np.fromiter(map(snapshot.annotated.__contains__, store.document_ids), np.bool_, len(words))
     return np.where(annotated, counts, 0)
-
-
-def words_inside(store: TokenStore, intervals: Mapping[str, Sequence[Interval]]) -> LongArray:
-    """``int64[D]``: how many words of each document begin inside its intervals."""
-    out = np.zeros(len(store.document_ids), dtype=np.int64)
-    for document, given in intervals.items():
-        n = store.document_index(document)
-        begin, end = int(store.offsets[n]), int(store.offsets[n + 1])
-        edges = np.searchsorted(store.starts[begin:end], np.array(merged(given), dtype=np.int64).reshape(-1, 2))
-        out[n] = int((edges[:, 1] - edges[:, 0]).sum())
-    return out
 
 
 def names_of(values: Sequence[str]) -> Names:
@@ -286,6 +393,21 @@ def arranged(by: str, groups: Names, dates: Names) -> Arrangement:
     sizes = np.bincount(place[codes], minlength=len(names)) if total else np.zeros(0, dtype=np.int64)
     starts = np.concatenate([[0], np.cumsum(sizes[sizes > 0])])
     return Arrangement(_as_array(order.astype(np.uint32)), _as_array(rank), _as_array(starts.astype(np.uint32)))
+
+
+def listed_story_names(stories: Names, titles: Mapping[str, str], decisions: Decisions) -> Names:
+    """The story of each article as lists show it, see :func:`workbench.workspace.stories.listed_stories`."""
+    values = stories.values.all()
+    named = story_names_in(decisions)
+    kept = {story for story in values if story in named or not story.startswith(FOUND)}
+    given = [values[code] for code in stories.codes]
+    listed = listed_stories(given, kept)
+    return stories if listed == given else names_of(listed)
+
+
+def _compared(groups: Mapping[str, str], outlets: Sequence[str]) -> tuple[str, ...]:
+    """The groups that outlets are in, in their fixed order."""
+    return in_fixed_order({groups.get(outlet, NO_GROUP) for outlet in outlets})
 
 
 def _alphabetical(names: Names) -> tuple[str, ...]:

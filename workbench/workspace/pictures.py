@@ -20,7 +20,8 @@ from workbench.domain.focus import Focus
 from workbench.domain.hitmap import HitMap
 from workbench.domain.measured import Measured
 from workbench.domain.palette import outlet_styles
-from workbench.domain.scope import Scope, Voice
+from workbench.domain.scope import Copies, Voice
+from workbench.workspace.basis import Basis
 from workbench.workspace.catalogue import Making
 from workbench.workspace.evidence import focus_label
 
@@ -141,7 +142,7 @@ def chart(name: str) -> Chart:
 
 
 def style_for(making: Making, *, dark: bool = False, font_size: float = 9.0) -> Style:
-    """Colours and marks by all outlets of the corpus, whatever the scope is, so that they never change."""
+    """Colours and marks by all outlets of the corpus, or the groups that are compared, whatever else the scope is."""
     return Style(
         outlets=outlet_styles(making.basis.outlets),
         dark=dark,
@@ -183,7 +184,14 @@ def caption(making: Making, table: pd.DataFrame) -> str:
         articles += f" ({len(basis.in_scope) - len(documents):,} not annotated yet)"
     boilerplate = "boilerplate counted" if scope.boilerplate else "boilerplate left out"
     parts = [", ".join([articles, counted(view.total, "word"), _VOICES[scope.voice], boilerplate])]
-    parts += _narrowed(scope)
+    if scope.copies is Copies.ONCE:
+        left, words = basis.copies_left_out, basis.copied_words_left_out
+        parts.append(
+            f"copied text counted once ({counted(left, 'duplicate')} and {counted(words, 'word')} of other articles left out)"
+        )
+    if basis.grouping is not None:
+        parts.append(f"outlets put together by “{scope.compare}”")
+    parts += _narrowed(basis)
     if "frame" in table.columns:
         codebook = making.codebook
         parts.append(f"frames of the codebook “{codebook.name}”, version {codebook.version}")
@@ -192,11 +200,12 @@ def caption(making: Making, table: pd.DataFrame) -> str:
     return "; ".join(parts)
 
 
-def _narrowed(scope: Scope) -> list[str]:
+def _narrowed(basis: Basis) -> list[str]:
     """How a scope narrows which articles are counted."""
-    parts = []
+    scope, parts = basis.scope, []
     if scope.stories:
-        parts.append(f"{'story' if len(scope.stories) == 1 else 'stories'} {listing(scope.stories)}")
+        titles = [basis.story_title(story) for story in scope.stories]
+        parts.append(f"{'story' if len(titles) == 1 else 'stories'} {listing(titles)}")
     if scope.outlets:
         parts.append(f"only {listing([outlet_name(outlet) for outlet in scope.outlets])}")
     if scope.documents:

@@ -16,6 +16,8 @@ from workbench.domain.article import Article, OutletSuggestion, Refusal, Source
 from workbench.domain.columns import TABLES
 from workbench.domain.spans import Interval, merged
 from workbench.index.store import TokenStore
+from workbench.workspace.copies import CopyMemory
+from workbench.workspace.memory import Memory
 from workbench.workspace.messages import Stage
 
 
@@ -58,6 +60,14 @@ class Snapshot:
     tables: AnnotationTables = field(default_factory=AnnotationTables)
     model: str = ""
     """The language model's name and version, as recipes name it."""
+    stories: Mapping[str, str] = field(default_factory=dict)
+    """The story that was found for each article, by document id; a given one is kept."""
+    story_titles: Mapping[str, str] = field(default_factory=dict)
+    """What each of these stories is about, by its id."""
+    memory: Memory = field(default_factory=Memory, compare=False, repr=False)
+    """What was made of these articles before; shared with the more complete snapshots that follow."""
+    copy_memory: CopyMemory = field(default_factory=CopyMemory, compare=False, repr=False)
+    """What was found about copies before."""
 
     @cached_property
     def by_id(self) -> Mapping[str, Article]:
@@ -68,11 +78,6 @@ class Snapshot:
     def places(self) -> Mapping[str, int]:
         """Where each article stands, by document id."""
         return {article.document_id: n for n, article in enumerate(self.articles)}
-
-    @cached_property
-    def corrected_before(self) -> dict[str, tuple[Mapping[str, str], Article]]:
-        """Articles that were corrected already, with what was corrected in them: so as not to do it again each time."""
-        return {}
 
     @cached_property
     def named_mentions(self) -> pd.DataFrame:
@@ -87,8 +92,10 @@ class Snapshot:
 
     @cached_property
     def boilerplate_intervals(self) -> Mapping[str, list[Interval]]:
-        """Merged boilerplate of each article that has some."""
-        return intervals_by_document(self.boilerplate)
+        """Merged boilerplate of each article in which some was found; a basis has it with what people decided."""
+        return self.memory.recall(
+            "found boilerplate", (self.boilerplate,), lambda: intervals_by_document(self.boilerplate)
+        )
 
     @cached_property
     def quoted_intervals(self) -> Mapping[str, list[Interval]]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from workbench.domain.progress import Progress
     from workbench.domain.state import State
     from workbench.jobs.worker import Call
+    from workbench.workspace.import_messages import ImportPreview, PreviewRequest
     from workbench.workspace.messages import (
         Draft,
         Evidence,
@@ -49,8 +50,14 @@ def open_sources(workspace: Workspace, call: Call, request: OpenRequest) -> Open
     return workspace.open(request, progress=call, publish=call.publish)
 
 
+def preview_sources(workspace: Workspace, call: Progress, request: PreviewRequest) -> ImportPreview:
+    """What sources hold, before anything is read in."""
+    return workspace.preview(request, progress=call)
+
+
 def overview(workspace: Workspace, call: Progress, state: State, known: frozenset[str] = frozenset()) -> Overview:
     """What is open and what of it is counted, without the columns that the window knows already, by their names."""
+    workspace.prepare(state, progress=call)
     return workspace.overview(state).without(known)
 
 
@@ -61,16 +68,19 @@ def article(workspace: Workspace, call: Progress, document_id: str, state: State
 
 def evidence(workspace: Workspace, call: Progress, state: State, options: Options) -> Evidence:
     """The passages behind the state's focus."""
+    workspace.prepare(state, progress=call)
     return workspace.evidence(state, options)
 
 
 def pane_table(workspace: Workspace, call: Progress, name: str, state: State, options: Options) -> PaneTable:
     """A table of the catalogue, as a pane shows it."""
+    workspace.prepare(state, progress=call)
     return workspace.pane_table(name, state, options)
 
 
 def picture(workspace: Workspace, call: Progress, request: PictureRequest) -> Picture:
     """A chart, drawn."""
+    workspace.prepare(request.state, progress=call)
     return workspace.picture(request)
 
 

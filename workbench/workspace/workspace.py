@@ -18,14 +18,16 @@ from workbench.analysis.frames import frame_evidence
 from workbench.annotation.cache import AnnotationCache
 from workbench.annotation.pipeline import PipelineSettings
 from workbench.charts.render import render
+from workbench.corpus.formats import READABLE
 from workbench.corpus.reading import read_sources
+from workbench.corpus.reading_process import Parser
 from workbench.domain.columns import TABLES
 from workbench.domain.decisions import Decisions
 from workbench.domain.errors import QueryError, UnusableInputError, UsageError
 from workbench.domain.journal import Edit, Entry
 from workbench.domain.measured import Measured
 from workbench.domain.progress import Progress, no_progress
-from workbench.domain.scope import Scope
+from workbench.domain.scope import Copies, Scope
 from workbench.domain.state import State
 from workbench.domain.table_data import TableData
 from workbench.index.view import View
@@ -37,6 +39,8 @@ from workbench.workspace.basis import Basis
 from workbench.workspace.catalogue import FOCUSED, Making, make, needs_annotation, relevant_options
 from workbench.workspace.drafts import discard
 from workbench.workspace.evidence import evidence_spans, focus_label, lines
+from workbench.workspace.import_messages import ImportPreview, PreviewRequest
+from workbench.workspace.import_preview import choices_of, import_preview
 from workbench.workspace.layers import reader_article
 from workbench.workspace.messages import (
     CorpusEvent,
@@ -50,7 +54,7 @@ from workbench.workspace.messages import (
     PictureRequest,
     ReaderArticle,
 )
-from workbench.workspace.opening import annotated, indexed
+from workbench.workspace.opening import annotated, grouped, ready_to_count
 from workbench.workspace.overview import OverviewMaker
 from workbench.workspace.pictures import chart, style_for
 from workbench.workspace.project_opening import listed, open_project, opened_project, with_texts
@@ -74,6 +78,7 @@ class Workspace:
         cache: where annotations are kept between sessions; ``None`` keeps none.
         settings: the language pipeline.
         workers: annotation processes; 0 annotates in this process.
+        parser: what looks into files; by default a process of its own each time.
     """
 
     def __init__(
@@ -82,7 +87,9 @@ class Workspace:
         cache: Path | None = None,
         settings: PipelineSettings | None = None,
         workers: int | None = None,
+        parser: Parser | None = None,
     ) -> None:
+        self._parser = parser
         self._cache = AnnotationCache(cache) if cache is not None else None
         self._settings = settings or PipelineSettings()
         self._workers = default_workers() if workers is None else workers
@@ -100,6 +107,14 @@ class Workspace:
         self._computing: dict[tuple[object, ...], threading.Lock] = {}
 
     # -- opening ---------------------------------------------------------------------------------------------------
+
+    def preview(self, request: PreviewRequest, *, progress: Progress = no_progress) -> ImportPreview:
+        """What sources hold, before anything is read in.
+
+        Raises:
+            UsageError: a source does not exist, or the metadata table can't be used.
+        """
+        return import_preview(request, self._parser, progress)
 
     @property
     def snapshot(self) -> Snapshot:
@@ -167,11 +182,12 @@ class Workspace:
             publish(opened)
             try:
                 whole = with_texts(project, snapshot, progress)
-                snapshot = replace(indexed(whole, progress), revision=snapshot.revision + 1)
+                snapshot = replace(ready_to_count(whole, progress), revision=snapshot.revision + 1)
             except BaseException:
                 self._give_up(project, previous, publish)
                 raise
             self._go_on(project, [path], snapshot, publish)
+        self._group(progress, publish)
         if annotate:
             self.annotate(progress=progress, publish=publish)
         return replace(
@@ -193,7 +209,9 @@ class Workspace:
             sources,
             metadata=Path(request.metadata) if request.metadata else None,
             mapping=dict(request.mapping),
+            choices=choices_of(request.choices),
             progress=progress,
+            parser=self._parser,
         )
         if not reading.articles:
             raise UnusableInputError(_nothing_usable(request, reading.refusals))
@@ -207,14 +225,21 @@ class Workspace:
             self._become(snapshot, publish)
             publish(opened)
             try:
-                snapshot = replace(indexed(snapshot, progress), revision=snapshot.revision + 1)
+                snapshot = replace(ready_to_count(snapshot, progress), revision=snapshot.revision + 1)
             except BaseException:
                 self._give_up(project, previous, publish, stored=project is not None and bool(arrival.added))
                 raise
             self._go_on(project, [] if request.add else sources, snapshot, publish)
+        self._group(progress, publish)
         if annotate:
             self.annotate(progress=progress, publish=publish)
         return replace(opened, revision=self._snapshot.revision, warnings=(*opened.warnings, *self.cache_warnings))
+
+    def _group(self, progress: Progress, publish: Publish) -> None:
+        """Put articles into stories, where that is worth waiting for only once words can be counted."""
+        snapshot = self._snapshot
+        if not snapshot.stories and snapshot.store is not None:
+            self._become(replace(grouped(snapshot, progress), revision=snapshot.revision + 1), publish)
 
     def _go_on(self, project: Project | None, sources: list[Path], snapshot: Snapshot, publish: Publish) -> None:
         """What was read is what is open now."""
@@ -379,6 +404,15 @@ class Workspace:
 
     # -- answers to the window -------------------------------------------------------------------------------------
 
+    def prepare(self, state: State, *, progress: Progress = no_progress) -> None:
+        """Find what answers about a state need and what takes long, so that it can be followed and stopped.
+
+        What was found once is remembered. Answers find it themselves where nobody asked for it before.
+        """
+        basis = self.basis(state.scope, state.decisions)
+        if state.scope.copies is Copies.ONCE and basis.snapshot.store is not None:
+            basis.find_copies(progress)
+
     def overview(self, state: State) -> Overview:
         """What is open and what of it is counted."""
         return self._overviews.make(self.basis(state.scope, state.decisions))
@@ -387,11 +421,12 @@ class Workspace:
         """One article with its layers."""
         basis = self.basis(state.scope, state.decisions)
         project = self._incoming or self._project
+        text = None
         if basis.snapshot.only_listed and project is not None:
             with suppress(KeyError):  # answered by the reader: there is no such article
-                basis = basis.with_text(document_id, project.text(document_id))
+                text = project.text(document_id)
         codebook = self.codebook(Options().codebook)
-        return reader_article(basis, document_id, self._all_frame_evidence(basis, codebook))
+        return reader_article(basis, document_id, self._all_frame_evidence(basis, codebook), text=text)
 
     def evidence(self, state: State, options: Options) -> Evidence:
         """The passages behind the focus; a search that can't be understood is an answer too, with its problem."""
@@ -503,10 +538,10 @@ def _name_of(sources: Sequence[Path]) -> str:
 def _nothing_usable(request: OpenRequest, refusals: tuple[Any, ...]) -> str:
     names = ", ".join(Path(source).name or source for source in request.sources)
     if not refusals:
-        return f"There are no articles in {names}. Choose a folder with .txt, .md, .csv or .jsonl files."
+        return f"There are no articles in {names}. Choose a folder or files with articles: {READABLE}."
     reasons = "; ".join(f"{r.path}: {r.reason}" for r in refusals[:5])
     more = f" (and {len(refusals) - 5} more)" if len(refusals) > 5 else ""
     return (
         f"Nothing in {names} could be read as an article. {reasons}{more} "
-        "Choose a folder or files with articles: .txt, .md, .csv or .jsonl."
+        f"Choose a folder or files with articles: {READABLE}."
     )

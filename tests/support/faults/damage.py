@@ -216,7 +216,7 @@ FOREIGN: dict[str, Callable[[Path, bytes], Any]] = {
     "an index of somebody": _sql("CREATE INDEX i ON setting (value)"),
     "a partial index": _sql("CREATE INDEX i ON setting (value) WHERE name > 'a'"),
     "another table": _sql("CREATE TABLE mine (a)"),
-    "a table named to attach a file": _sql('CREATE TABLE "x"" ; ATTACH DATABASE \'/tmp/y\' AS z; --" (a)'),
+    "a table named to attach a file": _sql('CREATE TABLE "x"" ; ATTACH DATABASE \'y\' AS z; --" (a)'),
     "another column": _sql("ALTER TABLE setting ADD COLUMN more TEXT"),
     "a computed column": _sql("ALTER TABLE setting ADD COLUMN more TEXT AS (upper(value))"),
     "a table less": _sql("DROP TABLE snapshot"),

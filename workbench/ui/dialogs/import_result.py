@@ -1,45 +1,124 @@
-"""What came in, what to look at, and what was refused, each with its reason."""
+"""What came in, what needs a person's look, what was refused, and what was remarked: one list, each with its reason."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import (
+    QButtonGroup,
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QPlainTextEdit,
+    QLineEdit,
     QPushButton,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from workbench.domain.article import Refusal
 from workbench.domain.corrections import corrections_in
 from workbench.domain.formula_guard import as_cell
 from workbench.domain.table_data import TableData
 from workbench.export.files import ExportError, written_whole
+from workbench.ui.date_words import range_words
 from workbench.ui.desk import Desk
-from workbench.ui.plain_text import PlainLabel, visible
-from workbench.ui.widgets.data_table import Column, DataTable
+from workbench.ui.dialogs.importing_tables import DANGER, QUIET, ToneTable
+from workbench.ui.plain_text import PlainLabel, mnemonic_safe, visible
+from workbench.ui.widgets.data_table import Column, DataTable, tab_separated, text_scale
+from workbench.workspace.import_messages import CameIn
 from workbench.workspace.messages import Applied, Opened
 
 
-def refusals_csv(refusals: Sequence[Refusal]) -> bytes:
-    """The refusals as a CSV file: UTF-8 with byte order mark, columns path, record, reason.
+class Outcome(Enum):
+    """What became of something that was read. The values are what the saved list says."""
+
+    REVIEW = "needs review"
+    REFUSED = "refused"
+    REMARK = "remark"
+    CAME_IN = "came in"
+
+
+_BUTTONS: Final = {
+    Outcome.REVIEW: "Needs review",
+    Outcome.REFUSED: "Refused",
+    Outcome.REMARK: "Remarks",
+    Outcome.CAME_IN: "Came in",
+}
+_SHOWN: Final = (
+    Column("state", "State", "What became of it", width=90),
+    Column("path", "File", "The file as it was named", width=150),
+    Column("record", "Where", "Where in the file, when it holds several articles", width=76),
+    Column("title", "Article", "Click a row to read the article", width=170),
+    Column("reason", "Why", "The reason, and what helps", stretch=True),
+)
+_SAVED: Final = ("path", "record", "state", "reason")
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeRow:
+    """One line of the list."""
+
+    outcome: Outcome
+    path: str = ""
+    record: str = ""
+    reason: str = ""
+    title: str = ""
+    document_id: str = ""
+    """The article that came in, empty where none did."""
+
+
+def outcome_rows(opened: Opened) -> tuple[OutcomeRow, ...]:
+    """All that there is to tell about what was read: what asks for a person first, what came in last."""
+    came = opened.came_in or CameIn()
+    paths = {*came.paths, *(refusal.path for refusal in opened.refusals)}
+    return (
+        *(OutcomeRow(Outcome.REVIEW, r.path, r.record, r.reason, r.title, r.document_id) for r in opened.review),
+        *(OutcomeRow(Outcome.REFUSED, r.path, r.record, r.reason) for r in opened.refusals),
+        *(_remark(warning, paths) for warning in opened.warnings),
+        *_quietly_came(came, {item.document_id for item in opened.review}),
+    )
+
+
+def _remark(warning: str, paths: set[str]) -> OutcomeRow:
+    path, colon, rest = warning.partition(": ")
+    return (
+        OutcomeRow(Outcome.REMARK, path, "", rest)
+        if colon and path in paths
+        else OutcomeRow(Outcome.REMARK, reason=warning)
+    )
+
+
+def _quietly_came(came: CameIn, elsewhere: set[str]) -> Iterator[OutcomeRow]:
+    for document, title, path, record in zip(came.documents, came.titles, came.paths, came.records, strict=True):
+        if document not in elsewhere:
+            yield OutcomeRow(Outcome.CAME_IN, path, record, "", title, document)
+
+
+def saved_table(rows: Sequence[OutcomeRow]) -> TableData:
+    """The list as it is saved and copied."""
+    cells = [(row.path, row.record, row.outcome.value, row.reason) for row in rows]
+    return TableData(_SAVED, tuple(zip(*cells, strict=True)) if cells else ((),) * len(_SAVED))
+
+
+def outcome_csv(rows: Sequence[OutcomeRow]) -> bytes:
+    """The list as a CSV file: UTF-8 with byte order mark, columns path, record, state, reason.
 
     A cell that a spreadsheet would compute gets a leading apostrophe; a lone surrogate becomes U+FFFD.
     """
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(("path", "record", "reason"))
-    for refusal in refusals:
-        writer.writerow([as_cell(text) for text in (refusal.path, refusal.record, refusal.reason)])
+    writer.writerow(_SAVED)
+    for row in rows:
+        writer.writerow([as_cell(text) for text in (row.path, row.record, row.outcome.value, row.reason)])
     text = stream.getvalue()
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").encode("utf-8-sig")
 
@@ -50,7 +129,8 @@ class ImportResultDialog(QDialog):
     def __init__(self, desk: Desk, opened: Opened, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
-        self._refusals = opened.refusals
+        self.rows = outcome_rows(opened)
+        self._shown = self.rows
         self.file_dialog: QFileDialog | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, True)
         self.setWindowTitle("What came in")
@@ -64,6 +144,9 @@ class ImportResultDialog(QDialog):
         font.setWeight(QFont.Weight.DemiBold)
         self.summary.setFont(font)
         layout.addWidget(self.summary)
+        self.more = PlainLabel(_more(opened), self, wrap=True)
+        self.more.setVisible(bool(_more(opened)))
+        layout.addWidget(self.more)
         if opened.read_only:
             layout.addWidget(PlainLabel(opened.read_only, self, name="Problem", wrap=True))
         many = _without_outlet(desk, opened)
@@ -76,66 +159,130 @@ class ImportResultDialog(QDialog):
                 self._heading(f"Earlier decisions that were applied to new articles ({len(opened.applied):,})")
             )
             layout.addWidget(self._build_applied(opened.applied), 1)
-        if opened.warnings:
-            layout.addWidget(self._heading(f"Please look at this ({len(opened.warnings):,})"))
-            self.warnings = QPlainTextEdit(self)
-            self.warnings.setReadOnly(True)
-            self.warnings.setPlainText("\n".join(f"• {visible(warning)}" for warning in opened.warnings))
-            self.warnings.setAccessibleName("Warnings")
-            lines = min(len(opened.warnings) + 1, 7)
-            self.warnings.setFixedHeight(lines * self.warnings.fontMetrics().lineSpacing() + 12)
-            layout.addWidget(self.warnings)
-        if opened.refusals:
-            layout.addWidget(self._heading(f"Not taken in ({len(opened.refusals):,})"))
-            layout.addWidget(self._build_table(), 1)
+        if self.rows:
+            layout.addLayout(self._build_filters())
+            self.reason = PlainLabel("", self, name="Muted", wrap=True)
+            layout.addWidget(self._build_table(), 2)
+            self.reason.setMinimumHeight(2 * self.reason.fontMetrics().lineSpacing())
+            self.reason.setAlignment(Qt.AlignmentFlag.AlignTop)
+            layout.addWidget(self.reason)
+            self._show_reason(None)
         elif not opened.applied:
             layout.addStretch(1)
         layout.addLayout(self._build_buttons())
-        self.resize(680, 460 if opened.refusals or opened.warnings or opened.applied else 160)
+        room = parent.window().size() if parent is not None else QSize(1280, 800)
+        scale = text_scale(self.font())
+        wanted = QSize(round(860 * scale), round(500 * scale)) if self.rows or opened.applied else QSize(560, 150)
+        self.resize(wanted.boundedTo(QSize(max(room.width() - 60, 480), max(room.height() - 60, 320))))
+
+    # -- gestures --------------------------------------------------------------------------------------------------
 
     def save(self, path: str) -> None:
-        """Write the list of refusals to a CSV file."""
+        """Write the whole list to a CSV file."""
         try:
             with written_whole(Path(path)) as stream:
-                stream.write(refusals_csv(self._refusals))
+                stream.write(outcome_csv(self.rows))
         except ExportError as error:
             self.desk.failed.emit(str(error), "")
             return
         self.desk.said.emit(f"Saved {visible(Path(path).name)}.")
 
     def copy(self) -> None:
-        """Put the list on the clipboard, separated by tabs."""
-        QGuiApplication.clipboard().setText(self.table.as_text())
-        self.desk.said.emit(f"Copied {len(self._refusals):,} rows.")
+        """Put the whole list on the clipboard, separated by tabs."""
+        QGuiApplication.clipboard().setText(tab_separated(saved_table(self.rows)))
+        self.desk.said.emit(f"Copied {len(self.rows):,} rows.")
 
     def choose_file(self) -> None:
         """Ask where to save; the window stays usable."""
-        dialog = QFileDialog(self, "Save list", str(Path.home() / "not-taken-in.csv"))
+        dialog = QFileDialog(self, "Save list", str(Path.home() / "what-came-in.csv"))
         dialog.setOption(QFileDialog.Option.DontUseNativeDialog, not self.desk.native_dialogs)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, True)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters(["CSV table (*.csv)"])
         dialog.setDefaultSuffix("csv")
-        dialog.selectFile("not-taken-in.csv")
+        dialog.selectFile("what-came-in.csv")
         dialog.fileSelected.connect(self.save)
         self.file_dialog = dialog
         dialog.open()
 
+    def read(self, row: int) -> None:
+        """Show the article of a row in the Reader."""
+        document = self._shown[row].document_id
+        if document:
+            self.desk.read_requested.emit((document,))
+            self.desk.show_pane.emit("reader")
+        else:
+            self.desk.said.emit("No article came of this: the reason is in its row.")
+
+    # -- inside ----------------------------------------------------------------------------------------------------
+
+    def _build_filters(self) -> QHBoxLayout:
+        many = Counter(row.outcome for row in self.rows)
+        choices: list[tuple[Outcome | None, str, int]] = [(None, "All", len(self.rows))]
+        choices += [(outcome, words, many[outcome]) for outcome, words in _BUTTONS.items() if many[outcome]]
+        self._outcomes = [outcome for outcome, _, _ in choices]
+        self.states = QButtonGroup(self)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        for number, (_, words, count) in enumerate(choices):
+            button = QToolButton(self)
+            button.setText(mnemonic_safe(f"{words} ({count:,})"))
+            button.setAccessibleName(visible(f"Show: {words}, {count:,}"))
+            button.setCheckable(True)
+            button.setChecked(number == 0)
+            button.setProperty("segment", "first" if number == 0 else "last" if number == len(choices) - 1 else "true")
+            self.states.addButton(button, number)
+            row.addWidget(button)
+        self.states.idToggled.connect(lambda _, on: self._refresh() if on else None)
+        row.addSpacing(12)
+        self.filter = QLineEdit(self)
+        self.filter.setPlaceholderText("Filter by file, title or reason")
+        self.filter.setAccessibleName("Filter by file, title or reason")
+        self.filter.setClearButtonEnabled(True)
+        for button in self.filter.findChildren(QToolButton):
+            button.setAccessibleName("Clear the filter")
+        self.filter.textChanged.connect(self._refresh)
+        row.addWidget(self.filter, 1)
+        return row
+
     def _build_table(self) -> DataTable:
-        self.table = DataTable(self.desk, "What was not taken in", self)
-        columns = (
-            tuple(refusal.path for refusal in self._refusals),
-            tuple(refusal.record for refusal in self._refusals),
-            tuple(refusal.reason for refusal in self._refusals),
-        )
-        shown = (
-            Column("path", "File", "The file as it was named", width=190),
-            Column("record", "Where", "Where in the file, when it holds several articles", width=80),
-            Column("reason", "Why", "The reason, and what helps", stretch=True),
-        )
-        self.table.show_table(TableData(("path", "record", "reason"), columns), shown)
+        self.table = ToneTable(self.desk, "What became of what was read", self, tone=self._tone_of, enter_chooses=True)
+        self.table.row_chosen.connect(self.read)
+        self.table.current_changed.connect(self._show_reason)
         self.table.setMinimumHeight(120)
+        self._refresh()
         return self.table
+
+    def _refresh(self) -> None:
+        outcome = self._outcomes[self.states.checkedId()]
+        words = self.filter.text().casefold().split()
+        self._shown = tuple(
+            row
+            for row in self.rows
+            if outcome in (None, row.outcome)
+            and (
+                not words or all(w in f"{row.path}\n{row.title}\n{row.record}\n{row.reason}".casefold() for w in words)
+            )
+        )
+        cells = [(row.outcome.value, row.path, row.record, row.title, row.reason) for row in self._shown]
+        columns = tuple(zip(*cells, strict=True)) if cells else ((),) * len(_SHOWN)
+        self.table.show_table(TableData(tuple(column.key for column in _SHOWN), columns), _SHOWN)
+
+    def _show_reason(self, row: int | None) -> None:
+        """The reason of the current row in full, as its cell may be too narrow for it."""
+        chosen = self._shown[row] if row is not None else None
+        if chosen is None:
+            self.reason.set_text(
+                "Choose a row to read its reason in full. A row with an article shows it in the Reader."
+            )
+        else:
+            self.reason.set_text(chosen.reason or "It came in without a remark.")
+
+    def _tone_of(self, row: int, key: str) -> str:
+        if key != "state":
+            return ""
+        outcome = self._shown[row].outcome
+        return DANGER if outcome in (Outcome.REVIEW, Outcome.REFUSED) else QUIET if outcome is Outcome.REMARK else ""
 
     def _build_applied(self, applied: Sequence[Applied]) -> DataTable:
         self.applied = DataTable(self.desk, "Earlier decisions that were applied", self)
@@ -153,10 +300,10 @@ class ImportResultDialog(QDialog):
 
     def _build_buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        if self._refusals:
+        if self.rows:
             for text, name, slot in (
-                ("Save list…", "Save the list of what was not taken in", self.choose_file),
-                ("Copy", "Copy the list of what was not taken in", self.copy),
+                ("Save list…", "Save the whole list as a CSV file", self.choose_file),
+                ("Copy", "Copy the whole list", self.copy),
             ):
                 button = QPushButton(text, self)
                 button.setAccessibleName(name)
@@ -183,9 +330,43 @@ def _without_outlet(desk: Desk, opened: Opened) -> int:
     return sum(not corrections.get(document_id, {}).get("outlet") for document_id in suggested)
 
 
+def _articles(many: int) -> str:
+    return "1 article" if many == 1 else f"{many:,} articles"
+
+
 def _summary(opened: Opened) -> str:
-    came = "1 article is open" if opened.articles == 1 else f"{opened.articles:,} articles are open"
+    """What it came to, in a sentence or two."""
+    came = opened.came_in
+    if came is not None and not came.documents:
+        were = "was" if came.there_already == 1 else "were"
+        first = f"Nothing new came in: {_articles(came.there_already)} {were} there already."
+    elif came is not None:
+        outlets = f" from {came.outlets:,} {'outlet' if came.outlets == 1 else 'outlets'}" if came.outlets else ""
+        dates = range_words((came.first_date, came.last_date))
+        first = f"{_articles(len(came.documents))} came in{outlets}{', ' + dates if dates else ''}."
+    else:
+        first = f"{_articles(opened.articles)} {'is' if opened.articles == 1 else 'are'} open."
     refused = len(opened.refusals)
     if not refused:
-        return f"{came}. Nothing was refused."
-    return f"{came}. {refused:,} {'record or file was' if refused == 1 else 'records or files were'} not taken in."
+        return f"{first} Nothing was refused."
+    return f"{first} {refused:,} {'record or file was' if refused == 1 else 'records or files were'} not taken in."
+
+
+def _more(opened: Opened) -> str:
+    """What else there is to know about what came in."""
+    came, parts = opened.came_in, []
+    if came is None:
+        return ""
+    if opened.review:
+        needs = "1 article needs" if len(opened.review) == 1 else f"{len(opened.review):,} articles need"
+        parts.append(f"{needs} a look: click a row to read it.")
+    if came.documents and came.there_already:
+        were = "was" if came.there_already == 1 else "were"
+        parts.append(f"{_articles(came.there_already)} {were} there already and came in only once.")
+    if came.without_outlet:
+        parts.append(f"{_articles(came.without_outlet)} {'has' if came.without_outlet == 1 else 'have'} no outlet.")
+    if came.undated:
+        parts.append(f"{_articles(came.undated)} {'has' if came.undated == 1 else 'have'} no date.")
+    if opened.articles > len(came.documents):
+        parts.append(f"{_articles(opened.articles)} are open now.")
+    return " ".join(parts)

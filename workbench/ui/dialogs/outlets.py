@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
-    QCompleter,
     QDialog,
     QHBoxLayout,
     QHeaderView,
@@ -24,7 +23,6 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -32,13 +30,18 @@ from PySide6.QtWidgets import (
 from workbench.domain.article import OutletSuggestion
 from workbench.domain.corrections import Correction
 from workbench.ui.desk import Desk
+from workbench.ui.dialogs.outlet_parts import (
+    LONGEST_NAME,
+    Index,
+    behave_as_list,
+    complete,
+    name_clear_button,
+    tidy_name,
+)
 from workbench.ui.plain_text import PlainLabel, tool_tip, visible
 from workbench.ui.widgets.data_table import text_scale
 from workbench.workspace.listing import ArticleRow, Articles
 
-Index = QModelIndex | QPersistentModelIndex
-
-_LONGEST_NAME: Final = 200
 _MEASURED: Final = 500
 """Articles whose words decide how wide columns are."""
 
@@ -131,7 +134,7 @@ class OutletsModel(QAbstractTableModel):
 
         A known outlet keeps its spelling.
         """
-        tidy = " ".join(visible(name).split())[:_LONGEST_NAME]
+        tidy = tidy_name(name)
         tidy = self._known.get(tidy.casefold(), tidy)
         for row in rows:
             question = self.question(row)
@@ -244,9 +247,9 @@ class _NameDelegate(QStyledItemDelegate):
         editor = QLineEdit(parent)
         model = index.model()
         if isinstance(model, OutletsModel):
-            _complete(editor, model.known_outlets)
+            complete(editor, model.known_outlets)
             editor.setAccessibleName(f"Outlet of {visible(model.question(index.row()).path)}")
-        editor.setMaxLength(_LONGEST_NAME)
+        editor.setMaxLength(LONGEST_NAME)
         return editor
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:  # noqa: N802 - Qt's name
@@ -402,9 +405,7 @@ class OutletsDialog(QDialog):
         top = QHBoxLayout()
         self.filter.setPlaceholderText("Filter by file, words or outlet")
         self.filter.setAccessibleName("Filter articles by file, words or outlet")
-        self.filter.setClearButtonEnabled(True)
-        for button in self.filter.findChildren(QToolButton):
-            button.setAccessibleName("Clear the filter")
+        name_clear_button(self.filter, "Clear the filter")
         self.filter.textChanged.connect(self._on_filter)
         self.everything.setAccessibleName("Show articles that have an outlet, too")
         self.everything.setChecked(self.model.everything)
@@ -425,10 +426,10 @@ class OutletsDialog(QDialog):
         bottom = QHBoxLayout()
         self.name.setPlaceholderText("Outlet for the selected rows")
         self.name.setAccessibleName("Outlet for the selected rows")
-        self.name.setMaxLength(_LONGEST_NAME)
+        self.name.setMaxLength(LONGEST_NAME)
         self.name.textChanged.connect(self._refresh)
         self.name.returnPressed.connect(self.set_for_selected)
-        _complete(self.name, self.model.known_outlets)
+        complete(self.name, self.model.known_outlets)
         self.set_selected.setAccessibleName("Set the outlet of the selected rows")
         self.set_selected.setAutoDefault(False)
         self.set_selected.clicked.connect(self.set_for_selected)
@@ -453,24 +454,9 @@ class OutletsDialog(QDialog):
         table.setAccessibleName("Articles and their outlets")
         table.setItemDelegateForColumn(Part.FILE, _FileDelegate(table))
         table.setItemDelegateForColumn(Part.OUTLET, _NameDelegate(table))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.setEditTriggers(
-            QAbstractItemView.EditTrigger.DoubleClicked
-            | QAbstractItemView.EditTrigger.EditKeyPressed
-            | QAbstractItemView.EditTrigger.SelectedClicked
-        )
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 12)
+        behave_as_list(table)
         header = table.horizontalHeader()
-        header.setHighlightSections(False)
         header.setSectionResizeMode(Part.WORDS, QHeaderView.ResizeMode.Stretch)
-        header.setMinimumSectionSize(10)
         for part in (Part.SUGGESTION, Part.REASON, Part.USE):
             table.setColumnHidden(part, not self.model.has_suggestions)
         table.clicked.connect(self._on_clicked)
@@ -545,10 +531,3 @@ def _rows(articles: Articles, documents: Collection[str]) -> Iterator[ArticleRow
         return iter(articles)
     places = (articles.place(document) for document in documents)
     return (articles[place] for place in sorted(place for place in places if place is not None))
-
-
-def _complete(field: QLineEdit, names: Sequence[str]) -> None:
-    completer = QCompleter(list(names), field)
-    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    completer.setFilterMode(Qt.MatchFlag.MatchContains)
-    field.setCompleter(completer)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import ClassVar, Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QActionGroup, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -25,18 +25,31 @@ from workbench.domain.focus import Focus
 from workbench.domain.spans import Span
 from workbench.ui.desk import CORPUS, EVIDENCE, FOCUS, OVERVIEW, THEME, Desk
 from workbench.ui.dialogs.outlets import OutletsDialog
+from workbench.ui.dialogs.stories import LeftOutDialog
 from workbench.ui.pane import Pane
-from workbench.ui.plain_text import PlainLabel
+from workbench.ui.plain_text import PlainLabel, visible
+from workbench.ui.stories import articles_of, articles_words, stories_in
 from workbench.ui.widgets.article_list import ArticleList, Entries
-from workbench.ui.widgets.article_search import ArticleSearch
+from workbench.ui.widgets.article_menu import MOST_SIDE_BY_SIDE, ArticleMenu
+from workbench.ui.widgets.article_search import ArticleSearch, state_flags
 from workbench.ui.widgets.data_table import tab_separated
 from workbench.ui.widgets.export_menu import Exportable, ExportMenu
 from workbench.ui.widgets.message_panel import MessagePanel
+from workbench.ui.widgets.pane_header import link_button
 from workbench.workspace import tasks
 from workbench.workspace.listing import GROUPINGS
+from workbench.workspace.listing import STORY as BY_STORY
 from workbench.workspace.messages import Overview, PaneTable, Stage
 
-MOST_SIDE_BY_SIDE: Final = 4
+_SHOWN: Final = (
+    ("", "All articles", "All"),
+    ("review", "Needs review", "Review"),
+    ("undated", "Without date", "No date"),
+    ("no outlet", "Without outlet", "No outlet"),
+    ("wire", "Wire copy", "Wire"),
+    ("copy", "Copies", "Copies"),
+)
+"""States of articles that can be listed alone: name, words in the menu, words on the button."""
 
 
 class DocumentsExport(ExportMenu):
@@ -64,22 +77,29 @@ class Articles(Pane):
 
     outlets_wanted = Signal()
     """The person wants to say which outlets the articles without one come from."""
+    metadata_wanted = Signal(tuple)
+    """The person wants to edit the metadata of these articles."""
+    copies_wanted = Signal(str)
+    """The person wants to compare an article with its copies."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.reading: tuple[str, ...] = ()
         """Articles in the Reader, from left to right."""
-        self._shown: tuple[Overview | None, str, str, frozenset[str]] = (None, "", "", frozenset())
+        self._shown: tuple[Overview | None, str, str, str, frozenset[str]] = (None, "", "", "", frozenset())
+        self._state = ""
+        """The state of the articles that are listed alone; empty for all."""
         self._search = ArticleSearch()
         self._theme = desk.theme
         self._collapsed: set[str] = set()
         self._wanted = ""
         """The article that the focus is about."""
-        self.menu: QMenu | None = None
+        self.menu: ArticleMenu | None = None
         """The menu of the articles that were pointed at last."""
 
         self.filter = QLineEdit(self)
         self.grouping = QComboBox(self)
+        self.show_only = link_button("All ▾", "Which articles are listed: all articles")
         self.list = ArticleList(desk, "Articles")
         self._banner = _strip(self, "Banner")
         self._banner_text = PlainLabel("", self._banner, wrap=True)
@@ -98,8 +118,10 @@ class Articles(Pane):
         self.list.articles_chosen.connect(self.choose_several)
         self.list.heading_chosen.connect(self._fold)
         self.list.menu_wanted.connect(self._show_menu)
+        self.list.heading_menu_wanted.connect(self._show_heading_menu)
+        self.header.add(self.show_only)
         self.export = DocumentsExport(desk, self.exportable, self.title, self)
-        self.header.add(self.export)
+        self.header.add(self.export, optional=True)  # the window's own Export has it too
         self.list.copy_wanted.connect(self.export.copy_table)
         desk.read_requested.connect(self._on_read_requested)
 
@@ -141,24 +163,57 @@ class Articles(Pane):
         self.reading = tuple(documents)
         self._show_state()
 
+    def show_left_out(self) -> None:
+        """List the articles that were left out of the corpus, to bring them back."""
+        LeftOutDialog(self.desk, self.window()).open()
+
+    def show_articles(self, state: str) -> None:
+        """List only the articles in a state, or all of them."""
+        self._state = state
+        words = next(short for name, _, short in _SHOWN if name == state)
+        self.show_only.setText(f"{visible(words)} ▾")
+        long = next(words for name, words, _ in _SHOWN if name == state)
+        self.show_only.setAccessibleName(f"Which articles are listed: {visible(long)}")
+        self.header.fit()
+        self._show_list()
+
     def _show_menu(self, documents: tuple[str, ...], place: QPoint) -> None:
         """What can be done with the articles that were pointed at."""
-        menu = QMenu(self)
-        menu.setAccessibleName("What to do with the chosen articles")
-        several = len(documents) > 1
-        if several:
-            words = "Show side by side" if len(documents) <= MOST_SIDE_BY_SIDE else (
-                f"Show the first {MOST_SIDE_BY_SIDE} side by side"
-            )  # fmt: skip
-            menu.addAction(words).triggered.connect(lambda _=False: self.choose_several(documents))
-        else:
-            menu.addAction("Show in Reader").triggered.connect(lambda _=False: self.choose(documents[0]))
-        outlet = f"Set outlet of {len(documents):,} articles…" if several else "Set outlet…"
-        menu.addAction(outlet).triggered.connect(lambda _=False: self.set_outlets(documents))
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self.desk.overview is not None:
+            self._pop_up(ArticleMenu(self.desk, self.desk.overview.articles, documents, self), place)
+
+    def _show_heading_menu(self, row: int, place: QPoint) -> None:
+        """What can be done with the articles under a heading; with a story, with all of its articles."""
+        entries = self.list.model_of_articles.entries
+        if self.desk.overview is None:
+            return
+        articles = self.desk.overview.articles
+        documents, story = entries.documents(row), None
+        if entries.by == BY_STORY and entries.group_name(row):
+            name = entries.group_name(row)
+            story = next((story for story in stories_in(articles) if story.story_id == name), None)
+            documents = articles_of(articles, (name,))
+        self._pop_up(ArticleMenu(self.desk, articles, documents, self, story=story, heading=True), place)
+
+    def _pop_up(self, menu: ArticleMenu, place: QPoint) -> None:
+        menu.read_wanted.connect(self._read)
+        menu.outlets_wanted.connect(self.set_outlets)
+        menu.metadata_wanted.connect(self.metadata_wanted)
+        menu.copies_wanted.connect(self._compare)
         self.menu = menu
         menu.destroyed.connect(self._forget_menu)
         menu.popup(place)
+
+    def _read(self, documents: tuple[str, ...]) -> None:
+        if len(documents) > 1:
+            self.choose_several(documents)
+        else:
+            self.choose(documents[0])
+
+    def _compare(self, document_id: str) -> None:
+        self.choose(document_id)
+        self.desk.show_pane.emit("copies")
+        self.copies_wanted.emit(document_id)
 
     def _forget_menu(self, gone: QObject) -> None:
         self.menu = None
@@ -228,14 +283,14 @@ class Articles(Pane):
             return
         by = str(self.grouping.currentData())
         wanted = self.filter.text().casefold().split()
-        key = (overview, by, " ".join(wanted), frozenset(self._collapsed))
+        key = (overview, by, " ".join(wanted), self._state, frozenset(self._collapsed))
         before = self._shown
         if key == before:
             return
         self._shown = key
-        shown = self._search.places(overview.articles, wanted, by) if wanted else None
+        shown = self._search.places(overview.articles, wanted, by, self._state) if wanted or self._state else None
         entries = Entries(overview.articles, by, shown=shown, collapsed=self._collapsed)
-        self.list.show_entries(entries, keep_place=key[1:3] == before[1:3])
+        self.list.show_entries(entries, keep_place=key[1:4] == before[1:4])
         self._show_state(follow=not self.desk.state.focus.is_empty)
         total = len(overview.articles)
         counted = overview.in_scope
@@ -243,10 +298,7 @@ class Articles(Pane):
         if len(entries):
             self._stack.setCurrentWidget(self.list)
         elif total:
-            self._message.say(
-                "No article matches", f"None of {total:,} articles has “{self.filter.text().strip()}”.", "Clear filter",
-                self.filter.clear,
-            )  # fmt: skip
+            self._say_none_matches(total)
             self._stack.setCurrentWidget(self._message)
         else:
             self._message.say(
@@ -254,6 +306,23 @@ class Articles(Pane):
                 "Open a folder of articles, or drop files on this window.",
             )
             self._stack.setCurrentWidget(self._message)
+
+    def _say_none_matches(self, total: int) -> None:
+        typed, state = self.filter.text().strip(), next(words for name, words, _ in _SHOWN if name == self._state)
+        of = f"None of {articles_words(total)}"
+        if self._state and typed:
+            words = f"{of} has “{typed}” and is listed under ‘{state}’."
+        elif self._state:
+            words = f"{of} is listed under ‘{state}’."
+        else:
+            words = f"{of} has “{typed}”."
+        self._message.say(
+            "No article matches", words, "Clear filter" if typed else "Show all articles", self._show_everything
+        )
+
+    def _show_everything(self) -> None:
+        self.show_articles("")
+        self.filter.clear()
 
     def _show_state(self, *, follow: bool = True) -> None:
         passages = Counter(span.document_id for span in self._evidence_spans())
@@ -277,7 +346,10 @@ class Articles(Pane):
         row.setSpacing(6)
         self.filter.setPlaceholderText("Filter")
         self.filter.setAccessibleName("Filter articles by title, outlet, story or file")
-        self.filter.setToolTip("Shows articles whose title, outlet, story or file has these words")
+        self.filter.setToolTip(
+            "Shows articles whose title, outlet, story or file has these words. "
+            "The words wire, copy, review and undated also find such articles."
+        )
         self.filter.setClearButtonEnabled(True)
         self.filter.setMinimumWidth(60)
         for button in self.filter.findChildren(QToolButton):
@@ -290,9 +362,35 @@ class Articles(Pane):
             self.grouping.addItem(f"by {key}", key)
         self.grouping.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.grouping.currentIndexChanged.connect(self._show_list)
+        self.show_only.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self.show_only)
+        menu.aboutToShow.connect(self._fill_shown)
+        self.show_only.setMenu(menu)
+        self.show_articles("")
+        self.show_only.setToolTip("List only some articles; bring back what was left out")
         row.addWidget(self.filter, 1)
         row.addWidget(self.grouping)
         self._controls.hide()
+
+    def _fill_shown(self) -> None:
+        """The menu of what is listed, with how many articles each entry has."""
+        menu, overview = self.show_only.menu(), self.desk.overview
+        menu.clear()
+        if overview is None:
+            return
+        chosen = QActionGroup(menu)
+        for state, words, _ in _SHOWN:
+            many = state_flags(overview.articles, state).count(1) if state else len(overview.articles)
+            action = menu.addAction(f"{visible(words)} ({many:,})")
+            action.setCheckable(True)
+            action.setChecked(state == self._state)
+            action.setEnabled(bool(many) or state == self._state)
+            action.triggered.connect(lambda _=False, state=state: self.show_articles(state))
+            chosen.addAction(action)
+        menu.addSeparator()
+        left_out = menu.addAction(f"Left-out articles ({overview.removed:,})…")
+        left_out.setEnabled(bool(overview.removed))
+        left_out.triggered.connect(lambda _=False: self.show_left_out())
 
     def _evidence_spans(self) -> list[Span]:
         """The passages of what is highlighted now; none while they are still being looked for."""

@@ -8,22 +8,27 @@ from itertools import compress, pairwise
 from typing import ClassVar, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QToolButton, QWidget
 
 from workbench.domain.focus import Focus
+from workbench.domain.palette import UNKNOWN_OUTLET
 from workbench.domain.spans import Span
 from workbench.jobs.worker import Failure
+from workbench.ui.boilerplate import extract, kind_words
 from workbench.ui.desk import CORPUS, DECISIONS, EVIDENCE, FOCUS, OVERVIEW, THEME, Desk
 from workbench.ui.pane import Pane
+from workbench.ui.plain_text import mnemonic_safe, tool_tip
 from workbench.ui.widgets.article_view import ArticleView, Layers
 from workbench.ui.widgets.export_menu import Exportable, ExportMenu
 from workbench.ui.widgets.message_panel import MessagePanel
 from workbench.ui.widgets.pane_header import link_button
 from workbench.workspace import tasks
 from workbench.workspace.listing import STORY, Articles
-from workbench.workspace.messages import ReaderArticle
+from workbench.workspace.messages import BoilerplateSpan, ReaderArticle
 
 MOST_COLUMNS: Final = 4
+MOST_STRETCHES: Final = 30
+"""Entries of boilerplate in the menu for one article."""
 
 
 class Reader(Pane):
@@ -35,6 +40,8 @@ class Reader(Pane):
 
     showing = Signal(tuple)
     """Ids of the articles on show, from left to right."""
+    metadata_wanted = Signal(tuple)
+    """The person wants to correct what is known about these articles (document ids)."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -75,6 +82,14 @@ class Reader(Pane):
                 ("frames", "Mark passages that speak for a frame", False),
             )
         }
+        self.boilerplate = link_button("boilerplate", "Stretches that are left out of counts, to jump to")
+        self.boilerplate.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._stretches = QMenu(self.boilerplate)
+        self._stretches.setAccessibleName("Boilerplate of the articles on show")
+        self._stretches.aboutToShow.connect(self._fill_stretches)
+        self.boilerplate.setMenu(self._stretches)
+        self.header.add(self.boilerplate)
+        self._count_stretches()
         self._search = self.header.add_link(
             "Search selection", "Search the selected words", self.search_selection, optional=True
         )
@@ -152,6 +167,8 @@ class Reader(Pane):
                 view.apply_theme()
         if changed:
             self._ask_articles()
+        for view in self.views:
+            view.show_words()
         self._show_evidence()
 
     def _is_open(self, document: str) -> bool:
@@ -172,6 +189,7 @@ class Reader(Pane):
             view.set_layers(self._wanted_layers())
             view.entity_pointed.connect(partial(self._on_entity, view))
             view.frame_pointed.connect(partial(self._on_frame, view))
+            view.head.edit_wanted.connect(self._on_edit)
             self._columns.addWidget(view)
             QWidget.setTabOrder(self.views[-1].text if self.views else self.header.pin, view.text)
             self.views.append(view)
@@ -190,9 +208,15 @@ class Reader(Pane):
     def _show(self, view: ArticleView, answer: ReaderArticle) -> None:
         if view not in self.views:
             return  # it was closed while the answer was on its way
+        before = view.article
+        same = before is not None and (before.document_id, before.text) == (answer.document_id, answer.text)
+        place = view.place() if same else None
         view.show_article(answer)
+        self._count_stretches()
         self._shown_key = None
         self._show_evidence()
+        if place is not None:  # only layers changed: who reads further down stays there
+            view.return_to(place)
 
     def _not_shown(self, view: ArticleView, failure: Failure) -> None:
         # a process that was just started again says that there is no such article, until it has read all of them
@@ -273,6 +297,43 @@ class Reader(Pane):
     def _focus_mention(self, view: ArticleView, focus: Focus, start: int, end: int) -> None:
         if view.article is not None:
             self.desk.highlight(replace(focus, passage=Span(view.article.document_id, start, end)), origin=self.name)
+
+    def _on_edit(self, document: str) -> None:
+        self.metadata_wanted.emit((document,))
+
+    def _count_stretches(self) -> None:
+        count = sum(not b.restored for view in self.views if view.article for b in view.article.boilerplate)
+        restored = sum(b.restored for view in self.views if view.article for b in view.article.boilerplate)
+        self.boilerplate.setText(f"boilerplate ({count:,})")
+        self.boilerplate.setEnabled(bool(count or restored))
+        again = f", {restored:,} counted again" if restored else ""
+        words = (
+            f"Boilerplate of what is on show: {count:,} {'stretch' if count == 1 else 'stretches'}{again}. Jump to one"
+        )
+        self.boilerplate.setToolTip(tool_tip(words))
+        self.boilerplate.setAccessibleName(words)
+        self.header.fit()
+
+    def _fill_stretches(self) -> None:
+        self._stretches.clear()
+        for view in self.views:
+            article = view.article
+            if article is None or not article.boilerplate:
+                continue
+            if len(self.views) > 1:
+                self._stretches.addAction(mnemonic_safe(article.outlet or UNKNOWN_OUTLET)).setEnabled(False)
+            for stretch in article.boilerplate[:MOST_STRETCHES]:
+                kind = kind_words(stretch.kind)
+                counted = " · counted again" if stretch.restored else ""
+                words = f"{kind[:1].upper()}{kind[1:]}: {extract(article.text, stretch)}{counted}"
+                action = self._stretches.addAction(mnemonic_safe(words))
+                action.triggered.connect(partial(self._on_stretch, view, stretch))
+            more = len(article.boilerplate) - MOST_STRETCHES
+            if more > 0:
+                self._stretches.addAction(f"and {more:,} more").setEnabled(False)
+
+    def _on_stretch(self, view: ArticleView, stretch: BoilerplateSpan, _checked: bool = False) -> None:
+        view.read_stretch(stretch)
 
     def _step_back(self) -> None:
         self.desk.step_passage(-1)

@@ -78,10 +78,13 @@ _ABOVE: Final = 5
 _BELOW: Final = 6
 _BLOCK: Final = 128
 """Rows that are measured together."""
+_FACTS_SHARE: Final = 0.4
+"""The part of the line under a title that is left to outlet, date and words when there is much to remark."""
 _SHORT: Final = 2_000
 """A list with no more rows than this is measured at once, so that its scroll bar is exact from the beginning."""
 
-NO_STORY: Final = "No story"
+NO_STORY: Final = "No shared story"
+"""Articles that are alone in their story, where these are too many to be listed each, or in none."""
 NO_DATE: Final = "No date"
 
 
@@ -103,6 +106,18 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """What a person should know about an article, as a word beside it."""
+
+    words: str
+    short: str
+    """Where there is little room."""
+    explained: str
+    urgent: bool = False
+    """Whether it asks for something to be done."""
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """An article in the list."""
 
@@ -111,19 +126,48 @@ class Line:
     """Whether the line under the title names the outlet; that it is not known is always said."""
     with_year: bool = True
     """Whether it gives the year with day or month; without, the heading above says it."""
+    copy_of: str = ""
+    """The article of which this one is a copy, in words."""
 
     @property
-    def remark(self) -> str:
-        """The line under the title: outlet, date, words, and what a person should know."""
+    def facts(self) -> str:
+        """The beginning of the line under the title: outlet, date, words."""
+        words = f"{self.article.words:,} word{'' if self.article.words == 1 else 's'}"
+        return " · ".join(part for part in (self.short_facts, words) if part)
+
+    @property
+    def short_facts(self) -> str:
+        """Outlet and date, for where there is little room."""
         row = self.article
         parts = (
             visible(row.outlet) or UNKNOWN_OUTLET if self.with_outlet or not row.outlet else "",
-            day_words(row.date, year=self.with_year) or "no date",
-            f"{row.words:,} word{'' if row.words == 1 else 's'}",
-            f"{visible(row.wire)} wire" if row.wire else "",
-            f"{len(row.notes)} note{'' if len(row.notes) == 1 else 's'}" if row.notes else "",
+            day_words(row.date, year=self.with_year),
         )
         return " · ".join(part for part in parts if part)
+
+    @property
+    def signs(self) -> tuple[Sign, ...]:
+        """The end of that line: what a person should know, the most important first."""
+        row = self.article
+        signs = []
+        if row.review:
+            signs.append(Sign("review", "review", f"Needs review: {row.review}", urgent=True))
+        if not row.date:
+            signs.append(Sign("no date", "no date", "No date: set one with Edit metadata"))
+        if row.duplicate_of:
+            of = f"Copy of {self.copy_of}" if self.copy_of else "Copy of another article"
+            signs.append(Sign("copy", "copy", of))
+        if row.wire:
+            signs.append(Sign(f"{visible(row.wire)} wire", "wire", f"Wire copy: {row.wire}"))
+        if row.notes:
+            many = f"{len(row.notes)} note{'' if len(row.notes) == 1 else 's'}"
+            signs.append(Sign(many, many, "\n".join(row.notes)))
+        return tuple(signs)
+
+    @property
+    def remark(self) -> str:
+        """The whole line under the title."""
+        return " · ".join((self.facts, *(sign.words for sign in self.signs)))
 
 
 Entry = Heading | Line
@@ -199,7 +243,13 @@ class Entries(Sequence[Entry]):
         if article is None:
             return self._heading(group)
         assert self.articles is not None  # noqa: S101 - there are no rows without articles
-        return Line(self.articles[article], with_outlet=self.by != OUTLET, with_year=self._with_year(group))
+        row_of = self.articles[article]
+        return Line(
+            row_of,
+            with_outlet=self.by != OUTLET,
+            with_year=self._with_year(group),
+            copy_of=self._named(row_of.duplicate_of) if row_of.duplicate_of else "",
+        )
 
     def article(self, row: int) -> int | None:
         """The article in a row, by its place in the listing; ``None`` for a heading."""
@@ -237,7 +287,24 @@ class Entries(Sequence[Entry]):
         group = next(open_groups, None)
         return None if group is None else self.document(self._heads[group] + 1)
 
+    def group_name(self, row: int) -> str:
+        """The name of the group that a row belongs to: a story's id, an outlet, a month."""
+        return self._name(self._at(row)[0])
+
+    def documents(self, row: int) -> tuple[str, ...]:
+        """The listed articles of the group that a row belongs to, also when they are hidden."""
+        assert self.articles is not None  # noqa: S101 - there are no rows without articles
+        group = self._at(row)[0]
+        return tuple(self.articles.ids[self._article(at)] for at in range(self._bounds[group], self._bounds[group + 1]))
+
     # -- inside ----------------------------------------------------------------------------------------------------
+
+    def _named(self, document: str) -> str:
+        """An article in words, for a remark about another one."""
+        place = self.articles.place(document) if self.articles is not None else None
+        if place is None or self.articles is None:
+            return ""
+        return f"“{self.articles.titles[place]}” ({self.articles.outlets[place] or UNKNOWN_OUTLET})"
 
     def _at(self, row: int) -> tuple[int, int | None]:
         """The group in a row, and the article unless it is the group's heading."""
@@ -255,6 +322,10 @@ class Entries(Sequence[Entry]):
     def _name(self, group: int) -> str:
         assert self.articles is not None  # noqa: S101 - there are no groups without articles
         return self.articles.group_of(self._article(self._bounds[group]), self.by)
+
+    def _title(self, group: int) -> str:
+        assert self.articles is not None  # noqa: S101 - there are no groups without articles
+        return self.articles.group_title(self._article(self._bounds[group]), self.by)
 
     def _key(self, group: int) -> str:
         return f"{self.by}:{self._name(group)}"
@@ -276,7 +347,7 @@ class Entries(Sequence[Entry]):
             name = self._name(group)
             made = self._headings[group] = Heading(
                 f"{self.by}:{name}",
-                _heading_words(name, self.by),
+                _heading_words(self._title(group), self.by),
                 "" if self.by == DATE else range_words(self._ends(group)),
                 self._bounds[group + 1] - self._bounds[group],
                 group in self._collapsed,
@@ -362,7 +433,8 @@ class ArticleListModel(QAbstractListModel):
     def _spoken(self, entry: Line) -> str:
         row = entry.article
         found = self.passages.get(row.document_id, 0)
-        parts = [visible(row.title) or "Untitled", entry.remark]
+        parts = [visible(row.title) or "Untitled", entry.facts]
+        parts += [visible(sign.explained) for sign in entry.signs]
         if found:
             parts.append("1 highlighted passage" if found == 1 else f"{found:,} highlighted passages")
         if row.document_id in self.reading:
@@ -378,9 +450,8 @@ class ArticleListModel(QAbstractListModel):
         lines = [
             row.title or "Untitled",
             f"{row.outlet or UNKNOWN_OUTLET}{source} · {day_words(row.date) or 'no date'} · {row.words:,} words",
-            f"Wire copy: {row.wire}" if row.wire else "",
             "" if row.in_scope else "Not counted: outside the scope",
-            *row.notes,
+            *(sign.explained for sign in entry.signs),
             row.path,
         ]
         return "\n".join(line for line in lines if line)
@@ -477,10 +548,41 @@ class ArticleDelegate(QStyledItemDelegate):
         found = model.passages.get(row.document_id, 0)
         if found:
             width -= self._paint_badge(painter, found, rect.right() - _RIGHT, below, small_metrics) + 6
+        self._paint_remark(painter, entry, left, width, below + small_metrics.ascent())
+
+    def _paint_remark(self, painter: QPainter, entry: Line, left: int, width: int, baseline: int) -> None:
+        """The line under a title: facts give way to signs, down to a part of the line, and signs become shorter."""
+        theme, view = self._desk.theme, self._view
+        metrics, bold = QFontMetrics(view.small), QFontMetrics(view.small_bold)
+        plain = QColor(theme.muted if entry.article.in_scope else theme.boilerplate)
+        between = " · "
+        gap = metrics.horizontalAdvance(between)
+        words = [sign.words for sign in entry.signs]
+        least = min(metrics.horizontalAdvance(entry.facts), int(width * _FACTS_SHARE))
+        needed = sum(bold.horizontalAdvance(text) + gap for text in words)
+        if needed > width - least:
+            words = [sign.short for sign in entry.signs]
+            needed = sum(bold.horizontalAdvance(text) + gap for text in words)
+        room = max(width - needed, least)
+        shorter = (entry.facts, entry.short_facts, entry.short_facts.split(between)[0])
+        facts = next((facts for facts in shorter if facts and metrics.horizontalAdvance(facts) <= room), shorter[-1])
+        facts = metrics.elidedText(facts or entry.facts, Qt.TextElideMode.ElideRight, room)
         painter.setFont(view.small)
-        painter.setPen(QColor(theme.muted if row.in_scope else theme.boilerplate))
-        remark = small_metrics.elidedText(entry.remark, Qt.TextElideMode.ElideRight, width)
-        painter.drawText(left, below + small_metrics.ascent(), remark)
+        painter.setPen(plain)
+        painter.drawText(left, baseline, facts)
+        right, left = left + width, left + metrics.horizontalAdvance(facts)
+        for sign, text in zip(entry.signs, words, strict=True):
+            shown = bold.elidedText(text, Qt.TextElideMode.ElideRight, right - left - gap)
+            if not shown:
+                break
+            painter.setFont(view.small)
+            painter.setPen(plain)
+            painter.drawText(left, baseline, between)
+            painter.setFont(view.small_bold)
+            if entry.article.in_scope:
+                painter.setPen(QColor(theme.danger if sign.urgent else theme.text))
+            painter.drawText(left + gap, baseline, shown)
+            left += gap + bold.horizontalAdvance(shown)
 
     def _paint_badge(self, painter: QPainter, found: int, right: int, top: int, metrics: QFontMetrics) -> int:
         """How many highlighted passages an article has, in a pill. Returns the pill's width."""
@@ -509,6 +611,8 @@ class ArticleList(QListView):
     """A heading was clicked, by its key."""
     menu_wanted = Signal(tuple, QPoint)
     """A menu is wanted for these articles, at a place on the screen."""
+    heading_menu_wanted = Signal(int, QPoint)
+    """A menu is wanted for the heading in this row."""
     copy_wanted = Signal()
     """The list is to be copied."""
 
@@ -991,16 +1095,19 @@ class ArticleList(QListView):
         self.scrolled_by_person = True
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
-        """A menu for the selected articles, or for the one under the pointer when it is none of them."""
+        """A menu for the selected articles, for the one under the pointer when it is none of them, or for a heading."""
         by_keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
         index = self.currentIndex() if by_keyboard else self.indexAt(event.pos())
         entry = self._model_entry(index)
-        if not isinstance(entry, Line):
+        if entry is None:
+            return
+        place = self.viewport().mapToGlobal(self.visualRect(index).center()) if by_keyboard else event.globalPos()
+        if isinstance(entry, Heading):
+            self.heading_menu_wanted.emit(index.row(), place)
             return
         chosen = self.selected_articles()
         if entry.article.document_id not in chosen:
             chosen = (entry.article.document_id,)
-        place = self.viewport().mapToGlobal(self.visualRect(index).center()) if by_keyboard else event.globalPos()
         self.menu_wanted.emit(chosen, place)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name

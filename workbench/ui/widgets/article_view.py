@@ -6,49 +6,28 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QHelpEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QResizeEvent,
-    QTextCharFormat,
-    QTextCursor,
-    QTextFormat,
-    QTextOption,
-)
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QPlainTextEdit,
-    QSizePolicy,
-    QTextEdit,
-    QToolTip,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor, QTextFormat
+from PySide6.QtWidgets import QMenu, QTextEdit, QToolTip, QVBoxLayout, QWidget
 
+from workbench.domain.boilerplate_marks import PERSON_RULE
 from workbench.domain.palette import UNKNOWN_OUTLET
+from workbench.ui import boilerplate
 from workbench.ui.desk import Desk
-from workbench.ui.links import ask_to_open
-from workbench.ui.plain_text import ElidedLabel, PlainLabel, tool_tip, visible
+from workbench.ui.plain_text import mnemonic_safe, tool_tip, visible
 from workbench.ui.theme import READING_FONT
+from workbench.ui.widgets.article_head import ArticleHead
 from workbench.ui.widgets.code_points import CodePointMap, for_qt
-from workbench.ui.widgets.outlet_mark import mark_icon
-from workbench.ui.widgets.pane_header import link_button
+from workbench.ui.widgets.reading_text import ReadingText
 from workbench.ui.widgets.span_highlighter import SpanHighlighter, Stripe
-from workbench.workspace.messages import EntitySpan, ReaderArticle
+from workbench.workspace.boilerplate_tasks import WhichBoilerplate
+from workbench.workspace.messages import BoilerplateSpan, EntitySpan, ReaderArticle
 
 FRAMES: Final = "frames"
 QUOTES: Final = "quotes"
 ENTITIES: Final = "entities"
 BOILERPLATE: Final = "boilerplate"
 EVIDENCE: Final = "evidence"
-
-_LONGEST_LINE: Final = 92
-"""Characters of a line in the Reader, about."""
 
 _ORDER: Final = {QUOTES: 0, FRAMES: 1, ENTITIES: 2, BOILERPLATE: 3, EVIDENCE: 4}
 
@@ -60,66 +39,6 @@ class Layers:
     entities: bool = True
     quotes: bool = True
     frames: bool = False
-
-
-class ReadingText(QPlainTextEdit):
-    """The text itself: can be selected and copied, never changed."""
-
-    pointed = Signal(int)
-    """A click at a Qt position, without a selection."""
-    needs_tip = Signal(int, QPoint)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setReadOnly(True)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        # a paragraph without spaces would otherwise be laid out as one endless line
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.setUndoRedoEnabled(False)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setCenterOnScroll(False)
-        self._pressed = QPoint()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Lines stay short enough to read; what is left over is margin."""
-        super().resizeEvent(event)
-        longest = self.fontMetrics().averageCharWidth() * _LONGEST_LINE + 40
-        side = max(self.width() - longest, 0)
-        if self.viewportMargins().right() != side:
-            self.setViewportMargins(0, 0, side, 0)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Remember where the button went down."""
-        self._pressed = event.position().toPoint()
-        super().mousePressEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """A click that did not drag points at something."""
-        super().mouseReleaseEvent(event)
-        at = event.position().toPoint()
-        if (
-            event.button() == Qt.MouseButton.LeftButton
-            and (at - self._pressed).manhattanLength() < 4
-            and not self.textCursor().hasSelection()
-        ):
-            self.pointed.emit(self.cursorForPosition(at).position())
-
-    def event(self, event: QEvent) -> bool:
-        """Tool tips come from the layers."""
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            inside = self.viewport().mapFrom(self, event.pos())
-            self.needs_tip.emit(self.cursorForPosition(inside).position(), event.globalPos())
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter points at what the cursor stands on."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.pointed.emit(self.textCursor().position())
-        else:
-            super().keyPressEvent(event)
 
 
 class ArticleView(QWidget):
@@ -141,41 +60,21 @@ class ArticleView(QWidget):
         self._evidence: list[tuple[int, int]] = []
         self._passage: tuple[int, int] | None = None
 
-        self._mark = PlainLabel("", self)
-        self._outlet = ElidedLabel("", self, name="Heading")
-        self._date = ElidedLabel("", self, name="Muted")
-        self._title = PlainLabel("", self, wrap=True)
-        self._meta = PlainLabel("", self, name="Muted", wrap=True)
-        self.source = link_button("Open source…", "Show the article's address and open it in the browser", self._ask)
-        head = QWidget(self)
-        head.setObjectName("ArticleHead")
-        head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        head.setSizePolicy(policy)
-        rows = QVBoxLayout(head)
-        rows.setContentsMargins(20, 12, 20, 8)
-        rows.setSpacing(4)
-        line = QHBoxLayout()
-        line.setSpacing(6)
-        line.addWidget(self._mark)
-        line.addWidget(self._outlet)
-        line.addWidget(self._date, 1)
-        line.addWidget(self.source)
-        rows.addLayout(line)
-        rows.addWidget(self._title)
-        rows.addWidget(self._meta)
-
+        self.menu: QMenu | None = None
+        """The menu that was asked for last, while it is open."""
+        self.head = ArticleHead(desk, self)
         self.text = ReadingText(self)
         self.text.setAccessibleName("Article text")
-        self.text.document().setDocumentMargin(20)
+        self.text.setMinimumHeight(48)
         self.highlighter = SpanHighlighter(self.text.document())
         self.text.pointed.connect(self._on_pointed)
+        self.text.bar_pointed.connect(self._on_bar)
         self.text.needs_tip.connect(self._on_tip)
+        self.text.menu_wanted.connect(self._on_menu)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(head)
+        layout.addWidget(self.head)
         layout.addWidget(self.text, 1)
         self.apply_theme()
 
@@ -185,10 +84,7 @@ class ArticleView(QWidget):
         reading = QFont(READING_FONT)
         reading.setPointSizeF(size * 1.18)
         self.text.setFont(reading)
-        title = QFont(READING_FONT)
-        title.setPointSizeF(size * 1.5)
-        title.setWeight(QFont.Weight.DemiBold)
-        self._title.setFont(title)
+        self.head.apply_theme()
         if self.article is not None:
             self._show_head(self.article)
             self._show_layers()
@@ -216,6 +112,15 @@ class ArticleView(QWidget):
         self.layers = layers
         self._show_layers()
 
+    def show_words(self) -> None:
+        """Say anew how many words the article has."""
+        self.head.show_known()
+
+    def read_stretch(self, stretch: BoilerplateSpan) -> None:
+        """Bring a stretch of boilerplate into view and put the cursor on it, so that Enter counts it."""
+        self.set_passage((stretch.start, stretch.end))
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def set_evidence(self, spans: list[tuple[int, int]]) -> None:
         """Highlight these places (code points)."""
         if spans != self._evidence:
@@ -226,6 +131,20 @@ class ArticleView(QWidget):
         """Bring one place into view and mark it more strongly than the rest."""
         self._passage = passage
         self._show_passage(scroll=True)
+
+    def place(self) -> tuple[int, int, int]:
+        """Where the person reads: how far down, and where the cursor and the other end of the selection stand."""
+        cursor = self.text.textCursor()
+        return self.text.verticalScrollBar().value(), cursor.anchor(), cursor.position()
+
+    def return_to(self, place: tuple[int, int, int]) -> None:
+        """Go back to a place of the text that is still on show."""
+        down, anchor, position = place
+        cursor = self.text.textCursor()
+        cursor.setPosition(anchor)
+        cursor.setPosition(position, QTextCursor.MoveMode.KeepAnchor)
+        self.text.setTextCursor(cursor)
+        self.text.verticalScrollBar().setValue(down)
 
     @property
     def highlighted(self) -> list[tuple[int, int]]:
@@ -243,30 +162,9 @@ class ArticleView(QWidget):
     # -- inside ----------------------------------------------------------------------------------------------------
 
     def _show_head(self, article: ReaderArticle) -> None:
-        style = self.desk.outlet_style(article.outlet)
-        self._mark.setPixmap(mark_icon(style, self.desk.theme.dark).pixmap(14, 14))
-        self._outlet.set_text(article.outlet or UNKNOWN_OUTLET)
-        self._outlet.setMinimumWidth(min(self._outlet.fontMetrics().horizontalAdvance(self._outlet.text()) + 4, 220))
-        origin = f" · date from {article.date_source}" if article.date and article.date_source else ""
-        self._date.set_text((article.date or "no date") + origin)
-        self._title.set_text(article.title or "No headline in the source")
-        self._title.setEnabled(bool(article.title))
-        known = [article.author and f"By {article.author}", article.encoding and f"read as {article.encoding}"]
-        if not article.annotated:
-            known.append(
-                "names and quotes were not found" if self.desk.stopped else "names and quotes are still being found"
-            )
-        known.extend(article.notes)
-        self._meta.set_text(" · ".join(k for k in known if k))
-        self._meta.setVisible(bool(self._meta.text()))
-        self.source.setVisible(bool(article.url))
-        self.source.setToolTip(tool_tip(f"Opens in the browser, after asking: {article.url}"))
+        self.head.show_article(article)
         heading = f"{article.outlet or UNKNOWN_OUTLET}: {article.title or 'no headline'}"
         self.text.setAccessibleDescription(visible(heading))
-
-    def _ask(self) -> None:
-        if self.article is not None:
-            ask_to_open(self.window(), self.article.url)
 
     def _stripe(self, layer: str, start: int, end: int, style: QTextCharFormat) -> Stripe:
         return Stripe(self._map.to_qt(start), self._map.to_qt(end), _ORDER[layer], style)
@@ -298,7 +196,9 @@ class ArticleView(QWidget):
             ],
             FRAMES: [self._stripe(FRAMES, f.start, f.end, frame) for f in article.frames if self.layers.frames],
             ENTITIES: [],
-            BOILERPLATE: [self._stripe(BOILERPLATE, start, end, grey) for start, end, _ in article.boilerplate],
+            BOILERPLATE: [
+                self._stripe(BOILERPLATE, b.start, b.end, grey) for b in article.boilerplate if not b.restored
+            ],
             EVIDENCE: self._evidence_stripes(),
         }
         if self.layers.entities:
@@ -312,6 +212,15 @@ class ArticleView(QWidget):
                     styles[colour] = style
                 stripes[ENTITIES].append(self._stripe(ENTITIES, mention.start, mention.end, styles[colour]))
         self.highlighter.set_all(stripes, first=self._block_in_view())
+        self._show_stretches(article)
+
+    def _show_stretches(self, article: ReaderArticle) -> None:
+        greyed = [self._in_qt(b) for b in article.boilerplate if not b.restored]
+        restored = [self._in_qt(b) for b in article.boilerplate if b.restored]
+        self.text.set_stretches(tuple(greyed), tuple(restored), QColor(self.desk.theme.boilerplate))
+
+    def _in_qt(self, span: BoilerplateSpan) -> tuple[int, int]:
+        return self._map.to_qt(span.start), self._map.to_qt(span.end)
 
     def _block_in_view(self) -> int:
         return self.text.cursorForPosition(QPoint(0, 0)).blockNumber()
@@ -350,8 +259,17 @@ class ArticleView(QWidget):
         at = bisect_right([m.start for m in mentions], position) - 1
         return mentions[at] if at >= 0 and position < mentions[at].end else None
 
+    def _boilerplate_at(self, position: int) -> BoilerplateSpan | None:
+        if self.article is None:
+            return None
+        return next((b for b in self.article.boilerplate if b.start <= position < b.end), None)
+
     def _on_pointed(self, qt_position: int) -> None:
         position = self._map.from_qt(qt_position)
+        stretch = self._boilerplate_at(position)
+        if self.article is not None and stretch is not None and not stretch.restored:
+            boilerplate.count_again(self.desk, self.article.document_id, stretch)
+            return
         mention = self._mention_at(position)
         if mention is not None:
             self.entity_pointed.emit(mention.entity_id, mention.start, mention.end)
@@ -377,10 +295,101 @@ class ArticleView(QWidget):
             if q.start <= position < q.end
         ]
         words += [f"{f.frame}: {f.entry}" for f in article.frames if self.layers.frames and f.start <= position < f.end]
-        words += [
-            f"left out of counts: {kind.replace('_', ' ')}" for s, e, kind in article.boilerplate if s <= position < e
-        ]
+        if (stretch := self._boilerplate_at(position)) is not None:
+            words.append(boilerplate.span_words(stretch, counted=self.desk.state.scope.boilerplate))
         if words:
             QToolTip.showText(where, tool_tip("\n".join(words)), self.text)
         else:
             QToolTip.hideText()
+
+    def _on_bar(self, number: int) -> None:
+        if self.article is not None:
+            restored = [b for b in self.article.boilerplate if b.restored]
+            boilerplate.leave_out_again(self.desk, self.article.document_id, restored[number])
+
+    # -- menu ------------------------------------------------------------------------------------------------------
+
+    def _on_menu(self, qt_position: int, where: QPoint) -> None:
+        if self.article is None:
+            return
+        menu = self.menu_at(qt_position)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.menu = menu
+        menu.destroyed.connect(self._forget_menu)
+        menu.popup(where)
+
+    def _forget_menu(self) -> None:
+        self.menu = None
+
+    def menu_at(self, qt_position: int) -> QMenu:
+        """What can be done at a place of the text, and with what is selected."""
+        menu = QMenu(self)
+        menu.setAccessibleName("What to do with the text")
+        article = self.article
+        if article is not None:
+            self._add_selection(menu, article)
+            stretch = self._boilerplate_at(self._map.from_qt(qt_position))
+            if stretch is not None:
+                self._add_stretch(menu, article, stretch)
+        if menu.actions():
+            menu.addSeparator()
+        copy = menu.addAction("Copy")
+        copy.setEnabled(self.text.textCursor().hasSelection())
+        copy.triggered.connect(self.text.copy)
+        menu.addAction("Select all").triggered.connect(self.text.selectAll)
+        return menu
+
+    def _add_selection(self, menu: QMenu, article: ReaderArticle) -> None:
+        selected = self._selected(article)
+        if selected is None:
+            return
+        start, end = selected
+        document = article.document_id
+        away = [b for b in article.boilerplate if not b.restored and b.start < end and start < b.end]
+        if not any(b.start <= start and end <= b.end for b in away):
+            menu.addAction("Leave out as boilerplate").triggered.connect(
+                lambda _=False: boilerplate.leave_out(self.desk, document, start, end)
+            )
+        if away:
+            menu.addAction("Count the selected words").triggered.connect(
+                lambda _=False: boilerplate.count_words(self.desk, document, start, end)
+            )
+
+    def _add_stretch(self, menu: QMenu, article: ReaderArticle, stretch: BoilerplateSpan) -> None:
+        document, kind = article.document_id, boilerplate.kind_words(stretch.kind)
+        outlet = article.outlet or UNKNOWN_OUTLET
+        if stretch.restored:
+            menu.addAction(mnemonic_safe(f"Leave out again ({kind})")).triggered.connect(
+                lambda _=False: boilerplate.leave_out_again(self.desk, document, stretch)
+            )
+            begin = "Leave out again all"
+        else:
+            menu.addAction(mnemonic_safe(f"Count this stretch ({kind})")).triggered.connect(
+                lambda _=False: boilerplate.count_again(self.desk, document, stretch)
+            )
+            begin = "Count all"
+        for words, which in (
+            (
+                f"{begin} of this kind in {outlet}",
+                WhichBoilerplate(kind=stretch.kind, outlet=article.outlet, restored=stretch.restored),
+            ),
+            (
+                f"{begin} that rule {stretch.rule} found" if stretch.rule != PERSON_RULE else f"{begin} marked by hand",
+                WhichBoilerplate(rule=stretch.rule, restored=stretch.restored),
+            ),
+        ):
+            menu.addAction(mnemonic_safe(words)).triggered.connect(
+                lambda _=False, which=which: boilerplate.decide_all(self.desk, which)
+            )
+
+    def _selected(self, article: ReaderArticle) -> tuple[int, int] | None:
+        """What is selected in code points, whole characters, without white space at its ends."""
+        cursor = self.text.textCursor()
+        if not cursor.hasSelection():
+            return None
+        whole = self.text.whole_characters(cursor.selectionStart(), cursor.selectionEnd())
+        start, end = (self._map.from_qt(place) for place in whole)
+        words = article.text[start:end]
+        start += len(words) - len(words.lstrip())
+        end -= len(words) - len(words.rstrip())
+        return (start, end) if start < end else None

@@ -25,6 +25,10 @@ class FlowLayout(QLayout):
         self._items.insert(index, self._items.pop())
         self.invalidate()
 
+    def index_of(self, widget: QWidget) -> int:
+        """The place of a widget; the end when it is not here."""
+        return next((n for n, item in enumerate(self._items) if item.widget() is widget), len(self._items))
+
     def count(self) -> int:
         """How many items."""
         return len(self._items)
@@ -82,6 +86,8 @@ class FlowLayout(QLayout):
             if widget is not None and widget.isHidden():
                 continue
             size = item.sizeHint()
+            if size.width() > area.width() > 0 and item.hasHeightForWidth():
+                size = QSize(area.width(), item.heightForWidth(area.width()))
             if row and x + size.width() > area.right() + 1:
                 if move:
                     place()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QIcon, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from workbench.domain.palette import UNKNOWN_OUTLET, OutletStyle
@@ -59,6 +59,7 @@ class OutletChip(QAbstractButton):
         self.outlet = outlet
         self._style = style
         self._theme = theme
+        self._note = ""
         self.setCheckable(True)
         self.setChecked(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -67,12 +68,29 @@ class OutletChip(QAbstractButton):
         self.setAccessibleName(f"Count {visible(name)}")
         self.setToolTip(tool_tip(f"{name}: click to count it or leave it out, right-click to highlight it"))
 
+    def set_note(self, note: str) -> None:
+        """Say something short after the name, e.g. how many of its outlets are counted."""
+        if note != self._note:
+            self._note = note
+            self.setAccessibleDescription(visible(note))
+            self.updateGeometry()
+            self.update()
+
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """As wide as the name, up to about 24 characters."""
+        """As wide as the name, up to about 24 characters, and the note."""
         self.ensurePolished()
         metrics = self.fontMetrics()
-        width = min(metrics.horizontalAdvance(visible(self.outlet or UNKNOWN_OUTLET)), metrics.averageCharWidth() * 26)
-        return QSize(width + 44, metrics.height() + 9)
+        return QSize(self.width_for(self.outlet, metrics) + self._note_width, metrics.height() + 9)
+
+    @staticmethod
+    def width_for(outlet: str, metrics: QFontMetrics) -> int:
+        """How wide the chip of an outlet is, without a note."""
+        text = min(metrics.horizontalAdvance(visible(outlet or UNKNOWN_OUTLET)), metrics.averageCharWidth() * 26)
+        return text + 44
+
+    @property
+    def _note_width(self) -> int:
+        return self.fontMetrics().horizontalAdvance(self._note) + 8 if self._note else 0
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the chip."""
@@ -92,7 +110,13 @@ class OutletChip(QAbstractButton):
         draw_mark(painter, QPointF(box.left() + 14, box.center().y()), 4.6, self._style.mark, colour)
         painter.setPen(QColor(self._theme.text if on else self._theme.boilerplate))
         text = self.fontMetrics().elidedText(
-            visible(self.outlet or UNKNOWN_OUTLET), Qt.TextElideMode.ElideRight, int(box.width()) - 34
+            visible(self.outlet or UNKNOWN_OUTLET),
+            Qt.TextElideMode.ElideRight,
+            int(box.width()) - 34 - self._note_width,
         )
         painter.drawText(box.adjusted(25, 0, -8, 0), int(Qt.AlignmentFlag.AlignVCenter), text)
+        if self._note:
+            painter.setPen(QColor(self._theme.muted))
+            right = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
+            painter.drawText(box.adjusted(25, 0, -11, 0), right, self._note)
         painter.end()

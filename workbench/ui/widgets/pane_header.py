@@ -53,10 +53,12 @@ class PaneHeader(QWidget):
         """Whether the pane keeps what it shows."""
         return self.pin.isChecked()
 
-    def add(self, widget: QWidget) -> None:
-        """Add a control to the left of the pin."""
+    def add(self, widget: QWidget, *, optional: bool = False) -> None:
+        """Add a control to the left of the pin; an optional one is left out where there is no room."""
         self._row.insertWidget(self._row.count() - 1, widget)
         QWidget.setTabOrder(widget, self.pin)
+        if optional:
+            self._optional.append(widget)
 
     def add_link(self, text: str, tip: str, slot: Callable[[], object], *, optional: bool = False) -> QToolButton:
         """Add a link-like button; an optional one is left out where there is no room (a menu has it too)."""

@@ -1,0 +1,209 @@
+"""The text of an article on the screen: it is read, pointed at and selected, never changed."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import Final
+
+from PySide6.QtCore import QEvent, QLineF, QPoint, QRectF, Qt, QTextBoundaryFinder, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QTextCursor,
+    QTextOption,
+)
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+
+_LONGEST_LINE: Final = 92
+"""Characters of a line, about."""
+MARGIN: Final = 20
+"""Pixels around the text."""
+_BAR_AT: Final = 9.0
+"""Where in the margin the mark of a restored stretch stands."""
+_BAR_REACH: Final = 16
+"""How far from the left edge a click still means that mark."""
+_STILL: Final = 4
+"""Pixels that the mouse may move in a click."""
+
+Places = tuple[tuple[int, int], ...]
+"""Stretches in Qt positions, in order and without overlaps."""
+
+
+class ReadingText(QPlainTextEdit):
+    """The text itself: can be selected and copied, never changed."""
+
+    pointed = Signal(int)
+    """A click at a Qt position, without a selection."""
+    bar_pointed = Signal(int)
+    """A click at the mark beside a restored stretch: its number."""
+    needs_tip = Signal(int, QPoint)
+    menu_wanted = Signal(int, QPoint)
+    """A menu for a Qt position, and where on the screen to show it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setReadOnly(True)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        # a paragraph without spaces would otherwise be laid out as one endless line
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setUndoRedoEnabled(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setCenterOnScroll(False)
+        self.document().setDocumentMargin(MARGIN)
+        self.viewport().setMouseTracking(True)
+        self._pressed = QPoint()
+        self._greyed: Places = ()
+        self._restored: Places = ()
+        self._bar = QColor()
+
+    def set_stretches(self, greyed: Places, restored: Places, bar: QColor) -> None:
+        """Say which stretches can be clicked, and which get a mark in the margin, in which colour."""
+        self._greyed, self._restored, self._bar = greyed, restored, bar
+        self.viewport().update()
+
+    def whole_characters(self, start: int, end: int) -> tuple[int, int]:
+        """A stretch, made so large that it cuts no character as people see it: an accent stays with its letter."""
+        return self._boundary(start, back=True), self._boundary(end, back=False)
+
+    def bar_at(self, number: int) -> QPoint:
+        """A place in the viewport on the mark of a restored stretch, for a stretch whose beginning is in view."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(self._restored[number][0])
+        return QPoint(round(_BAR_AT), self.cursorRect(cursor).center().y())
+
+    # -- Qt --------------------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Lines stay short enough to read; what is left over is margin."""
+        super().resizeEvent(event)
+        longest = self.fontMetrics().averageCharWidth() * _LONGEST_LINE + 2 * MARGIN
+        side = max(self.width() - longest, 0)
+        if self.viewportMargins().right() != side:
+            self.setViewportMargins(0, 0, side, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """A line in the margin beside each restored stretch."""
+        super().paintEvent(event)
+        if not self._restored:
+            return
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._bar, 3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        for _, bar in self._bars():
+            painter.drawLine(QLineF(_BAR_AT, bar.top() + 3, _BAR_AT, bar.bottom() - 3))
+        painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Remember where the button went down."""
+        self._pressed = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """A hand where a click counts a stretch again, or leaves it out."""
+        super().mouseMoveEvent(event)
+        if not event.buttons() and (self._greyed or self._restored):
+            at = event.position().toPoint()
+            acts = self._bar_under(at) is not None or _inside(self._greyed, self.cursorForPosition(at).position())
+            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if acts else Qt.CursorShape.IBeamCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """A click that did not drag points at something."""
+        super().mouseReleaseEvent(event)
+        at = event.position().toPoint()
+        if (
+            event.button() == Qt.MouseButton.LeftButton
+            and (at - self._pressed).manhattanLength() < _STILL
+            and not self.textCursor().hasSelection()
+        ):
+            bar = self._bar_under(at)
+            if bar is not None:
+                self.bar_pointed.emit(bar)
+            else:
+                self.pointed.emit(self.cursorForPosition(at).position())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+        """What can be done here; by the keyboard, where the cursor stands."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            below = self.viewport().mapToGlobal(self.cursorRect().bottomLeft())
+            self.menu_wanted.emit(self.textCursor().position(), below)
+        else:
+            # the event's place is in the widget's own coordinates here, the viewport's have been mapped by Qt
+            inside = self.viewport().mapFromGlobal(event.globalPos())
+            self.menu_wanted.emit(self.cursorForPosition(inside).position(), event.globalPos())
+        event.accept()
+
+    def event(self, event: QEvent) -> bool:
+        """Tool tips come from the layers."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            inside = self.viewport().mapFrom(self, event.pos())
+            self.needs_tip.emit(self.cursorForPosition(inside).position(), event.globalPos())
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter points at what the cursor stands on."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.pointed.emit(self.textCursor().position())
+        else:
+            super().keyPressEvent(event)
+
+    # -- inside ----------------------------------------------------------------------------------------------------
+
+    def _bars(self) -> list[tuple[int, QRectF]]:
+        """Beside which lines in view a mark stands: the number of its stretch, and the lines' place in the viewport."""
+        out = []
+        block = self.firstVisibleBlock()
+        bottom = self.viewport().height()
+        while block.isValid():
+            place = self.blockBoundingGeometry(block).translated(self.contentOffset())
+            if place.top() > bottom:
+                break
+            begin, end = block.position(), block.position() + block.length() - 1
+            number = max(bisect_right(self._restored, begin, key=_start_of) - 1, 0)
+            for which in range(number, len(self._restored)):
+                start, stop = self._restored[which]
+                if start > end:
+                    break
+                if stop > begin:
+                    out.append((which, self._lines(max(start, begin), min(stop, end))))
+            block = block.next()
+        return out
+
+    def _lines(self, start: int, end: int) -> QRectF:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(start)
+        top = self.cursorRect(cursor).top()
+        cursor.setPosition(max(end - 1, start))
+        return QRectF(0, top, _BAR_REACH, self.cursorRect(cursor).bottom() - top)
+
+    def _bar_under(self, at: QPoint) -> int | None:
+        if at.x() >= _BAR_REACH or not self._restored:
+            return None
+        return next((which for which, bar in self._bars() if bar.top() <= at.y() <= bar.bottom()), None)
+
+    def _boundary(self, position: int, *, back: bool) -> int:
+        block = self.document().findBlock(position)
+        finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Grapheme, block.text())
+        finder.setPosition(position - block.position())
+        if finder.isAtBoundary():
+            return position
+        found = finder.toPreviousBoundary() if back else finder.toNextBoundary()
+        return position if found < 0 else block.position() + found
+
+
+def _start_of(place: tuple[int, int]) -> int:
+    return place[0]
+
+
+def _inside(places: Places, position: int) -> bool:
+    at = bisect_right(places, position, key=_start_of) - 1
+    return at >= 0 and position < places[at][1]
