@@ -37,7 +37,7 @@ _UNUSED_QT = """
 
 _UNUSED_EXTRAS = """
     _curses _curses_panel _dbm _gdbm nis readline
-    IPython PIL.AvifImagePlugin PIL._avif cupy jax lxml mxnet pyarrow.cuda pyarrow.flight pyarrow.gandiva pyarrow.orc
+    IPython PIL.AvifImagePlugin PIL._avif cupy jax mxnet pyarrow.cuda pyarrow.flight pyarrow.gandiva pyarrow.orc
     pyarrow.substrait sqlalchemy tensorflow torch
 """
 """What Python and the libraries offer beside what is used. GNU readline could not be shipped anyway."""
@@ -50,6 +50,8 @@ _UNWANTED = (
     r"^(spacy|thinc|cymem|preshed|murmurhash|srsly|blis|pandas|numpy|scipy|pyarrow)/.*\.(pyx|pxd|pyi|cpp|c|h|hpp|in|pxi|cmake)$",
     r"^pyarrow/(include|src)/",
     r"^matplotlib/mpl-data/(sample_data|images)/",
+    # Names of languages and countries in 1,000 languages; they come with what reads web pages, which asks for English.
+    r"^babel/locale-data/(?!(root|en)\.dat$)",
     # pyarrow: remote file systems and network services, and libraries that are there under two more names. Its core is
     # linked against libarrow_substrait, which has to stay.
     r"(^|/)(lib)?arrow_(flight|python_flight|gandiva|cuda)\b",

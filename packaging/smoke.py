@@ -2,7 +2,8 @@
 
 ``python packaging/smoke.py [--app dist/counterpoint]``. The app is moved into a folder whose name has a space and an
 umlaut, gets an environment with nothing in it, and runs ``check``, ``tables``, ``report`` and the window on the sample
-corpus. Any output that is not foreseen, a missing or empty file, or an exit code other than 0 is a failure.
+corpus, and reads a file of each format that a library of its own reads. Any output that is not foreseen, a missing or
+empty file, or an exit code other than 0 is a failure.
 """
 
 from __future__ import annotations
@@ -145,6 +146,20 @@ def missing_tables(folder: Path) -> list[str]:
     return problems
 
 
+def missing_articles(folder: Path) -> list[str]:
+    """Files of other formats that gave no article."""
+    path = folder / "documents.csv"
+    if not path.is_file():
+        return ["documents.csv was not written"]
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        read = {row["path"] for row in csv.DictReader(file)}
+    return [
+        f"{name} was not read"
+        for name in sorted(p.name for p in (folder.parent / "files").iterdir())
+        if name not in read
+    ]
+
+
 def missing_exports(folder: Path, pictures: int, tables: int) -> list[str]:
     """What is wrong with a folder of pictures and tables: fewer than these numbers, or an empty one."""
     problems = []
@@ -173,6 +188,8 @@ def missing_files(name: str, folder: Path) -> list[str]:
         return missing_tables(folder)
     if name == "report":
         return missing_report(folder)
+    if name == "formats":
+        return missing_articles(folder)
     return missing_exports(folder, FEWEST_PANES, FEWEST_TABLES) if name == "window" else []
 
 
@@ -190,6 +207,8 @@ def judge(run: Run, files: list[str]) -> list[str]:
 
 def main() -> int:
     """Run everything, print a line each, exit with 1 when anything was wrong."""
+    from smoke_files import write_files  # beside this script, and needs libraries that its tests do without
+
     parser = argparse.ArgumentParser(description="Smoke test of the frozen app.")
     parser.add_argument("--app", type=Path, default=ROOT / "dist" / "counterpoint", help="the app's folder")
     app = parser.parse_args().app.resolve()
@@ -203,8 +222,10 @@ def main() -> int:
         placed = place_elsewhere(app, home)
         inside = placed / "_internal" if (placed / "_internal").is_dir() else placed
         sample = str(inside / "resources" / "sample")
+        write_files(home / "files")
         for name, arguments in {
             "check": ["check"],
+            "formats": ["tables", str(home / "files"), "--out", str(home / "formats"), "--only", "documents"],
             "tables": ["tables", sample, "--out", str(home / "tables")],
             "report": ["report", sample, "--out", str(home / "report")],
             "window": ["--smoke", str(home / "window")],

@@ -151,8 +151,8 @@ def test_a_headline_with_markup_and_dollars_is_shown_as_it_stands(opener: Driver
     opener.search("tunnel")
     opener.read("markup")
     view = window.reader.views[0]
-    assert view._title.text() == MARKUP
-    assert view._outlet.text() == "<i>Daily</i> $Post$"
+    assert view.head._title.text() == MARKUP
+    assert view.head._outlet.text() == "<i>Daily</i> $Post$"
     assert view.text.toPlainText().startswith(MARKUP)
     guessing = [label for label in window.findChildren(QLabel) if label.textFormat() is not Qt.TextFormat.PlainText]
     assert not [label.text() for label in guessing if label.text()]

@@ -21,22 +21,25 @@ FIELDS: Final = (ID, *EDITABLE_FIELDS, WORDS, TEXT)
 SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
     ID: ("document_id", "doc_id", "article_id", "uid", "uuid", "guid", "_id"),
     TEXT: ("body", "content", "article", "article_text", "article_body", "body_text", "full_text", "fulltext",
-           "main_text", "maintext", "plain_text", "content_text"),
+           "main_text", "maintext", "plain_text", "content_text", "texte", "volltext", "inhalt", "texto", "testo",
+           "tekst"),
     "outlet": ("source", "source_name", "publisher", "publication", "newspaper", "media", "media_name", "medium",
-               "news_outlet", "outlet_name", "site_name"),
-    "title": ("headline", "head", "heading", "article_title"),
-    "author": ("authors", "byline", "creator", "writer"),
+               "news_outlet", "outlet_name", "site_name", "quelle", "zeitung", "medio", "fuente", "fonte", "bron",
+             "krant"),
+    "title": ("headline", "head", "heading", "article_title", "titre", "titel", "überschrift", "título", "titulo",
+              "titolo", "kop"),
+    "author": ("authors", "byline", "creator", "writer", "auteur", "autor", "autore"),
     "date": ("published", "published_at", "publish_date", "published_date", "publication_date", "pub_date", "pubdate",
-             "date_published", "date_publish", "publishedat", "datepublished", "datetime"),
+             "date_published", "date_publish", "publishedat", "datepublished", "datetime", "datum", "fecha"),
     "url": ("link", "uri", "article_url", "web_url", "source_url", "canonical_url"),
-    "language": ("lang", "language_code"),
+    "language": ("lang", "language_code", "langue", "sprache", "idioma", "lingua", "taal"),
     "story_id": ("story", "event_id", "cluster_id"),
     "wire_agency": ("wire", "agency", "news_agency"),
     "section": ("section_name", "section_title", "news_section", "rubric", "rubrique", "ressort", "category", "desk",
                 "department"),
     WORDS: ("word_count", "wordcount", "words_count", "length_words", "number_of_words", "nb_words"),
 }  # fmt: skip
-"""Names by which other programs call the fields. One is used only when no other column could be meant."""
+"""Names by which other programs, and people in other languages, call the fields. One is used only when no other column could be meant."""
 
 _MOST_COLUMNS: Final = 1_000
 """Columns that are shown to a person."""
