@@ -1,4 +1,4 @@
-"""The pictures in docs/images/: the window on the sample corpus, light and dark, large and small.
+"""The pictures in docs/images/: the window on the sample corpus, light and dark, large and small, and its dialogs.
 
     python packaging/screenshots.py [FOLDER]
 
@@ -7,14 +7,17 @@ Drawn offscreen, so that they look the same everywhere.
 
 from __future__ import annotations
 
+import csv
 import os
 import sys
 import tempfile
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LARGE, SMALL = (1600, 1000), (1024, 640)
+DIALOG = (1120, 720)
 SETTLED = 4
 """Looks in a row, 150 ms apart, at which everything must be at rest."""
 
@@ -23,8 +26,8 @@ def main() -> int:
     """Open the sample corpus, and grab the window at each step of the tour."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     sys.path.insert(0, str(ROOT))
-    from PySide6.QtCore import QSettings, QTimer
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtCore import QSettings, Qt, QTimer
+    from PySide6.QtWidgets import QApplication, QWidget
 
     from workbench import app
     from workbench.domain.focus import Focus
@@ -38,7 +41,7 @@ def main() -> int:
     settings = QSettings(str(Path(home.name) / "settings.ini"), QSettings.Format.IniFormat)
     launch = app.Launch(sample=True)
 
-    def grab(window: MainWindow, name: str) -> None:
+    def grab(window: QWidget, name: str) -> None:
         window.grab().save(str(folder / f"{name}.png"), "PNG")
         sys.stdout.write(f"{name}.png\n")
 
@@ -76,6 +79,33 @@ def main() -> int:
         desk.highlight(Focus(frame="Human interest"))
         yield
         grab(window, "framing-dispersion")
+        desk.clear_highlight()
+        window.show_pane("copies")
+        for name in ("terms", "keyness"):
+            window.docks[name].close()
+        window.area.resizeDocks([window.docks["copies"]], [LARGE[1] * 2 // 3], Qt.Orientation.Vertical)
+        yield
+        window.copies.table.row_chosen.emit(0)
+        yield
+        window.copies.comparison.step(1)
+        yield
+        grab(window, "copies")
+        window.lay_out()
+        window.show_metadata()
+        yield
+        metadata = window.metadata_dialog or window
+        metadata.resize(*DIALOG)
+        yield
+        grab(metadata, "metadata")
+        metadata.close()
+        window.bring_in([str(mixed_folder(Path(home.name)))], add=True)
+        yield
+        importing = window.import_dialog or window
+        importing.resize(*DIALOG)
+        yield
+        grab(importing, "importing")
+        importing.close()
+        yield
 
     window = app.build(launch, application, settings)
     window.resize(*LARGE)
@@ -114,6 +144,43 @@ def main() -> int:
     for failure in failures:
         sys.stderr.write(failure + "\n")
     return code
+
+
+def mixed_folder(home: Path) -> Path:
+    """What people drop in: a table with columns of its own, a page, an archive, and a file that is no text.
+
+    The texts are those of the sample, with outlets under several names.
+    """
+    folder = home / "to bring in"
+    folder.mkdir()
+    sample = ROOT / "resources" / "sample"
+    with (sample / "metadata.csv").open(encoding="utf-8-sig", newline="") as table:
+        rows = list(csv.DictReader(table))
+    texts = {row["file"]: (sample / row["file"]).read_bytes().decode("utf-8", "replace") for row in rows}
+    names = (
+        "Harbour Ledger",
+        "HARBOUR LEDGER",
+        "Northline",
+        "Northline Online",
+        "KPB News",
+        "KPB News (print edition)",
+    )
+    with (folder / "export.csv").open("w", encoding="utf-8", newline="") as stream:
+        lines = csv.writer(stream)
+        lines.writerow(("nr", "headline", "source", "published", "body"))
+        for n, (row, name) in enumerate(zip(rows, names * 4, strict=False)):
+            lines.writerow((n + 1, row["title"], name, "03/04/2031" if n == 4 else row["date"], texts[row["file"]]))
+    first, last = rows[0], rows[-1]
+    paragraphs = "".join(f"<p>{part}</p>" for part in texts[first["file"]].split("\n\n"))
+    (folder / "page.html").write_text(
+        f'<!DOCTYPE html><html lang="en"><head><meta property="og:title" content="{first["title"]}">'
+        f'<meta property="og:site_name" content="{first["outlet"]}"></head><body><article>{paragraphs}</article></body>',
+        encoding="utf-8",
+    )
+    with zipfile.ZipFile(folder / "more.zip", "w") as archive:
+        archive.writestr("texts/report.txt", texts[last["file"]])
+    (folder / "photo.jpg").write_bytes(b"\xff\xd8\xff\xe0" + bytes(range(256)))
+    return folder
 
 
 if __name__ == "__main__":

@@ -137,6 +137,7 @@ def _import(options: argparse.Namespace) -> int:
         sys.stderr.write(f"{found.document_id}: {found.field} is {found.value}. {found.reason}\n")
     skipped = f", {len(outcome.skipped)} skipped that it had already" if outcome.skipped else ""
     sys.stderr.write(f"{target}: {_articles(len(outcome.added))} added{skipped}.\n")
+    _tell_reviews(reading.articles)
     unknown = sum(not article.outlet for article in reading.articles)
     if unknown:
         sys.stderr.write(
@@ -261,6 +262,7 @@ def _open(options: argparse.Namespace, *, model: str = "") -> tuple[Workspace, O
         raise
     _tell(opened.refusals, opened.warnings)
     _tell_guesses(workspace.snapshot.articles)
+    _tell_reviews(workspace.snapshot.articles)
     return workspace, opened
 
 
@@ -347,6 +349,17 @@ def _tell_guesses(articles: Sequence[Article]) -> None:
         sys.stderr.write(f"Note: the encoding is a guess, look at the text: {shown}{more}.\n")
 
 
+def _tell_reviews(articles: Sequence[Article], most: int = 20) -> None:
+    """Name the articles that a person should look at before relying on them."""
+    doubtful = [article for article in articles if article.review]
+    for article in doubtful[:most]:
+        sys.stderr.write(f"Needs review: {article.document_id}: {article.review}\n")
+    if len(doubtful) > most:
+        sys.stderr.write(
+            f"Needs review: {len(doubtful) - most:,} more articles; the window lists them with the reasons.\n"
+        )
+
+
 def _state(options: argparse.Namespace, opened: Opened, workspace: Workspace) -> State:
     """What the project remembers, changed by what the command line says. ``UsageError`` for what is not there."""
     state = opened.state or State()
@@ -371,7 +384,12 @@ def _state(options: argparse.Namespace, opened: Opened, workspace: Workspace) ->
         if getattr(options, name) is not None:
             scope = replace(scope, **{name: getattr(options, name)})
     if options.compare:
-        (grouping,) = _known("grouping", [options.compare], set(groupings_in(state.decisions)))
+        (grouping,) = _known(
+            "grouping",
+            [options.compare],
+            set(groupings_in(state.decisions)),
+            "A project has none before you make groups in the window (Edit, Outlet names and groups).",
+        )
         scope = replace(scope, compare=grouping)
     workspace.prepare(replace(state, scope=scope), progress=ProgressLines(sys.stderr))
     counted = len(workspace.basis(scope, state.decisions).in_scope)
@@ -380,13 +398,15 @@ def _state(options: argparse.Namespace, opened: Opened, workspace: Workspace) ->
     return State(scope=scope, decisions=state.decisions)
 
 
-def _known(what: str, wanted: Sequence[str], there: Set[str]) -> tuple[str, ...]:
+def _known(
+    what: str, wanted: Sequence[str], there: Set[str], otherwise: str = "No article has one; name it in metadata.csv."
+) -> tuple[str, ...]:
     missing = [name for name in wanted if name not in there]
     if missing:
         known = sorted(name for name in there if name)
         choices = f"Choose from: {', '.join(known[:20])}{', …' if len(known) > 20 else ''}." if known else ""
         if not choices:
-            choices = "No article has one; name it in metadata.csv."
+            choices = otherwise
         raise UsageError(f"There is no {what} {', '.join(missing)} in the articles. {choices}")
     return tuple(dict.fromkeys(wanted))
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import gzip
-import io
 import json
-import zipfile
 from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
 import pytest
+from zip_files import zipped
 
 from workbench.corpus import formats, reading
 from workbench.corpus.formats import READERS, Job, Recognised, checked, read_file
@@ -28,14 +27,6 @@ PAGE = (
     + "".join(f"<p>The harbour of Tidewater opened gate {n} on Friday, the mayor told reporters.</p>" for n in range(9))
     + "</article></body></html>"
 )  # fmt: skip
-
-
-def zipped(files: Mapping[str, str | bytes]) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    return stream.getvalue()
 
 
 def of_format(path: Path) -> str:

@@ -264,3 +264,20 @@ def test_thousands_of_names_take_a_moment() -> None:
     found = suggest_folds(names)
     assert time.perf_counter() - begin < 5
     assert len(found) >= 5000
+
+
+@pytest.mark.parametrize(
+    ("name", "outlet", "reason"),
+    [
+        ("U.S. Chronicle", "US Chronicle", "Only spaces or punctuation differ."),
+        ("Fjord-Gazette", "Fjord Gazette", "Only spaces or punctuation differ."),
+        ("FJORD GAZETTE", "Fjord Gazette", "Only capital letters differ."),
+        ("FJORD-GAZETTE", "Fjord Gazette", "Only capital letters and spaces or punctuation differ."),
+        ("Kustenbote", "Küstenbote", "Only accents differ."),
+        ("KUSTENBOTE", "Küstenbote", "Only capital letters and accents differ."),
+        ("Ben and Sons Review", "Ben & Sons Review", "Only the spelling differs."),
+        ("Fjord Gazette, The", "The Fjord Gazette", "Only the order of the words differs."),
+    ],
+)
+def test_the_reason_names_what_differs_and_nothing_else(name: str, outlet: str, reason: str) -> None:
+    assert folds(outlet, name)[name].reason == reason

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,34 @@ def test_once_enough_was_seen_only_one_article_of_a_file_is_looked_at(
         (tmp_path / f"{name}.jsonl").write_text('{"text": "one"}\n{"text": "two"}\n{"text": "three"}\n')
     first, second = preview_sources([tmp_path], parser=InThisProcess()).files
     assert (first.records, second.records) == (3, 1)
+
+
+def lines(count: int) -> str:
+    return "".join(json.dumps({"text": f"Text {n} of {count}."}) + "\n" for n in range(count))
+
+
+def test_a_large_file_in_an_archive_does_not_hide_the_others(tmp_path: Path) -> None:
+    quarter = MOST_ARTICLES // 4
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for name, count in (("a", 90), ("b", quarter), ("c", quarter + 1), ("d", 2), ("e", 90), ("f", 3)):
+            archive.writestr(f"{name}.jsonl", lines(count))
+    seen = preview_sources([tmp_path / "a.zip"], parser=InThisProcess())
+    outer, *inner = seen.files
+    assert [(file.path[-7:-6], file.records, file.complete) for file in inner] == [
+        ("a", quarter, False),
+        ("b", quarter, True),
+        ("c", quarter, False),
+        ("d", 2, True),
+        ("e", MOST_ARTICLES - 3 * quarter - 2, False),
+    ]
+    assert (outer.complete, outer.inside) == (False, False), "there is more in it"
+    assert all(file.inside for file in inner)
+
+
+def test_a_file_with_just_as_many_articles_as_are_looked_at_holds_no_more(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(lines(MOST_ARTICLES))
+    (only,) = preview_sources([tmp_path], parser=InThisProcess()).files
+    assert (only.records, only.complete) == (MOST_ARTICLES, True)
 
 
 def test_a_source_that_is_not_there_is_named(tmp_path: Path) -> None:

@@ -107,6 +107,12 @@ def test_what_the_format_marks_as_no_part_of_the_article_does_not_lengthen_it() 
     assert with_text_evidence(navigation).review == ""
 
 
+def test_a_length_that_the_reader_doubted_is_not_doubted_twice() -> None:
+    doubt = "The text and its headline have 58 words, the source says 1,812."
+    article = with_text_evidence(Article("a", BODY, title="T", stated_words="1812", review=doubt))
+    assert article.review == doubt
+
+
 def test_words_that_no_spaces_part_are_not_counted() -> None:
     assert (
         with_text_evidence(Article("a", "港口投票推迟" * 90, title="T", date="2024", stated_words="500")).review == ""

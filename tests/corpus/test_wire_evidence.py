@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.corpus.wire import CREDIT_LINE, SHARED_TEXT, SharedText, WireEvidence, find_credit, wire_evidence
+from workbench.corpus.wire import (
+    CREDIT_LINE,
+    METADATA,
+    SHARED_TEXT,
+    SharedText,
+    WireEvidence,
+    find_credit,
+    wire_evidence,
+)
 from workbench.domain.article import Article
 
 BODY = "The council met on Thursday and voted on the budget for the coming year, its chair told reporters.\n"
@@ -75,3 +83,22 @@ def test_articles_without_an_outlet_share_text_with_anybody() -> None:
     nameless = Article("p", BODY)
     assert wire_evidence([nameless, CREDITED], [SharedText("p", "c", 0.9)])[0].agency == "AFP"
     assert wire_evidence([nameless, CREDITED], [SharedText("p", "c", 0.3)], least_share=0.2)[0].document_id == "p"
+
+
+def test_text_shared_with_an_article_whose_metadata_name_the_agency_is_evidence() -> None:
+    named = Article("n", BODY, outlet="Northline", wire_agency="Northline")
+    assert wire_evidence([PLAIN, named], [SharedText("p", "n", 0.9), SharedText("n", "p", 0.8)]) == (
+        WireEvidence("p", "Northline", SHARED_TEXT, 0, 0, "", "n", 0.9),
+        WireEvidence("n", "Northline", METADATA, 0, 0, "", "n", 1.0),
+    )
+    assert [e.document_id for e in wire_evidence([PLAIN, named], [SharedText("p", "n", 0.4)])] == ["n"]
+
+
+@pytest.mark.parametrize(
+    ("says", "agency", "kind"), [("AFP", "AFP", CREDIT_LINE), ("Agence France-Presse", "AFP", CREDIT_LINE), ("AP", "AP", METADATA)]
+)
+def test_metadata_count_before_a_credit_of_another_agency(says: str, agency: str, kind: str) -> None:
+    both = Article("c", CREDITED.text, outlet="Daily", wire_agency=says)
+    own, shared = wire_evidence([both, PLAIN], [SharedText("p", "c", 0.9)])
+    assert (own.agency, own.kind) == (agency, kind)
+    assert (shared.agency, bool(shared.text)) == (agency, kind == CREDIT_LINE)

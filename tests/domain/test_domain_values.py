@@ -78,6 +78,15 @@ def test_a_table_becomes_plain_columns() -> None:
     assert pickle.loads(pickle.dumps(table)) == table  # noqa: S301 - it was made one line ago
 
 
+def test_a_table_is_made_of_rows_and_keeps_its_columns_without_any() -> None:
+    table = TableData.from_rows(["name", "count"], iter([("a", 1), ("b", None)]))
+    assert (table.names, table.columns) == (("name", "count"), (("a", "b"), (1, None)))
+    empty = TableData.from_rows(["name", "count"], [])
+    assert (len(empty), empty.column("count")) == (0, ())
+    with pytest.raises(ValueError, match="shorter"):
+        TableData.from_rows(["name", "count"], [("a", 1), ("b",)])
+
+
 def test_missing_whole_numbers_are_none_too() -> None:
     frame = pd.DataFrame({"start": pd.Series([3, pd.NA], dtype="Int64")})
     assert TableData.from_frame(frame).column("start") == (3, None)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterable, Mapping
 from xml.sax.saxutils import escape
+
+from zip_files import zipped
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -28,15 +28,6 @@ def document_xml(body: str) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>{_ROOT}<w:body>{body}</w:body></w:document>'
 
 
-def archive(parts: Mapping[str, str | bytes]) -> bytes:
-    """A ZIP archive of parts."""
-    memory = io.BytesIO()
-    with zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED) as target:
-        for name, content in parts.items():
-            target.writestr(name, content)
-    return memory.getvalue()
-
-
 def relations(*targets: tuple[str, str]) -> str:
     """A relations part: the last word of each type, and its target."""
     entries = "".join(
@@ -49,7 +40,7 @@ def relations(*targets: tuple[str, str]) -> str:
 
 def word_file(body: str, more: Mapping[str, str | bytes] | None = None) -> bytes:
     """A document with the body's XML and further parts."""
-    return archive(
+    return zipped(
         {
             "_rels/.rels": relations(("officeDocument", "word/document.xml")),
             "word/document.xml": document_xml(body),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import shiboken6
-from driver import Driver, MakeWindow
+from driver import Driver, MakeWindow, driver_of
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -71,11 +71,7 @@ def make_window(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) ->
 @pytest.fixture(scope="session")
 def small_window(make_window: MakeWindow, session_bot: QtBot, small_corpus: Path) -> Driver:
     """A window with the small corpus open, annotated by the real language model."""
-    driver = Driver(session_bot, make_window(app.Launch(sources=(str(small_corpus),), workers=0)))
-    with session_bot.waitSignal(driver.window.opened, timeout=120_000):
-        pass
-    driver.settle()
-    return driver
+    return driver_of(session_bot, make_window(app.Launch(sources=(str(small_corpus),), workers=0)))
 
 
 @pytest.fixture
@@ -86,6 +82,25 @@ def person(small_window: Driver, qtbot: QtBot) -> Iterator[Driver]:
     small_window.failures.clear()
     yield small_window
     assert not small_window.failures
+
+
+@pytest.fixture(scope="module")
+def module_window(make_window: MakeWindow, session_bot: QtBot) -> Iterator[Driver]:
+    """A window for the tests of one module, in which nothing is open at first."""
+    driver = Driver(session_bot, make_window())
+    yield driver
+    driver.leave()
+
+
+@pytest.fixture
+def newcomer(module_window: Driver, qtbot: QtBot, small_corpus: Path) -> Iterator[Driver]:
+    """A person who just opened the corpus: decisions would begin a draft of the window that all modules share."""
+    module_window.bot = qtbot
+    module_window.failures.clear()
+    module_window.window.activateWindow()
+    module_window.open(small_corpus)
+    yield module_window
+    assert not module_window.failures
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QDialogButtonBox,
     QFileDialog,
+    QLabel,
     QLineEdit,
     QMenu,
     QMessageBox,
@@ -329,6 +330,15 @@ class Driver:
         return marks[0]
 
 
+def driver_of(bot: QtBot, window: MainWindow, *, timeout: int = 2 * PATIENCE_MS) -> Driver:
+    """The driver of a window that opens something by itself, once all of it is there."""
+    driver = Driver(bot, window)
+    with bot.waitSignal(window.opened, timeout=timeout):
+        pass
+    driver.settle()
+    return driver
+
+
 def marked_text(view: ArticleView) -> str:
     """The words of the one place that an article shows most strongly; nothing when there is none."""
     selections = view.text.extraSelections()  # kept, as the cursors live as long as it does
@@ -345,3 +355,15 @@ def button_called(parent: QWidget, words: str) -> QAbstractButton:
     ]
     assert len(found) == 1, f"{len(found)} buttons are called {words!r}"
     return found[0]
+
+
+def nameless(parent: QWidget) -> list[QWidget]:
+    """What can have the keyboard's attention and has no name for a screen reader."""
+    return [
+        widget
+        for widget in parent.findChildren(QWidget)
+        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and widget.isVisible()
+        and not widget.accessibleName()
+        and not (isinstance(widget, QLabel) and widget.text())  # a label's text is its name
+    ]

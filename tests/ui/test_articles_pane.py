@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from articles_bench import ArticlesBench
 from fake_bridge import FakeBridge
 from made_up import article_row, corpus_event, evidence_of, overview_of
 from PySide6.QtCore import QPoint, Qt
@@ -44,18 +45,7 @@ ROWS = (
 PLACES = (("a1", 10, 14), ("a1", 90, 94), ("a2", 5, 9))
 
 
-@dataclass
-class Bench:
-    desk: Desk
-    bridge: FakeBridge
-    pane: Articles
-    qtbot: QtBot
-
-    def shown(self) -> list[str]:
-        """Entries from top to bottom: headings in brackets, articles by id."""
-        entries = self.pane.list.model_of_articles.entries
-        return [f"[{e.title}]" if isinstance(e, Heading) else e.article.document_id for e in entries]
-
+class Bench(ArticlesBench):
     def remark(self, document: str) -> str:
         entries = self.pane.list.model_of_articles.entries
         return next(e.remark for e in entries if isinstance(e, Line) and e.article.document_id == document)
@@ -71,9 +61,6 @@ class Bench:
     def click(self, document: str, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         QTest.mouseClick(self.pane.list.viewport(), Qt.MouseButton.LeftButton, modifier, self.place(self.row(document)))
         self.settle()
-
-    def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: self.bridge.idle and not self.pane.stale, timeout=2000)
 
 
 def found(state: State, options: Options) -> Evidence:

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 from copied_corpus import ARTICLES, END, LIGHTHOUSE, LIGHTHOUSE_ONCE, write_copied_corpus
-from driver import CTRL, Driver, MakeWindow, button_called
+from driver import CTRL, Driver, MakeWindow, button_called, driver_of
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QSpinBox
 from pytestqt.qtbot import QtBot
 
 from workbench import app
+from workbench.domain.removal import changes_for_removal
 from workbench.domain.scope import Copies
 from workbench.ui.widgets.copy_comparison import ComparedText, CopyComparisonView
 from workbench.ui.widgets.data_table import DataTable
@@ -27,11 +28,7 @@ AGENCY, TRIBUNE, SHORT, MAGAZINE = "agency-report", "tribune-copy", "post-short"
 def copies_window(make_window: MakeWindow, session_bot: QtBot, tmp_path_factory: pytest.TempPathFactory) -> Driver:
     """A window with the five articles."""
     folder = write_copied_corpus(tmp_path_factory.mktemp("copied") / "copied")
-    driver = Driver(session_bot, make_window(app.Launch(sources=(str(folder),), workers=0)))
-    with session_bot.waitSignal(driver.window.opened, timeout=120_000):
-        pass
-    driver.settle()
-    return driver
+    return driver_of(session_bot, make_window(app.Launch(sources=(str(folder),), workers=0)))
 
 
 @pytest.fixture
@@ -213,6 +210,30 @@ def test_an_article_that_is_no_copy_is_counted_whole(reader_of_copies: Driver) -
     assert lighthouses(reader_of_copies) == LIGHTHOUSE_ONCE + 1
     undo(reader_of_copies)
     assert lighthouses(reader_of_copies) == LIGHTHOUSE_ONCE
+
+
+def listed_copies(driver: Driver) -> str:
+    articles = driver.window.articles
+    articles._fill_shown()
+    menu = articles.show_only.menu()
+    return next(action.text() for action in menu.actions() if action.text().startswith("Copies"))
+
+
+def test_the_list_of_articles_knows_the_copies_that_the_pane_shows(reader_of_copies: Driver) -> None:
+    driver = reader_of_copies
+    assert listed_copies(driver) == "Copies (2)"
+    driver.window.desk.decide(changes_for_removal([SHORT]), "Leave 1 article out of the corpus")
+    driver.settle()
+    assert [pair[1:] for pair in pairs(driver)] == [(AGENCY, TRIBUNE), (AGENCY, MAGAZINE)]
+    assert listed_copies(driver) == "Copies (1)"
+    driver.window.show_pane("framing")
+    driver.settle()
+    driver.window.desk.decide(changes_for_removal([MAGAZINE]), "Leave 1 article out of the corpus")
+    driver.settle()
+    assert listed_copies(driver) == "Copies (not looked for yet)", "none was counted"
+    driver.window.show_pane("copies")
+    driver.settle()
+    assert listed_copies(driver) == "Copies (1)"
 
 
 def test_thresholds_change_what_is_a_copy_as_one_step(reader_of_copies: Driver) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from driver import nameless
 from fake_bridge import FakeBridge
 from made_up import article_row, corpus_event, overview_of
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -88,17 +89,6 @@ def gone(qtbot: QtBot, widget: QWidget) -> Iterator[None]:
 
 def cell(dialog: OutletsDialog, row: int, part: Part) -> QPoint:
     return dialog.table.visualRect(dialog.model.index(row, part)).center()
-
-
-def nameless(widget: QWidget) -> list[QWidget]:
-    return [
-        w
-        for w in widget.findChildren(QWidget)
-        if w.focusPolicy() != Qt.FocusPolicy.NoFocus
-        and w.isVisible()
-        and not w.accessibleName()
-        and not (isinstance(w, QLabel) and w.text())  # a label's text is its name
-    ]
 
 
 # -- outlets -----------------------------------------------------------------------------------------------------------

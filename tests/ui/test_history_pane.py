@@ -371,6 +371,23 @@ def test_edits_are_said_in_words(edit: Edit, words: str) -> None:
     assert edit_words(edit) == words
 
 
+@pytest.mark.parametrize(
+    ("edit", "words"),
+    [
+        (Edit("metadata", "story_id/a", None, "story-f_1"), "Story of ‘a’: as read → Ferry sinks"),
+        (Edit("metadata", "story_id/a", "story-gone", "Summit"), "Story of ‘a’: a found story → Summit"),
+        (
+            Edit("scope", "stories", None, ["story-f_1", "story-gone"]),
+            "Stories counted: all → Ferry sinks, a found story",
+        ),
+        (Edit("story", "story-f_1", None, "Farewell"), "Name of a found story: its found name → Farewell"),
+        (Edit("story", "Summit", "Farewell", None), "Name of the story ‘Summit’: Farewell → its found name"),
+    ],
+)
+def test_found_stories_are_named_by_their_titles_and_never_by_their_ids(edit: Edit, words: str) -> None:
+    assert edit_words(edit, {"story-f_1": "Ferry sinks"}) == words
+
+
 def test_moments_are_named_by_their_day() -> None:
     now = datetime(2024, 11, 22, 16, 58, tzinfo=UTC).astimezone()
 

@@ -159,7 +159,10 @@ def test_first_articles_show_a_suggested_outlet_as_one_and_a_date_with_its_sourc
     dialog = scene.dialog()
     shown = dialog.records.table_model.table
     assert shown.texts("outlet") == ["Gull Weekly (suggested)", "Post"]
-    assert shown.texts("date") == ["no date", "2 Apr 2031 (field datum)"]
+    assert shown.texts("date") == ["no date", "2 Apr 2031"]
+    column = [column.key for column in dialog.records.table_model.columns].index("date")
+    tip = dialog.records.table_model.index(1, column).data(Qt.ItemDataRole.ToolTipRole)
+    assert "2 Apr 2031 (from field datum)" in tip
     assert shown.texts("review") == ["needs review", ""]
     words = dialog.record.toPlainText()
     assert "Suggested: Gull Weekly (the address). It is not filled in by itself." in words
@@ -184,6 +187,17 @@ def test_a_chosen_file_shows_its_own_articles_and_a_link_shows_all_again(scene: 
     assert dialog.records.table_model.table.texts("title") == ["Second"]
     QTest.mouseClick(dialog.all_files, LEFT)
     assert dialog.records.table_model.table.texts("title") == ["First", "Second"]
+
+
+def test_an_archive_is_no_file_to_read_but_what_lies_in_it_is(scene: Scene) -> None:
+    inner = PreviewFile("a.zip/one.csv", "table (CSV, TSV)", "UTF-8", records=3, inside=True)
+    cut = PreviewFile("a.zip/two.csv", "table (CSV, TSV)", complete=False, inside=True)
+    outer = PreviewFile("a.zip", "ZIP archive", complete=False, container=True)
+    scene.bridge.answer(tasks.preview_sources, ImportPreview((outer, inner, cut), 4, ()))
+    dialog = scene.dialog("a.zip")
+    assert cells(dialog, "articles") == ["listed below", "3", "not looked at"]
+    assert dialog.heading.text() == "At least 3 articles in 5 files."
+    assert "1 of 4 files were looked at; all of them are read." in dialog.hint.text()
 
 
 def test_thousands_of_files_are_shown_whole(scene: Scene) -> None:

@@ -12,7 +12,7 @@ from made_up import article_row, corpus_event, overview_of
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QStyleOptionViewItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from workbench.domain.article import Article, OutletSuggestion
@@ -20,7 +20,7 @@ from workbench.domain.corrections import corrections_in
 from workbench.domain.progress import no_progress
 from workbench.domain.state import State
 from workbench.session.store import Store
-from workbench.ui.desk import Desk
+from workbench.ui.desk import CORPUS, DECISIONS, Desk
 from workbench.ui.dialogs.metadata_model import COLUMNS, Shown
 from workbench.ui.dialogs.metadata_table import MetadataDialog
 from workbench.ui.theme import LIGHT
@@ -299,6 +299,23 @@ def test_an_edited_row_stays_where_it_is_until_something_else_is_asked_for(bench
     bench.paste("2021-07-09")
     assert bench.column("file") == ["b.txt", "d.txt"]
     assert bench.column("date") == ["2021-07-09", ""]
+
+
+def test_a_long_path_keeps_the_end_that_tells_files_apart(bench: Bench) -> None:
+    for field, mode in (("file", Qt.TextElideMode.ElideMiddle), ("title", Qt.TextElideMode.ElideRight)):
+        option = QStyleOptionViewItem()
+        option.textElideMode = Qt.TextElideMode.ElideRight  # as the table has it
+        bench.dialog.delegate.initStyleOption(option, bench.dialog.model.index(0, COLUMNS.index(field)))
+        assert option.textElideMode is mode
+
+
+def test_changes_after_it_was_closed_are_of_no_interest(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench = Bench(qtbot, ARTICLES)
+    QTest.keyClick(bench.dialog, Qt.Key.Key_Escape)
+    asked: list[object] = []
+    monkeypatch.setattr(bench.desk.bridge, "ask", lambda *_, **__: asked.append(1))
+    bench.desk.touched.emit(frozenset({CORPUS, DECISIONS}))
+    assert asked == []
 
 
 def test_only_chosen_articles_are_shown_first(qtbot: QtBot) -> None:

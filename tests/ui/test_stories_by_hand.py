@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 import pytest
+from articles_bench import ArticlesBench
 from fake_bridge import FakeBridge
 from made_up import article_row, corpus_event, overview_of
 from PySide6.QtCore import QPoint, Qt
@@ -69,19 +70,8 @@ def overview_for(state: State, known: frozenset[str] = frozenset()) -> Overview:
 
 
 @dataclass
-class Bench:
-    desk: Desk
-    bridge: FakeBridge
-    pane: Articles
-    qtbot: QtBot
+class Bench(ArticlesBench):
     steps: list[str] = field(default_factory=list)
-
-    def shown(self) -> list[str]:
-        entries = self.pane.list.model_of_articles.entries
-        return [f"[{e.title}]" if isinstance(e, Heading) else e.article.document_id for e in entries]
-
-    def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: self.bridge.idle and not self.pane.stale, timeout=2000)
 
     def centre(self, row: int) -> QPoint:
         index = self.pane.list.model_of_articles.index(row)

@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from driver import CTRL, LEFT, Driver, MakeWindow
+from driver import CTRL, LEFT, Driver
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QToolTip
-from pytestqt.qtbot import QtBot
 from small_corpus import ARTICLES, COURIER, TUNNEL, TUNNEL_IN_BOILERPLATE
 
 from workbench.domain.boilerplate_marks import BOILERPLATE
@@ -26,27 +24,15 @@ APPEAL_WORDS = 15
 TEXT = ARTICLES["courier-tunnel.txt"][4]
 
 
-@pytest.fixture(scope="module")
-def module_window(make_window: MakeWindow, session_bot: QtBot) -> Iterator[Driver]:
-    driver = Driver(session_bot, make_window())
-    yield driver
-    driver.leave()
-
-
 @pytest.fixture
-def reading(module_window: Driver, qtbot: QtBot, small_corpus: Path) -> Iterator[Driver]:
+def reading(newcomer: Driver) -> Iterator[Driver]:
     """A person who just opened the corpus and reads the article with an appeal to readers at its end."""
-    module_window.bot = qtbot
-    module_window.failures.clear()
-    module_window.window.activateWindow()
-    module_window.open(small_corpus)
-    module_window.read("courier-tunnel")
-    module_window.until(lambda: module_window.window.reader.boilerplate.text() == "boilerplate (1)")
-    yield module_window
-    menu = view(module_window).menu
+    newcomer.read("courier-tunnel")
+    newcomer.until(lambda: newcomer.window.reader.boilerplate.text() == "boilerplate (1)")
+    yield newcomer
+    menu = view(newcomer).menu
     if menu is not None:
         menu.close()
-    assert not module_window.failures
 
 
 def view(person: Driver) -> ArticleView:

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from driver import LEFT, PATIENCE_MS, Driver, MakeWindow, button_called
+from driver import LEFT, PATIENCE_MS, Driver, button_called
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 from small_corpus import ARTICLES
 
 from workbench.domain.outlet_names import folds_in
+from workbench.domain.removal import changes_for_removal
 from workbench.ui.dialogs.import_dialog import Face, ImportDialog
 from workbench.ui.widgets.article_list import Line
 from workbench.workspace.messages import Stage
@@ -23,27 +23,15 @@ SMALL = {name.removesuffix(".txt") for name in ARTICLES}
 TEXT = "A bridge over the sound was opened on Tuesday, and many people crossed it on foot."
 
 
-@pytest.fixture(scope="module")
-def import_window(make_window: MakeWindow, session_bot: QtBot) -> Iterator[Driver]:
-    """A window in which articles are brought in."""
-    driver = Driver(session_bot, make_window())
-    yield driver
-    driver.leave()
-
-
 @pytest.fixture
-def person(import_window: Driver, qtbot: QtBot, small_corpus: Path) -> Iterator[Driver]:  # type: ignore[misc]
-    """A person at that window, with the small corpus open."""
-    import_window.bot = qtbot
-    import_window.failures.clear()
-    import_window.open(small_corpus)
-    yield import_window
-    if import_window.window.import_dialog is not None:
-        import_window.window.import_dialog.close()
-    for dialog in import_window.window.findChildren(ImportDialog):
+def person(newcomer: Driver) -> Iterator[Driver]:  # type: ignore[misc]
+    """A person at a window in which articles are brought in, with the small corpus open."""
+    yield newcomer
+    if newcomer.window.import_dialog is not None:
+        newcomer.window.import_dialog.close()
+    for dialog in newcomer.window.findChildren(ImportDialog):
         dialog.close()
-    import_window.window.activateWindow()
-    assert not import_window.failures
+    newcomer.window.activateWindow()
 
 
 def table(path: Path, header: tuple[str, ...], rows: list[tuple[str, ...]]) -> Path:
@@ -168,6 +156,24 @@ def test_the_result_lists_everything_shows_articles_and_is_saved(person: Driver,
     result.close()
 
 
+def test_articles_that_were_left_out_stay_so_when_they_are_read_again(person: Driver, tmp_path: Path) -> None:
+    one = tmp_path / "one.txt"
+    one.write_text(f"One\n\n{TEXT}\n", encoding="utf-8")
+    person.drop(one)
+    person.bring_in().close()
+    person.window.desk.decide(changes_for_removal(["one"]), "Leave 1 article out of the corpus")
+    person.settle()
+    person.drop(one)
+    result = person.bring_in()
+    assert listed(person) == SMALL
+    assert result.summary.text().startswith("Nothing new came in: 1 article was there already.")
+    assert result.more.text() == (
+        f"{len(SMALL)} articles are open now. "
+        "1 article is left out of the corpus: Show ▸ Left-out articles brings them back."
+    )
+    result.close()
+
+
 def test_names_of_one_outlet_are_folded_in_one_step(person: Driver, tmp_path: Path) -> None:
     names = ("The Northern Gazette", "The Northern Gazette", "NORTHERN GAZETTE", "The Northern Gazette (Online)")
     rows = [(f"Title {n}", f"{TEXT} {n}", name) for n, name in enumerate(names)]
@@ -177,11 +183,18 @@ def test_names_of_one_outlet_are_folded_in_one_step(person: Driver, tmp_path: Pa
     certain = {fold.name for fold in dialog.preview.names if fold.certain}
     assert certain
     assert {fold.name for fold in dialog.names.ticked} == certain
-    person.bring_in().close()
-    assert set(folds_in(person.window.desk.state.decisions)) == certain
+    result = person.bring_in()
+    folds = folds_in(person.window.desk.state.decisions)
+    assert set(folds) == certain
+    outlets = {folds.get(name, name) for name in names}
+    assert f"from {len(outlets)} outlet" in result.summary.text(), "as they are counted, not as they are written"
+    assert f" under {len(set(names))} names." in result.summary.text(), "what was put together is said"
+    assert len(outlets) < len(set(names))
     person.window.desk.undo()
     person.settle()
     assert not folds_in(person.window.desk.state.decisions)
+    assert f"from {len(set(names))} outlets" in result.summary.text()
+    result.close()
 
 
 def test_a_metadata_table_fills_what_the_files_do_not_say(person: Driver, tmp_path: Path) -> None:

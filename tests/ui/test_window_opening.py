@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from driver import CTRL, LEFT, PATIENCE_MS, SHIFT, Driver, MakeWindow, button_called
+from driver import CTRL, LEFT, PATIENCE_MS, SHIFT, Driver, button_called
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
@@ -21,12 +21,10 @@ MARKUP = "<b>Markets</b> & 'fees': $5 up, from $3 to <img src=x> a<b"
 
 
 @pytest.fixture(scope="module")
-def other_window(make_window: MakeWindow, session_bot: QtBot) -> Iterator[Driver]:
+def other_window(module_window: Driver) -> Driver:
     """Another window, in which nothing is open yet."""
-    driver = Driver(session_bot, make_window())
-    driver.until(lambda: driver.window.desk.bridge._worker.running)
-    yield driver
-    driver.leave()
+    module_window.until(lambda: module_window.window.desk.bridge._worker.running)
+    return module_window
 
 
 @pytest.fixture

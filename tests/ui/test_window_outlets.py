@@ -5,11 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from driver import Driver, MakeWindow, button_called
+from driver import Driver, button_called, nameless
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QApplication, QMenu
 from small_corpus import COURIER, GAZETTE, TUNNEL, TUNNEL_BY_OUTLET, VOICE
 
 from workbench.domain.focus import Focus
@@ -31,24 +30,12 @@ pytestmark = without_a_desktop
 COAST, INLAND = "Coast", "Inland"
 
 
-@pytest.fixture(scope="module")
-def module_window(make_window: MakeWindow, session_bot: QtBot) -> Iterator[Driver]:
-    driver = Driver(session_bot, make_window())
-    yield driver
-    driver.leave()
-
-
 @pytest.fixture
-def person(module_window: Driver, qtbot: QtBot, small_corpus: Path) -> Iterator[Driver]:
-    """A person who just opened the corpus: decisions would begin a draft of the window that all tests share."""
-    module_window.bot = qtbot
-    module_window.failures.clear()
-    module_window.window.activateWindow()
-    module_window.open(small_corpus)
-    yield module_window
-    for dialog in module_window.window.findChildren(OutletNamesDialog):
+def person(newcomer: Driver) -> Iterator[Driver]:
+    """A person who just opened the corpus; dialogs that they leave open are closed."""
+    yield newcomer
+    for dialog in newcomer.window.findChildren(OutletNamesDialog):
         dialog.reject()
-    assert not module_window.failures
 
 
 def dialog_of(person: Driver, entry: str = "Outlet names and groups…") -> OutletNamesDialog:
@@ -89,17 +76,6 @@ def undo(person: Driver) -> None:
 
 def chips(person: Driver) -> dict[str, OutletChip]:
     return {chip.outlet: chip for chip in person.window.scope_bar.chips}
-
-
-def nameless(widget: QWidget) -> list[QWidget]:
-    return [
-        w
-        for w in widget.findChildren(QWidget)
-        if w.focusPolicy() != Qt.FocusPolicy.NoFocus
-        and w.isVisible()
-        and not w.accessibleName()
-        and not (isinstance(w, QLabel) and w.text())
-    ]
 
 
 def test_two_names_are_merged_and_the_merge_is_undone(person: Driver) -> None:
@@ -316,7 +292,9 @@ def test_copied_text_is_counted_once_when_asked_for(person: Driver) -> None:
     person.click(button)
     assert scope_of(person).copies is Copies.ONCE
     assert button.text() == "Copies once"
-    person.until(lambda: "counted once: 0 articles, 0 words left out" in person.window.scope_bar.summary.text())
+    person.until(
+        lambda: "counted once: 0 articles and 0 words of others left out" in person.window.scope_bar.summary.text()
+    )
     undo(person)
     assert scope_of(person).copies is Copies.ALL
     assert not button.isChecked()

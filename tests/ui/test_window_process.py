@@ -6,12 +6,11 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from driver import Driver, MakeWindow
-from pytestqt.qtbot import QtBot
+from driver import Driver
 from small_corpus import ARTICLES, TUNNEL, TUNNEL_QUOTED
 
 from workbench.domain.scope import Voice
@@ -54,12 +53,10 @@ def many_articles(folder: Path, copies: int = 40) -> Path:
 
 
 @pytest.fixture(scope="module")
-def mortal_window(make_window: MakeWindow, session_bot: QtBot, small_corpus: Path) -> Iterator[Driver]:
+def mortal_window(module_window: Driver, small_corpus: Path) -> Driver:
     """A window whose working process is killed again and again (at most three times)."""
-    driver = Driver(session_bot, make_window())
-    driver.open(small_corpus)
-    yield driver
-    driver.leave()
+    module_window.open(small_corpus)
+    return module_window
 
 
 def kill(driver: Driver, meanwhile: Callable[[], None] = lambda: None) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,22 +21,10 @@ from workbench.ui.dialogs.save_snapshot import SaveSnapshotDialog
 from workbench.ui.widgets.outlet_mark import OutletChip
 
 
-@pytest.fixture(scope="module")
-def project_window(make_window: MakeWindow, session_bot: QtBot) -> Iterator[Driver]:
-    driver = Driver(session_bot, make_window())
-    yield driver
-    driver.leave()
-
-
 @pytest.fixture
-def saver(project_window: Driver, qtbot: QtBot, small_corpus: Path) -> Iterator[Driver]:
+def saver(newcomer: Driver) -> Driver:
     """A person with the small corpus open, not yet saved."""
-    project_window.bot = qtbot
-    project_window.failures.clear()
-    project_window.window.activateWindow()
-    project_window.open(small_corpus)
-    yield project_window
-    assert not project_window.failures
+    return newcomer
 
 
 def small_folder(folder: Path) -> Path:

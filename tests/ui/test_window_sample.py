@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from driver import PATIENCE_MS, Driver, MakeWindow, marked_text
+from driver import PATIENCE_MS, Driver, MakeWindow, driver_of, marked_text
 from pytestqt.qtbot import QtBot
 
 from workbench import app
@@ -17,10 +17,7 @@ from workbench.resource_files import resource
 
 @pytest.fixture(scope="module")
 def sample_window(make_window: MakeWindow, session_bot: QtBot) -> Iterator[Driver]:
-    driver = Driver(session_bot, make_window(app.Launch(sample=True, workers=0)))
-    with session_bot.waitSignal(driver.window.opened, timeout=PATIENCE_MS):
-        pass
-    driver.settle()
+    driver = driver_of(session_bot, make_window(app.Launch(sample=True, workers=0)), timeout=PATIENCE_MS)
     yield driver
     driver.leave()
 

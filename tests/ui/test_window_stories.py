@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from driver import LEFT, Driver
 from PySide6.QtCore import Qt
@@ -10,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from small_corpus import FERRY_STORY, TUNNEL_STORY
 
+from workbench.domain.story_names import change_for_story_name
 from workbench.ui.dialogs.name_dialog import NameDialog
 from workbench.ui.dialogs.stories import ChooseStoryDialog, LeftOutDialog
 from workbench.ui.widgets.article_list import Heading
@@ -80,3 +83,16 @@ def test_articles_are_left_out_of_every_count_and_brought_back(person: Driver) -
     assert overview is not None
     assert (len(overview.articles), overview.removed) == (6, 0)
     undo_all(person, 2)
+
+
+def test_stories_of_one_name_are_told_apart_where_one_is_chosen(person: Driver) -> None:
+    bar, desk = person.window.scope_bar, person.window.desk
+    assert desk.overview is not None
+    one, other = desk.overview.stories[:2]
+    desk.decide(change_for_story_name(one, "Crossing") | change_for_story_name(other, "Crossing"), "Name two stories")
+    person.settle()
+    bar._stories.aboutToShow.emit()
+    same = [action.text() for action in bar._stories.actions() if action.text().startswith("Crossing")]
+    undo_all(person, 1)
+    assert len(same) == len(set(same)) == 2
+    assert all(re.fullmatch(r"Crossing · .*\d{4} · \d+ articles?", text) for text in same), same

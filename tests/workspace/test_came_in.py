@@ -16,14 +16,14 @@ def test_articles_are_counted_with_their_outlets_and_dates() -> None:
     came = came_in([ONE, TWO, THREE], there_already=4)
     assert came.documents == ("a", "b", "c")
     assert came.records == ("line 2", "line 3", "line 4")
-    assert (came.outlets, came.without_outlet, came.undated) == (1, 1, 1)
+    assert (came.outlets, came.without_outlet, came.undated) == (("Post",), 1, 1)
     assert (came.first_date, came.last_date) == ("2020-12", "2021-04-02")
     assert came.there_already == 4
 
 
 def test_nothing_is_nothing() -> None:
     came = came_in([])
-    assert (came.documents, came.first_date, came.outlets) == ((), "", 0)
+    assert (came.documents, came.first_date, came.outlets) == ((), "", ())
 
 
 def test_an_article_to_look_at_has_its_place_and_reason() -> None:

@@ -49,6 +49,7 @@ from workbench.analysis.date_ranges import DateRange, day_range
 from workbench.analysis.prominence import headline_end
 from workbench.analysis.similar_pairs import ROWS, PairFinder, stretches
 from workbench.analysis.stop_words import ENGLISH
+from workbench.domain import story_names
 from workbench.domain.article import Article
 from workbench.domain.columns import TABLES
 from workbench.domain.errors import UsageError
@@ -71,7 +72,7 @@ ENTITY_WEIGHT: Final = 0.2
 LEAST_ENTRY: Final = 0.5
 """Pairs below this part of their threshold count as 0."""
 
-FOUND: Final = "story-"
+FOUND: Final = story_names.FOUND
 """What the id of a found story begins with; the id of its earliest article follows."""
 
 EXACT_ARTICLES: Final = 1500

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from types import MappingProxyType
 from typing import Final
 
@@ -262,8 +263,9 @@ def _mark_single_lines(lines: Sequence[_Line]) -> None:
 
 
 def _unmarked_after(lines: Sequence[_Line], number: int) -> int:
-    """How many lines after this one are not marked."""
-    return sum(not line.kind for line in lines[number + 1 :])
+    """How many lines after this one are not marked; as many as make no end of a text are not counted further."""
+    unmarked = (1 for place in range(number + 1, len(lines)) if not lines[place].kind)
+    return sum(islice(unmarked, _TAIL_LINES))
 
 
 def _mark_appeals(lines: Sequence[_Line]) -> None:

@@ -21,6 +21,8 @@ _MOST_WORDS: Final = 4
 """Words of an outlet's name that are looked for in a file's name."""
 _DATELINE_WITHIN: Final = 800
 """Characters at the beginning of a text in which a dateline may stand."""
+_MOST_USES: Final = 2_000
+"""Places of a name in a text that are looked at: by then it is clear whether an outlet is meant."""
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec")
@@ -161,16 +163,20 @@ def _own_use(text: str, runs: Iterable[_Run]) -> tuple[_Run, _Use] | None:
     lowered = text.lower()
     if len(lowered) != len(text):  # a few letters grow; places would no longer agree
         return None
-    found = [(run, use) for run in runs if (use := _use(text, lowered, run)) is not None]
+    once: dict[Words, _Run] = {}
+    for run in runs:  # a name may be one word, many times
+        once.setdefault(run.words, run)
+    found = [(run, use) for run in once.values() if (use := _use(text, lowered, run)) is not None]
     return max(found, key=lambda pair: len(pair[0].words)) if found else None
 
 
 def _use(text: str, lowered: str, run: _Run) -> _Use | None:
     """The place where a text uses a run as an outlet's name: in its dateline, or mostly as the one who asks or reports."""
     spaced = " ".join(run.words)
-    uses, others = [], 0
+    uses: list[tuple[int, int]] = []
+    others = 0
     at = lowered.find(spaced)
-    while at >= 0:
+    while at >= 0 and len(uses) + others < _MOST_USES:
         end = at + len(spaced)
         if not (text[at - 1 : at].isalnum() or text[end : end + 1].isalnum()):
             if not text[at].isupper():

@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Final
 
 from workbench.corpus.canonical import canonical_text
+from workbench.corpus.readers.entry_names import is_saved_with_page
 from workbench.corpus.readers.metadata_table import FILE_NAME
 from workbench.domain.article import Refusal
 from workbench.domain.errors import UsageError
 
 _SYSTEM_FILES: Final = frozenset({"thumbs.db", "desktop.ini", "__macosx", "$recycle.bin"})
+_MOST_NAMED: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +82,31 @@ def _walk(folder: Path, found: FoundFiles) -> Iterator[Path]:
         found.refusals.append(Refusal(shown_name(str(error.filename)), "", reason))
 
     paths: list[Path] = []
+    saved_with_pages: list[str] = []
     for parent, folders, names in os.walk(folder, onerror=unreadable):
         for name in [n for n in folders if Path(parent, n).is_symlink()]:
             found.warnings.append(f"{shown_name(name)}: a link to another folder was not followed.")
         folders[:] = [n for n in folders if not _is_hidden(n) and not Path(parent, n).is_symlink()]
+        files = {name.casefold() for name in names}
+        beside = {name for name in folders if is_saved_with_page(name, files)}
+        saved_with_pages += [Path(parent, name).relative_to(folder).as_posix() for name in beside]
+        folders[:] = [name for name in folders if name not in beside]
         paths += [Path(parent, name) for name in names if not _is_hidden(name)]
+    if saved_with_pages:
+        found.warnings.append(_saved_with_pages_words(sorted(saved_with_pages)))
     yield from sorted(paths, key=lambda path: path.relative_to(folder).parts)
+
+
+def _saved_with_pages_words(folders: Sequence[str]) -> str:
+    many = len(folders)
+    what = (
+        "1 folder that a browser saved beside a page"
+        if many == 1
+        else f"{many:,} folders that a browser saved beside pages"
+    )
+    more = f" and {many - _MOST_NAMED:,} more" if many > _MOST_NAMED else ""
+    named = ", ".join(shown_name(folder) for folder in folders[:_MOST_NAMED])
+    return f"{what} (pictures, frames) {'was' if many == 1 else 'were'} left out: {named}{more}."
 
 
 def _is_hidden(name: str) -> bool:

@@ -585,14 +585,31 @@ def _reason(part: _Parts, outlet: str) -> str:
 def _difference(name: str, outlet: str, article: bool) -> str:
     if article and _same_but_for_article(name.casefold(), outlet.casefold()):
         return "the same name, with or without its article"
-    if name.casefold() == outlet.casefold():
-        return "only capital letters differ"
-    if _WORD.findall(name.casefold()) == _WORD.findall(outlet.casefold()):
-        return "only spaces or punctuation differ"
-    if _plain(name) == _plain(outlet):
-        return "only accents differ"
-    if sorted(_words(name)) == sorted(_words(outlet)):
+    differing = _differing(name, outlet)
+    if differing:
+        return f"only {differing} differ"
+    words, others = _words(name), _words(outlet)
+    if words != others and sorted(words) == sorted(others):
         return "only the order of the words differs"
     if article:
         return "the same name, with or without its article"
     return "only the spelling differs"
+
+
+def _differing(name: str, outlet: str) -> str:
+    """What differs between two names that have the same letters in the same order; empty when their letters differ."""
+    one, other = ("".join(_WORD.findall(text)) for text in (name, outlet))
+    if _plain(one) != _plain(other):
+        return ""
+    kinds = {
+        "capital letters": _without_accents(one) != _without_accents(other),
+        "accents": one.casefold() != other.casefold(),
+        "spaces or punctuation": _plain(name) != _plain(outlet),
+    }
+    *most, last = [kind for kind, differs in kinds.items() if differs] or [""]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def _without_accents(text: str) -> str:
+    """The text with its capital letters and without accents."""
+    return "".join(plain.upper() if letter.isupper() else plain for letter in text for plain in _plain(letter))

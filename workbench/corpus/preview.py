@@ -34,6 +34,8 @@ class FileLook:
     size: int = 0
     records: int = 0
     complete: bool = True
+    inside: bool = False
+    """Whether it lies inside another file."""
     columns: Columns = ()
     by_field: Mapping[str, str] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
@@ -110,7 +112,7 @@ def _look(
         most = MOST_ARTICLES if len(gathered.drafts) < ENOUGH else 1
         for path, item in parser.read(Job(str(file.path), file.shown, {}, choices, most)):
             take(gathered, file, path, item)
-            _note(looks.setdefault(path, FileLook(path)), item)
+            _note(looks.setdefault(path, FileLook(path, inside=path != file.shown)), item)
     progress(len(files), len(files))
 
 

@@ -6,32 +6,31 @@ ended, the file is refused with the reason, and the next file gets a new process
 
 from __future__ import annotations
 
-import contextlib
 import multiprocessing
-import os
-import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Protocol, Self
 
 from workbench.corpus.formats import Found, Job, read_file
 from workbench.corpus.readers.contract import RawRecord
+from workbench.corpus.reading_child import serve
 from workbench.domain.article import Refusal
 
 ReadFile = Callable[[Job], Iterator[Found]]
 """Reads a file. A module-level function."""
 
-_AT_ONCE: Final = 200
-"""Items that travel together, ..."""
-_CHARACTERS_AT_ONCE: Final = 4_000_000
-"""... or fewer, when their texts are long."""
 _LOOK_SECONDS: Final = 0.2
 _START_SECONDS: Final = 60.0
+_MOST_KEPT: Final = 256_000_000
+"""Bytes that files may leave behind in a process, which the next one could not have."""
+
+
+class StartError(Exception):
+    """The process was gone, or could not be started, before it had the file. The message says why, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +80,7 @@ class ReadingProcess:
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
         self._started = False
+        self._start_failed = False
 
     def read(self, job: Job) -> Iterator[Found]:
         """What is in a file; a refusal at its end when the parser failed or went past a limit.
@@ -97,12 +97,10 @@ class ReadingProcess:
 
     def _read(self, job: Job) -> Iterator[Found]:
         path = job.shown
-        connection = self._running()
         try:
-            self._await_start(connection)
-            connection.send(job)
-        except (EOFError, OSError):
-            yield from self._gave_up(path, "the parser ended before it began")
+            connection = self._handed_over(job)
+        except StartError as error:
+            yield path, Refusal(path, "", f"The file was not read: {error}.{_NOT_THE_FILE}")
             return
         deadline = time.monotonic() + self._limits.seconds
         came = False
@@ -117,7 +115,7 @@ class ReadingProcess:
                     continue
                 kind, payload = connection.recv()
             except (EOFError, OSError):
-                yield from self._gave_up(path, "the parser ended without a word", came=came)
+                yield from self._gave_up(path, f"the parser {self._end_in_words()}", came=came)
                 return
             if kind == "items":
                 came = came or any(isinstance(item, RawRecord) for _, item in payload)
@@ -131,6 +129,8 @@ class ReadingProcess:
                 yield path, Refusal(path, "", f"The file could not be read ({payload}).{_rest(came=came)}")
                 return
             else:
+                if payload > _MOST_KEPT:
+                    self._end()
                 return
 
     def close(self) -> None:
@@ -157,31 +157,82 @@ class ReadingProcess:
 
     # -- inside ----------------------------------------------------------------------------------------------------
 
+    def _handed_over(self, job: Job) -> Connection:
+        """A process that has been given the file. One that is gone before is followed by another, once.
+
+        Raises:
+            StartError: no process took it.
+        """
+        attempts = 1 if self._start_failed else 2  # what ails every start is not waited for with every file
+        while True:
+            attempts -= 1
+            try:
+                connection = self._running()
+                self._await_start(connection)
+                connection.send(job)
+                self._await(connection, "take the file")
+            except StartError as error:
+                why = str(error)
+            except (EOFError, OSError):
+                why = f"the process that reads files {self._end_in_words()} before it began"
+            else:
+                self._start_failed = False
+                return connection
+            self._end()
+            if not attempts:
+                self._start_failed = True
+                raise StartError(why)
+
     def _running(self) -> Connection:
         if self._connection is not None and self._process is not None and self._process.is_alive():
             return self._connection
         self.close()
         context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe(duplex=True)
-        self._process = context.Process(
-            target=_serve, args=(theirs, self._read_file, self._limits.megabytes), name="reader", daemon=True
-        )
-        self._process.start()
-        theirs.close()
-        self._connection = ours
+        reads = (self._read_file.__module__, self._read_file.__qualname__)
+        try:
+            ours, theirs = context.Pipe(duplex=True)
+            self._connection = ours
+            with theirs:
+                process = context.Process(
+                    target=serve, args=(theirs, reads, self._limits.megabytes, self._limits.seconds), name="reader",
+                    daemon=True,
+                )  # fmt: skip
+                process.start()
+                self._process = process
+        except OSError as error:
+            why = (error.strerror or "the system does not say why").lower()
+            raise StartError(f"the process that reads files could not be started ({why})") from None
         return ours
 
     def _await_start(self, connection: Connection) -> None:
         """Wait until a new process has loaded its parsers: the time that this takes is not the file's fault."""
         if self._started:
             return
+        kind, payload = self._await(connection, "begin")
+        if kind == "unable":
+            raise StartError(f"the process that reads files could not load its parsers ({payload})")
+        self._started = True
+
+    def _await(self, connection: Connection, what: str) -> tuple[str, Any]:
+        """The next message, or :class:`StartError` when it does not come in time."""
         deadline = time.monotonic() + _START_SECONDS
         while not connection.poll(_LOOK_SECONDS):
             self.on_wait()
             if time.monotonic() > deadline:
-                raise EOFError
-        connection.recv()
-        self._started = True
+                raise StartError(f"the process that reads files did not {what} within {_START_SECONDS:.0f} seconds")
+        message: tuple[str, Any] = connection.recv()
+        return message
+
+    def _end_in_words(self) -> str:
+        """How the process came to its end."""
+        process = self._process
+        if process is None:
+            return "ended"
+        process.join(1.0)
+        code = process.exitcode
+        if code is None:
+            return "fell silent"
+        return f"was ended by the system (signal {-code})" if code < 0 else f"ended without a word (code {code})"
 
     def _gave_up(self, path: str, why: str, *, came: bool = False) -> Iterator[Found]:
         """Refuse the rest of a file, and end the process that it was in."""
@@ -195,71 +246,12 @@ class ReadingProcess:
         self.close()
 
 
+_NOT_THE_FILE: Final = (
+    " The fault is not in the file. Read it once more; if that does not help, start the program again."
+)
+
+
 def _rest(*, came: bool) -> str:
     if came:
         return " What came out of it before is kept. Save it in another format and try again."
     return " Save it in another format and try again."
-
-
-def _serve(connection: Connection, read_file: ReadFile, megabytes: int) -> None:
-    """The child's main loop."""
-    with contextlib.suppress(KeyboardInterrupt):
-        connection.send(("ready", None))
-        limited = False
-        while True:
-            try:
-                job = connection.recv()
-            except (EOFError, OSError):
-                break
-            if not limited:
-                _limit_memory(megabytes)
-                limited = True
-            connection.send(_answer(connection, read_file, job))
-    os._exit(0)
-
-
-def _answer(connection: Connection, read_file: ReadFile, job: Job) -> tuple[str, Any]:
-    batch: list[Found] = []
-    characters = 0
-    try:
-        for path, item in read_file(job):
-            batch.append((path, item))
-            characters += len(item.text) if isinstance(item, RawRecord) else 0
-            if len(batch) >= _AT_ONCE or characters >= _CHARACTERS_AT_ONCE:
-                connection.send(("items", batch))
-                batch, characters = [], 0
-        connection.send(("items", batch))
-    except MemoryError:
-        return ("memory", None)
-    except RecursionError:
-        return ("failed", "it is nested too deeply")
-    except Exception as error:
-        with contextlib.suppress(Exception):
-            connection.send(("items", batch))
-        return ("failed", f"{type(error).__name__}: {str(error)[:200]}".rstrip(": "))
-    return ("done", None)
-
-
-def _limit_memory(megabytes: int) -> None:
-    """Bound what this process may allocate beyond what it has; where the system can't, the readers' own limits hold."""
-    if sys.platform == "win32":
-        return
-    import resource  # noqa: PLC0415 - there is none on Windows
-
-    # on Linux "data" is private memory alone, not what libraries map; elsewhere the whole address space has to do
-    kind = resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS
-    wanted = _used_now() + megabytes * 1_000_000
-    _, hard = resource.getrlimit(kind)
-    if hard != resource.RLIM_INFINITY:
-        wanted = min(wanted, hard)
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(kind, (wanted, hard))
-
-
-def _used_now() -> int:
-    """Bytes of private memory that the process has, 0 where that is not known."""
-    try:
-        with Path("/proc/self/status").open(encoding="ascii") as lines:
-            return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmData:"))
-    except (OSError, StopIteration, ValueError):
-        return 0

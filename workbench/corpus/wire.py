@@ -1,8 +1,9 @@
 """Which news agency an article credits, and which article has an agency's text without saying so.
 
 A credit is a line of the article. Agencies that are merely quoted in the text (``Xinhua reported``) or whose reporters
-helped (``contributed to this report``) do not count. An article without a credit is shown to have agency copy when it
-shares text with another outlet's article that has the credit; that is evidence for a person, not a credit.
+helped (``contributed to this report``) do not count. What an article's metadata say counts before a credit. An article
+without either is shown to have agency copy when it shares text with another outlet's article that is an agency's by its
+credit or its metadata; that is evidence for a person, not a credit.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ _LAST_LINES: Final = 12
 
 
 CREDIT_LINE: Final = "credit line"
+METADATA: Final = "metadata"
 SHARED_TEXT: Final = "shared text"
 
 
@@ -62,16 +64,17 @@ class WireEvidence:
     document_id: str
     agency: str
     kind: str
-    """:data:`CREDIT_LINE` or :data:`SHARED_TEXT`."""
+    """:data:`CREDIT_LINE`, :data:`METADATA` (its metadata name the agency) or :data:`SHARED_TEXT`."""
     start: int
     end: int
-    """The credit as a half-open span of the text of the article that has it: of this one, or of ``credited_id``."""
+    """The credit as a half-open span of the text of the article that has it: of this one, or of ``credited_id``. Empty where
+    that article's metadata name the agency."""
     text: str
     """``text[start:end]`` of that article."""
     credited_id: str
-    """The article that has the credit; ``document_id`` itself for a credit line."""
+    """The article that is an agency's by its credit or its metadata; ``document_id`` itself unless text is shared."""
     share: float
-    """The share of this article's text that it shares with ``credited_id``; 1 for a credit line."""
+    """The share of this article's text that it shares with ``credited_id``; 1 when that is itself."""
 
 
 def find_wire_agency(article: Article) -> tuple[str, str]:
@@ -108,7 +111,7 @@ def wire_evidence(
     least_share: float = 0.5,
     own_credits: Mapping[str, WireEvidence] | None = None,
 ) -> tuple[WireEvidence, ...]:
-    """Each article's evidence of agency copy: its own credit, or text shared with another outlet's credited article.
+    """Each article's evidence of agency copy: its metadata, its credit, or text shared with another outlet's such article.
 
     Args:
         articles: in the order in which the evidence is wanted.
@@ -118,8 +121,9 @@ def wire_evidence(
         own_credits: the credits of the articles that have one, when they were looked for before.
 
     Returns:
-        At most one piece of evidence for an article. Its own credit goes before shared text; of several credited
-        articles the one that shares most counts, then the first. An article does not become credited because it shares
+        At most one piece of evidence for an article. What its metadata say goes before its credit (which is the evidence
+        where both name the same agency), and both before shared text; of several credited articles, with metadata or a
+        credit, the one that shares most counts, then the first. An article does not become credited because it shares
         text: evidence is not handed on from article to article. Articles without an outlet share text with anybody,
         articles of one outlet not with one another.
     """
@@ -129,6 +133,7 @@ def wire_evidence(
         credited = {document_id: credit for document_id, credit in found if credit is not None}
     else:
         credited = {document_id: own_credits[document_id] for document_id in by_id if document_id in own_credits}
+    credited |= _named_by_metadata(by_id, credited)
     order = {document_id: n for n, document_id in enumerate(by_id)}
     best: dict[str, SharedText] = {}
     for pair in shared:
@@ -154,6 +159,18 @@ def wire_evidence(
                 )
             )  # fmt: skip
     return tuple(out)
+
+
+def _named_by_metadata(
+    articles: Mapping[str, Article], credited: Mapping[str, WireEvidence]
+) -> dict[str, WireEvidence]:
+    """The evidence of articles whose metadata name an agency that they do not credit."""
+    out: dict[str, WireEvidence] = {}
+    for document_id, article in articles.items():
+        agency, credit = article.wire_agency, credited.get(document_id)
+        if agency and (credit is None or credit.agency not in (agency, AGENCY_BY_NAME.get(agency))):
+            out[document_id] = WireEvidence(document_id, agency, METADATA, 0, 0, "", document_id, 1.0)
+    return out
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

@@ -11,3 +11,8 @@ FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 def as_cell(text: str) -> str:
     """The text, with a leading apostrophe where a spreadsheet would take it for a formula."""
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def from_cell(cell: str) -> str:
+    """The text that :func:`as_cell` made a cell of: its apostrophe is taken off where it guards a formula."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA_STARTS) else cell

@@ -8,6 +8,8 @@ from workbench.domain.decisions import Decisions, Json, Key
 
 STORY: Final = "story"
 """The collection of names. A key is a story's id, a value its name."""
+FOUND: Final = "story-"
+"""What the id of a found story begins with; the id of its earliest article follows."""
 
 
 def change_for_story_name(story_id: str, name: str) -> dict[Key, Json | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +37,12 @@ class TableData:
     def texts(self, name: str) -> list[str]:
         """One column as text, missing cells empty."""
         return ["" if cell is None else str(cell) for cell in self.column(name)]
+
+    @classmethod
+    def from_rows(cls, names: Sequence[str], rows: Iterable[Sequence[Cell]]) -> TableData:
+        """A table of rows, each with a cell for every name. There may be no row."""
+        columns = tuple(zip(*rows, strict=True))
+        return cls(tuple(names), columns or ((),) * len(names))
 
     @classmethod
     def from_frame(cls, frame: pd.DataFrame, notes: Sequence[str] = ()) -> TableData:

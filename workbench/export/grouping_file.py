@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from workbench.domain.errors import UnusableInputError
-from workbench.domain.formula_guard import FORMULA_STARTS, as_cell
+from workbench.domain.formula_guard import as_cell, from_cell
 from workbench.export.files import written_whole
 
 if TYPE_CHECKING:
@@ -102,7 +102,4 @@ def groups_in(data: bytes, name: str) -> tuple[tuple[str, str], ...]:
 
 
 def _cell(text: str) -> str:
-    text = " ".join(text.split())
-    if text.startswith("'") and text[1:].startswith(FORMULA_STARTS):
-        text = text[1:]
-    return text[:_LONGEST]
+    return from_cell(" ".join(text.split()))[:_LONGEST]

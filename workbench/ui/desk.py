@@ -254,6 +254,10 @@ class Desk(QObject):
         self.stopped = self.stage is not Stage.COMPLETE
         self.touched.emit(frozenset({CORPUS}))
 
+    def refresh_overview(self) -> None:
+        """Ask for the overview again, because more is known of what is open than when it was made."""
+        self._ask_overview()
+
     def set_theme(self, theme: Theme) -> None:
         """Show everything in other colours."""
         self.theme = theme

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from workbench.domain.boilerplate_marks import BOILERPLATE
@@ -17,7 +19,7 @@ from workbench.domain.removal import REMOVED
 from workbench.domain.reviews import REVIEW
 from workbench.domain.scope import Copies, Scope, Voice
 from workbench.domain.state import SCOPE
-from workbench.domain.story_names import STORY
+from workbench.domain.story_names import FOUND, STORY
 
 _FIELDS: Final = {"story_id": "Story", "wire_agency": "Wire agency", "url": "Address"}
 _LONGEST: Final = 160
@@ -41,17 +43,25 @@ _SCOPE: Final = {
 _VOICES: Final = {Voice.ALL: "all text", Voice.OUTLET: "the outlets’ own voice", Voice.QUOTED: "quoted speech"}
 _COPY_CHOICES: Final = {REPRESENTATIVE: "it stands for them", OWN: "no copy, counted whole"}
 _AT_FIRST: Final = Scope().to_json()
+_NO_TITLES: Final[Mapping[str, str]] = MappingProxyType({})
 
 
-def edit_words(edit: Edit) -> str:
-    """One edit in words, for one line."""
+def edit_words(edit: Edit, titles: Mapping[str, str] = _NO_TITLES) -> str:
+    """One edit in words, for one line.
+
+    Args:
+        edit: what changed.
+        titles: what stories are called, by story id.
+    """
     if edit.collection == IMPORT:
         return _import_words(edit)
     if edit.collection == METADATA and edit_article(edit):
         field, _, document = edit.key.partition("/")
         name = _FIELDS.get(field, field.capitalize())
-        before = "as read" if edit.before is None else _value(edit.before)
-        after = "as read" if edit.after is None else _value(edit.after)
+        before, after = (
+            "as read" if value is None else _value(_titled(value, titles) if field == "story_id" else value)
+            for value in (edit.before, edit.after)
+        )
         return f"{name} of ‘{_cut(document)}’: {before} → {after}"
     if edit.collection == BOILERPLATE and edit_article(edit):
         place = edit.key.partition("/")[0].replace("-", "–")
@@ -68,7 +78,8 @@ def edit_words(edit: Edit) -> str:
         return f"Article ‘{_cut(edit.key)}’: {before} → {after}"
     if edit.collection == STORY:
         before, after = ("its found name" if value is None else _value(value) for value in (edit.before, edit.after))
-        return f"Name of the story ‘{_cut(edit.key)}’: {before} → {after}"
+        which = "a found story" if edit.key.startswith(FOUND) else f"the story ‘{_cut(edit.key)}’"
+        return f"Name of {which}: {before} → {after}"
     if edit.collection == OUTLET_NAME:
         before, after = (_value(edit.key if value is None else value) for value in (edit.before, edit.after))
         return f"Outlet that the name ‘{_cut(edit.key)}’ stands for: {before} → {after}"
@@ -77,7 +88,11 @@ def edit_words(edit: Edit) -> str:
         before, after = ("no group" if value is None else _value(value) for value in (edit.before, edit.after))
         return f"{_cut(grouping)} of {_cut(outlet)}: {before} → {after}"
     if edit.collection == SCOPE and edit.key in _SCOPE:
-        return f"{_SCOPE[edit.key]}: {_scope_value(edit.key, edit.before)} → {_scope_value(edit.key, edit.after)}"
+        before, after = (
+            _scope_value(edit.key, _titled(value, titles) if edit.key == "stories" else value)
+            for value in (edit.before, edit.after)
+        )
+        return f"{_SCOPE[edit.key]}: {before} → {after}"
     before = "not decided" if edit.before is None else _value(edit.before)
     after = "not decided" if edit.after is None else _value(edit.after)
     return f"{_cut(edit.collection.capitalize())} ‘{_cut(edit.key)}’: {before} → {after}"
@@ -100,6 +115,15 @@ def _import_words(edit: Edit) -> str:
     articles = value.get("articles") if isinstance(value, dict) else None
     many = f" ({'1 article' if articles == 1 else f'{articles:,} articles'})" if isinstance(articles, int) else ""
     return f"Articles added as import {_cut(edit.key)}: {'left out' if edit.after is None else 'taken in'}{many}"
+
+
+def _titled(value: Json | None, titles: Mapping[str, str]) -> Json | None:
+    """A story or a list of stories by what they are called; the id of a found one says nothing to a person."""
+    if isinstance(value, list):
+        return [_titled(item, titles) for item in value]
+    if not isinstance(value, str):
+        return value
+    return titles.get(value) or ("a found story" if value.startswith(FOUND) else value)
 
 
 def _boilerplate_value(value: Json | None) -> str:

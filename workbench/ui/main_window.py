@@ -104,8 +104,8 @@ class MainWindow(QMainWindow):
         """The risk of the place where the project lies, while it has to be told."""
         self._discard = False
         self.import_dialog: ImportDialog | None = None
-        self.metadata_dialog: MetadataDialog | None = None
         """What is open to bring in articles."""
+        self.metadata_dialog: MetadataDialog | None = None
         self.project_file = ProjectFile(desk, self)
         self.opening = Opening(desk, self.project_file)
         self.care = Care(desk, self)

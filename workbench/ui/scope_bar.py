@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -15,6 +16,7 @@ from workbench.domain.palette import UNKNOWN_OUTLET, OutletStyle
 from workbench.domain.scope import Copies, Voice
 from workbench.ui.desk import OVERVIEW, SCOPE, THEME, VOICE_WORDS, Desk
 from workbench.ui.plain_text import PlainLabel, mnemonic_safe, tool_tip, visible
+from workbench.ui.stories import stories_in
 from workbench.ui.widgets.flow_layout import FlowLayout
 from workbench.ui.widgets.outlet_mark import OutletChip
 from workbench.ui.widgets.pane_header import link_button
@@ -75,7 +77,8 @@ class ScopeBar(QWidget):
         self.story.setAccessibleName("Story counted")
         self._stories = QMenu(self.story)
         self._stories.aboutToShow.connect(self._fill_stories)
-        self._listed_stories: tuple[str, ...] | None = None
+        self._story_titles: dict[str, str] | None = None
+        """What the stories in the menu are called, by their ids."""
         self.story.setMenu(self._stories)
         self._flow.addWidget(self.story)
         self.compare = QToolButton(self)
@@ -292,22 +295,30 @@ class ScopeBar(QWidget):
 
     def _show_stories(self) -> None:
         overview, scope = self.desk.overview, self.desk.state.scope
-        stories = overview.stories if overview else ()
-        name = scope.stories[0] if len(scope.stories) == 1 else "All stories"
+        titles = dict(zip(overview.stories, overview.story_titles, strict=True)) if overview else {}
+        one = scope.stories[0] if len(scope.stories) == 1 else ""
+        name = titles.get(one, one) or "All stories"
         self.story.setText(mnemonic_safe(visible(name)[:40]) + " ▾")
-        self.story.setVisible(bool(stories))
-        if stories != self._listed_stories:
-            self._listed_stories = stories
+        self.story.setVisible(bool(titles))
+        if titles != self._story_titles:
+            self._story_titles = titles
             self._stories.clear()
-            if len(stories) <= _MOST_STORIES_AT_ONCE:
+            if len(titles) <= _MOST_STORIES_AT_ONCE:
                 self._fill_stories()
 
     def _fill_stories(self) -> None:
         """Put the stories into their menu; thousands only when it is opened."""
+        titles = self._story_titles or {}
+        several = {title for title, many in Counter(titles.values()).items() if many > 1}
         if not self._stories.isEmpty():
-            return
-        for story in ("", *(self._listed_stories or ())):
-            action = self._stories.addAction(mnemonic_safe(visible(story)) if story else "All stories")
+            if not several:
+                return
+            self._stories.clear()  # dates and sizes that tell stories of one name apart may be others by now
+        overview = self.desk.overview
+        listed = stories_in(overview.articles) if several and overview else ()
+        remarks = {story.story_id: f" · {story.remark}" for story in listed if story.title in several}
+        for story, title in {"": "All stories", **titles}.items():
+            action = self._stories.addAction(mnemonic_safe(visible(title + remarks.get(story, ""))))
             action.setData(story)
             action.triggered.connect(lambda _=False, s=story: self._on_story(s))
 
@@ -375,7 +386,8 @@ class ScopeBar(QWidget):
 
     def _on_story(self, story: str) -> None:
         chosen = (story,) if story else ()
-        self.desk.narrow(lambda s: replace(s, stories=chosen), f"Count {visible(story) or 'all stories'}")
+        title = (self._story_titles or {}).get(story, story)
+        self.desk.narrow(lambda s: replace(s, stories=chosen), f"Count {visible(title) or 'all stories'}")
 
     def _on_voice(self, number: int) -> None:
         self.count_voice(_VOICES[number][0])
@@ -398,10 +410,11 @@ class ScopeBar(QWidget):
 
 
 def _left_out(overview: Overview) -> str:
-    """What counting copies once leaves out: ``3 articles, 412 words left out``."""
+    """What counting copies once leaves out: ``3 articles and 412 words of others left out``."""
     articles, words = overview.copies_left_out, overview.copied_words_left_out
-    parts = ["1 article" if articles == 1 else f"{articles:,} articles", "1 word" if words == 1 else f"{words:,} words"]
-    return f"{', '.join(parts)} left out"
+    whole = "1 article" if articles == 1 else f"{articles:,} articles"
+    parts = "1 word" if words == 1 else f"{words:,} words"
+    return f"{whole} and {parts} of others left out"
 
 
 def _with_count(name: str, outlets: Sequence[str]) -> str:

@@ -14,6 +14,7 @@ import pandas as pd
 from workbench.analysis.stories import FOUND
 from workbench.corpus.fingerprint import corpus_hash, text_hash
 from workbench.corpus.wire import CREDIT_LINE, WireEvidence
+from workbench.corpus.wire import METADATA as METADATA_NAMES_IT
 from workbench.domain.article import Article
 from workbench.domain.boilerplate_marks import BOILERPLATE
 from workbench.domain.copy_choices import COPY, own_in, representatives_in
@@ -249,10 +250,13 @@ class Basis:
     def _why_wire(self, evidence: WireEvidence) -> str:
         if evidence.kind == CREDIT_LINE:
             return f"credit line: “{evidence.text}”"
+        if evidence.kind == METADATA_NAMES_IT:
+            return "its metadata name the agency"
         other = self.by_id.get(evidence.credited_id)
         named = f"“{other.display_title}”" if other is not None else evidence.credited_id
         of_outlet = f" ({other.outlet})" if other is not None and other.outlet else ""
-        return f"{evidence.share:.0%} of its text stands in {named}{of_outlet}, which credits {evidence.agency}"
+        says = "which credits" if evidence.text else "whose metadata name"
+        return f"{evidence.share:.0%} of its text stands in {named}{of_outlet}, {says} {evidence.agency}"
 
     # -- what is counted -------------------------------------------------------------------------------------------
 

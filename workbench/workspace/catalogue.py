@@ -106,7 +106,7 @@ def stories(making: Making) -> Measured:
     basis = making.basis
     articles = [basis.by_id[document] for document in basis.in_scope]
     rows = [(a.story_id, a.document_id, basis.story_title(a.story_id)) for a in articles if a.story_id]
-    return Measured(pd.DataFrame(sorted(rows), columns=list(TABLES["stories"])))
+    return Measured(pd.DataFrame(sorted(rows), columns=list(TABLES["stories"])), basis.snapshot.story_notes)
 
 
 def frame_rows(making: Making) -> Measured:

@@ -37,6 +37,10 @@ class PreviewFile:
     """Articles found so far."""
     complete: bool = True
     """Whether all of the file was looked at; if not, it may hold more."""
+    inside: bool = False
+    """Whether it lies inside another file."""
+    container: bool = False
+    """Whether it holds files and no article of its own."""
     columns: tuple[str, ...] = ()
     """Columns of a table, from which a person chooses; empty for what is no table."""
     by_field: tuple[tuple[str, str], ...] = ()
@@ -116,8 +120,8 @@ class CameIn:
     titles: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
     records: tuple[str, ...] = ()
-    outlets: int = 0
-    """How many outlets their sources name."""
+    outlets: tuple[str, ...] = ()
+    """The different names of outlets that their sources give, unfolded."""
     without_outlet: int = 0
     first_date: str = ""
     last_date: str = ""

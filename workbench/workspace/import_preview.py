@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -48,9 +48,10 @@ def as_message(preview: Preview) -> ImportPreview:
     suggested: dict[str, OutletSuggestion] = {}
     for suggestion in reading.suggestions:
         suggested.setdefault(suggestion.document_id, suggestion)
+    containers = _containers(preview.files)
     names = Counter(article.outlet for article in reading.articles if article.outlet)
     return ImportPreview(
-        files=tuple(map(_file, preview.files)),
+        files=tuple(_file(look, containers) for look in preview.files),
         files_found=preview.files_found,
         records=tuple(
             _record(article, place[article.path], suggested.get(article.document_id)) for article in reading.articles
@@ -62,7 +63,13 @@ def as_message(preview: Preview) -> ImportPreview:
     )
 
 
-def _file(look: FileLook) -> PreviewFile:
+def _containers(looks: Sequence[FileLook]) -> frozenset[str]:
+    """The paths of the files in which others lie."""
+    inside = (look.path.split("/") for look in looks if look.inside)
+    return frozenset("/".join(parts[:depth]) for parts in inside for depth in range(1, len(parts)))
+
+
+def _file(look: FileLook, containers: Collection[str]) -> PreviewFile:
     return PreviewFile(
         path=look.path,
         format=look.format,
@@ -71,6 +78,8 @@ def _file(look: FileLook) -> PreviewFile:
         size=look.size,
         records=look.records,
         complete=look.complete,
+        inside=look.inside,
+        container=look.path in containers and not look.records,
         columns=look.columns,
         by_field=tuple(look.by_field.items()),
         problem="" if look.records else "; ".join(look.problems[:3]),

@@ -51,8 +51,8 @@ def ready_to_count(snapshot: Snapshot, progress: Progress) -> Snapshot:
 def grouped(snapshot: Snapshot, progress: Progress) -> Snapshot:
     """The snapshot with the story of each article."""
     progress(0, len(snapshot.articles), "Grouping articles into stories")
-    stories, titles = find_stories(snapshot, progress)
-    return replace(snapshot, stories=stories, story_titles=titles)
+    found = find_stories(snapshot, progress)
+    return replace(snapshot, stories=found.stories, story_titles=found.titles, story_notes=found.notes)
 
 
 def annotated(

@@ -161,8 +161,11 @@ class OverviewMaker:
             def make() -> Column:
                 own = self._columns.get(f"own {name}")
                 names = own if isinstance(own, Names) else names_of([""] * len(basis.present))
+                wanted = values()
+                if not wanted:  # mostly; where each of a hundred thousand articles stands need not be known then
+                    return names
                 places = self._places(basis)
-                given = {places[d]: value for d, value in values().items() if d in places}
+                given = {places[d]: value for d, value in wanted.items() if d in places}
                 different = {n: value for n, value in given.items() if names[n] != value}
                 return renamed(names, different) if different else names
 

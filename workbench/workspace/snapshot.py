@@ -64,6 +64,8 @@ class Snapshot:
     """The story that was found for each article, by document id; a given one is kept."""
     story_titles: Mapping[str, str] = field(default_factory=dict)
     """What each of these stories is about, by its id."""
+    story_notes: tuple[str, ...] = ()
+    """What a person should know about how they were found."""
     memory: Memory = field(default_factory=Memory, compare=False, repr=False)
     """What was made of these articles before; shared with the more complete snapshots that follow."""
     copy_memory: CopyMemory = field(default_factory=CopyMemory, compare=False, repr=False)

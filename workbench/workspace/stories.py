@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from workbench.analysis.stories import FOUND, group_stories
@@ -19,21 +20,35 @@ MOST_ALONE: Final = 30
 """With more stories of a single article than this, lists show such articles under one heading."""
 
 
-def find_stories(snapshot: Snapshot, progress: Progress = no_progress) -> tuple[dict[str, str], dict[str, str]]:
+@dataclass(frozen=True)
+class FoundStories:
+    """Which articles cover the same event."""
+
+    stories: Mapping[str, str] = field(default_factory=dict)
+    """The story's id by document id, for every article."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """The story's title by its id."""
+    notes: tuple[str, ...] = ()
+    """What a person should know about how they were found."""
+
+
+def find_stories(snapshot: Snapshot, progress: Progress = no_progress) -> FoundStories:
     """The story of each article, and the title of each story. A snapshot without words has none.
 
     Words that are boilerplate don't count. A story that a source gave is kept, and others may join it. An article that
     is like no other is a story of its own.
-
-    Returns:
-        The story's id by document id, for every article; the story's title by its id.
     """
     if snapshot.store is None or not snapshot.articles:
-        return {}, {}
+        return FoundStories()
     view = View.of(snapshot.store, without=snapshot.boilerplate_intervals or None)
-    table = group_stories(view, snapshot.articles, progress=progress).table
+    measured = group_stories(view, snapshot.articles, progress=progress)
+    table = measured.table
     documents, stories = table["document_id"].tolist(), table["story_id"].tolist()
-    return dict(zip(documents, stories, strict=True)), dict(zip(stories, table["title"].tolist(), strict=True))
+    return FoundStories(
+        dict(zip(documents, stories, strict=True)),
+        dict(zip(stories, table["title"].tolist(), strict=True)),
+        measured.notes,
+    )
 
 
 def story_titles(titles: Mapping[str, str], stories: Mapping[str, str], names: Mapping[str, str]) -> dict[str, str]:

@@ -10,6 +10,7 @@ import zipfile
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from zip_files import zipped
 
 from workbench.corpus.readers import limits
 from workbench.corpus.readers.limits import (
@@ -23,14 +24,6 @@ from workbench.corpus.readers.limits import (
     unpack_gzip,
     zip_names,
 )
-
-
-def zipped(files: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", method) as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-    return out.getvalue()
 
 
 def test_bytes_are_counted_over_everything_inside() -> None:

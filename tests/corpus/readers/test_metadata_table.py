@@ -59,3 +59,8 @@ def test_rows_and_files_without_partner_and_doubtful_rows_are_told() -> None:
     assert matched.files_without_row == ("x/same.txt", "y/same.txt")
     assert any("second row" in warning for warning in matched.warnings)
     assert any("can be 2 files" in warning for warning in matched.warnings)
+
+
+def test_a_guarded_formula_comes_back_as_it_was() -> None:
+    table = read_metadata_table(b"file,title,author\na.txt,'=SUM(1),'tis a name\n", "metadata.csv")
+    assert table.rows[0].fields == {"title": "=SUM(1)", "author": "'tis a name"}

@@ -247,10 +247,12 @@ def test_a_document_without_text_is_refused_with_what_to_do() -> None:
     assert refusal.reason == "The document “Picture” has no text in this download. Download it in full."
 
 
-def test_a_count_of_words_that_is_far_off_is_noted() -> None:
+def test_a_count_of_words_is_kept_and_judged_with_those_of_other_formats() -> None:
     article = NexisArticle(title="T", outlet="O", date_line="May 2, 2005", body=["word " * 100])
     article.add_label("words", "Length", "1,000 words")
-    assert record_of(article).notes == ("The source counts 1,000 words, the text here has 100.",)
+    record = record_of(article)
+    assert record.fields["words"] == "1000"
+    assert (record.notes, record.review) == ((), ""), "with_text_evidence says it, once"
 
 
 @given(st.text(max_size=300))

@@ -3,7 +3,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from word_files import archive, paragraph, run, word_file, word_file_of
+from word_files import paragraph, run, word_file, word_file_of
+from zip_files import zipped
 
 from workbench.corpus.dates import parse_date
 from workbench.corpus.readers.contract import Item, RawRecord, Remark
@@ -187,7 +188,7 @@ def test_other_documents_are_left_to_other_readers() -> None:
         b"",
         b"End of Document Length: 5",
         word_file_of(["A story", "that ends."]),
-        archive({"a.txt": "End of Document"}),
+        zipped({"a.txt": "End of Document"}),
         b"PK\x03\x04 word/document.xml",
     ):
         assert not reader.recognises(data, "a.docx")

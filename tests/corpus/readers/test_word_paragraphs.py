@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from word_files import WORD, archive, document_xml, paragraph, relations, run, word_file, word_file_of
+from word_files import WORD, document_xml, paragraph, relations, run, word_file, word_file_of
+from zip_files import zipped
 
 from workbench.corpus.readers import word_paragraphs
 from workbench.corpus.readers.word_paragraphs import WordFileError, may_be_word, read_word_document
@@ -116,7 +117,7 @@ def test_styles_outline_levels_lists_and_sections_are_told() -> None:
 
 def test_the_main_part_and_the_strict_form_are_found_by_their_relations() -> None:
     strict = document_xml(paragraph(run("Strict"))).replace(WORD, "http://purl.oclc.org/ooxml/wordprocessingml/main")
-    data = archive({"_rels/.rels": relations(("officeDocument", "/word/document2.xml")), "word/document2.xml": strict})
+    data = zipped({"_rels/.rels": relations(("officeDocument", "/word/document2.xml")), "word/document2.xml": strict})
     assert may_be_word(data)
     assert texts(data) == ["Strict"]
 
@@ -135,9 +136,9 @@ def test_what_is_no_archive_is_refused_with_a_reason(data: bytes) -> None:
 
 def test_an_archive_without_a_document_is_refused() -> None:
     with pytest.raises(WordFileError, match="no Word document"):
-        read_word_document(archive({"a.txt": "hello"}))
+        read_word_document(zipped({"a.txt": "hello"}))
     with pytest.raises(WordFileError, match="no Word document"):
-        read_word_document(archive({"word/document.xml": "<html/>"}))
+        read_word_document(zipped({"word/document.xml": "<html/>"}))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
@@ -145,7 +146,7 @@ def test_a_document_type_declaration_is_refused(encoding: str) -> None:
     xml = document_xml(paragraph(run("before &x; after"))).replace("UTF-8", encoding).replace("&amp;x;", "&x;")
     hostile = xml.replace("?>", '?><!DOCTYPE w:document [<!ENTITY x SYSTEM "file:///etc/hostname">]>', 1)
     with pytest.raises(WordFileError, match="document type declaration"):
-        read_word_document(archive({"word/document.xml": hostile.encode(encoding)}))
+        read_word_document(zipped({"word/document.xml": hostile.encode(encoding)}))
 
 
 def test_a_document_that_unpacks_to_far_more_than_its_size_is_refused() -> None:

@@ -9,19 +9,13 @@ import zipfile
 
 from hypothesis import given
 from hypothesis import strategies as st
+from zip_files import zipped
 
+from workbench.corpus.formats import reader_for
 from workbench.corpus.readers.contract import Item, Part, Remark
 from workbench.corpus.readers.entry_names import UniqueNames, name_of_address, safe_name
 from workbench.corpus.readers.zip_archive import GzipFile, ZipArchive
 from workbench.domain.article import Refusal
-
-
-def zipped(files: dict[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", method) as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-    return out.getvalue()
 
 
 def read(data: bytes) -> list[Item]:
@@ -50,6 +44,39 @@ def test_files_are_parts_and_what_systems_add_is_left_out() -> None:
         }
     )
     assert parts(read(data)) == [("folder/a.txt", b"one"), ("b.txt", b"two")]
+
+
+def test_an_archive_of_documents_that_were_not_packed_again_is_no_document() -> None:
+    """Many programs store a DOCX, EPUB or ODT as it is: its bytes, names inside it among them, stand in the archive."""
+    word = zipped({"[Content_Types].xml": "<Types/>", "word/document.xml": "<w/>"})
+    book = zipped({"mimetype": "application/epub+zip", "META-INF/container.xml": "<c/>"}, zipfile.ZIP_STORED)
+    text = zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<c/>"}, zipfile.ZIP_STORED)
+    for name, document in (("a.docx", word), ("a.epub", book), ("a.odt", text)):
+        data = zipped({name: document, "b.txt": "two"}, zipfile.ZIP_STORED)
+        reader = reader_for(data, "mixed.zip")
+        assert not isinstance(reader, str)
+        assert reader.name == "ZIP archive", name
+        assert parts(read(data)) == [(name, document), ("b.txt", b"two")]
+        alone = reader_for(document, name)
+        assert not isinstance(alone, str)
+        assert alone.name != "ZIP archive", name
+
+
+def test_what_a_browser_saved_beside_a_page_is_left_out_and_told() -> None:
+    data = zipped(
+        {
+            "Bridge.html": "<p>one</p>",
+            "Bridge_files/frame.html": "<p>ad</p>",
+            "Bridge_files/a/style.css": "p {}",
+            "x/Sund.htm": "<p>two</p>",
+            "x/Sund-Dateien/frame.html": "<p>ad</p>",
+            "Other_files/c.html": "<p>three</p>",
+        }
+    )
+    items = read(data)
+    assert [path for path, _ in parts(items)] == ["Bridge.html", "x/Sund.htm", "Other_files/c.html"]
+    (remark,) = [item for item in items if isinstance(item, Remark)]
+    assert remark.message.startswith("3 files that a browser saved beside pages (pictures, frames) were left out")
 
 
 def test_names_can_not_lead_out_of_a_folder_and_are_each_given_once() -> None:

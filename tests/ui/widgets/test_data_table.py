@@ -310,6 +310,24 @@ def test_numbers_and_their_headings_are_never_cut(table: DataTable) -> None:
     assert table.columnWidth(1) >= metrics.horizontalAdvance("8.000") + 4
 
 
+def test_widths_are_told_without_asking_for_every_cell(
+    table: DataTable, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    """Columns are fitted at each change of a pane's width: asking Qt's model for 2,000 rows of each was felt."""
+    rows = 2000
+    numbers = tuple(n % 37 for n in range(rows))
+    columns = tuple(Column(f"c{n}", f"C{n}", kind="heat") for n in range(8))
+    table.show_table(
+        TableData(tuple(c.key for c in columns), (*(numbers for _ in columns[:-1]), (*numbers[1:], 12345))), columns
+    )
+    asked: list[object] = []
+    monkeypatch.setattr(DataTableModel, "data", lambda *arguments: asked.append(arguments))
+    widths = [table.least_width(n) for n in range(len(columns))]
+    monkeypatch.undo()
+    assert not asked
+    assert widths[-1] > widths[0] == widths[1], "the widest number decides"
+
+
 def test_a_number_in_a_column_made_too_narrow_is_drawn_smaller_or_not_at_all(table: DataTable) -> None:
     texts: list[str] = []
 

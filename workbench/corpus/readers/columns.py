@@ -30,7 +30,9 @@ SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
               "titolo", "kop"),
     "author": ("authors", "byline", "creator", "writer", "auteur", "autor", "autore"),
     "date": ("published", "published_at", "publish_date", "published_date", "publication_date", "pub_date", "pubdate",
-             "date_published", "date_publish", "publishedat", "datepublished", "datetime", "datum", "fecha"),
+             "date_published", "date_publish", "publishedat", "datepublished", "datetime", "datum", "fecha",
+             "erscheinungsdatum", "veröffentlichungsdatum", "publikationsdatum", "date_de_publication",
+             "fecha_de_publicación", "data_di_pubblicazione", "publicatiedatum"),
     "url": ("link", "uri", "article_url", "web_url", "source_url", "canonical_url"),
     "language": ("lang", "language_code", "langue", "sprache", "idioma", "lingua", "taal"),
     "story_id": ("story", "event_id", "cluster_id"),
@@ -39,7 +41,10 @@ SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
                 "department"),
     WORDS: ("word_count", "wordcount", "words_count", "length_words", "number_of_words", "nb_words"),
 }  # fmt: skip
-"""Names by which other programs, and people in other languages, call the fields. One is used only when no other column could be meant."""
+"""Names by which other programs, and people in other languages, call the fields.
+
+One is used only when no other column could be meant.
+"""
 
 _MOST_COLUMNS: Final = 1_000
 """Columns that are shown to a person."""

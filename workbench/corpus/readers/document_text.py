@@ -17,7 +17,8 @@ MADE: Final = "made"
 """The extra field for when a file was made. It is no date of publication, which nothing may take it for."""
 
 PROPERTIES_NOTE: Final = (
-    "The author comes from the properties of the file: they say who made it, which need not be who wrote the article."
+    "The author comes from the properties of the file: they say who made the file,"
+    " which need not be who wrote the article."
 )
 """Said of every record that takes its author from a file's properties."""
 

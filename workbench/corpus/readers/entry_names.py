@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
@@ -11,6 +12,13 @@ from workbench.corpus.canonical import canonical_text
 
 _NOT_IN_NAMES: Final = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')
 _LONGEST_PART: Final = 120
+_PAGES: Final = (".html", ".htm", ".xhtml", ".shtml")
+_SAVED_WITH_PAGE: Final = (
+    "_files", ".files", "_file", "-dateien", "_fichiers", "_archivos", "_bestanden", "-filer", "_arquivos",
+    "_ficheiros", "_pliki", "_soubory", "_tiedostot", "_elemei", "_fitxers", "_dosyalar", "_datoteke", "_fajlovi",
+    "_failid", "_fails", "_bylos", "_fitxategiak",
+)  # fmt: skip
+"""What browsers in several languages put after the name of a page for the folder with its pictures and frames."""
 _MOST_PARTS: Final = 30
 
 
@@ -45,6 +53,18 @@ def name_of_address(address: str, ending: str) -> str:
     if path.lower().endswith((".html", ".htm", ".xhtml", ".txt", ".php", ".asp", ".aspx")):
         path = path.rpartition(".")[0]
     return safe_name(f"{host}{path}" + (f"_{parts.query[:60].replace('/', '_')}" if parts.query else "")) + ending
+
+
+def is_saved_with_page(folder: str, files: Collection[str]) -> bool:
+    """Whether a folder holds what a browser saved with a web page: ``Bridge_files`` beside ``Bridge.html``.
+
+    Args:
+        folder: its name.
+        files: the names of the files that lie beside it, casefolded.
+    """
+    name = folder.casefold()
+    stem = next((name.removesuffix(ending) for ending in _SAVED_WITH_PAGE if name.endswith(ending)), "")
+    return bool(stem) and any(stem + ending in files for ending in _PAGES)
 
 
 class UniqueNames:

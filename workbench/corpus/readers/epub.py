@@ -24,6 +24,7 @@ from workbench.corpus.readers.limits import (
     UnpackingError,
     open_zip,
     read_entry,
+    zip_names,
 )
 from workbench.corpus.readers.page_source import declared_charset
 from workbench.corpus.readers.safe_xml import (
@@ -61,6 +62,9 @@ class Epub:
         """By the type at the beginning of the archive, or by the file that names the package."""
         if data[:4] != b"PK\x03\x04":
             return False
+        names = zip_names(data)
+        if names and not {"mimetype", "META-INF/container.xml"} & set(names):
+            return False  # an archive with a book in it
         return _TYPE in data[:200] or (path.lower().endswith(".epub") and b"META-INF/container.xml" in data)
 
     def read(self, data: bytes, path: str, *, mapping: Mapping[str, str]) -> Iterator[Item]:

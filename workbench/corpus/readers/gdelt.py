@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Mapping
 from typing import Final
@@ -11,6 +10,7 @@ from urllib.parse import urlsplit
 from workbench.corpus.canonical import canonical_text
 from workbench.corpus.encoding import decode
 from workbench.corpus.readers.agency_fields import extended_date, given
+from workbench.corpus.readers.character_references import unescaped
 from workbench.corpus.readers.contract import Item, MetadataRecord, Remark
 from workbench.corpus.readers.delimited import parse_table
 from workbench.corpus.readers.json_values import JsonError, as_text, decoded_json, has_keys, json_head, json_values
@@ -149,7 +149,7 @@ def _first_knowledge_graph(text: str) -> Iterator[_Row]:
 
 def _page_title(extras: str) -> str:
     match = _PAGE_TITLE.search(extras)
-    return html.unescape(match[1]) if match else ""
+    return unescaped(match[1]) if match else ""
 
 
 def _row(where: str, *, address: str, date: str, outlet: str = "", title: str = "", language: str = "") -> _Row:

@@ -25,6 +25,19 @@ _MOST_MEMORY: Final = 500_000_000
 _CHUNK: Final = 1_000_000
 _HEAD: Final = 65_536
 
+_FAULTS: Final = {
+    "Expecting value": "a value is missing",
+    "Extra data": "something follows its end",
+    "Expecting ',' delimiter": "a comma is missing",
+    "Expecting ':' delimiter": "a colon is missing",
+    "Expecting property name": "a key between quotation marks is missing",
+    "Illegal trailing comma": "a comma is one too many",
+    "Unterminated string": "a quotation mark is opened and never closed",
+    "Invalid control character": "there is a control character between quotation marks",
+    "Invalid \\": "a letter follows a backslash that may not stand there",
+}
+"""What Python's parser says, and what it means."""
+
 
 class JsonError(CounterpointError):
     """JSON that is not read. The message is a whole sentence or two: what is wrong and what to do."""
@@ -164,7 +177,7 @@ def parsed_json(text: str, what: str = "This") -> Any:
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise JsonError(f"{what} is not valid JSON: {_in_words(error)}.") from None
+        raise JsonError(f"{what} is not valid JSON: {_in_words(error)}. Repair it, or export it again.") from None
 
 
 def values_in_a_row(text: str) -> list[Any]:
@@ -223,7 +236,11 @@ def _lines(text: str, error: Exception) -> Iterator[tuple[str, Any]]:
 def _in_words(error: Exception) -> str:
     if isinstance(error, RecursionError):
         return "it is nested too deeply"
-    return str(error) if isinstance(error, json.JSONDecodeError) else "a number in it is too long"
+    if not isinstance(error, json.JSONDecodeError):
+        return "a number in it is too long"
+    what = next((words for begin, words in _FAULTS.items() if error.msg.startswith(begin)), "it can't be understood")
+    line = f"line {error.lineno:,}, " if error.lineno > 1 else ""
+    return f"{what} ({line}column {error.colno:,})"
 
 
 def as_text(value: Any) -> str:

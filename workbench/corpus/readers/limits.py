@@ -299,6 +299,24 @@ def _too_large(budget: Budget) -> LimitError:
     )
 
 
+_FAULTS: Final = (
+    ("crc", "what comes out of it is not what was put in"),
+    ("checksum", "what comes out of it is not what was put in"),
+    ("data check", "what comes out of it is not what was put in"),
+    ("length check", "what comes out of it is not what was put in"),
+    ("not a zip file", "its list of files is missing"),
+    ("central directory", "its list of files is damaged"),
+    ("differ", "its list of files does not fit the files"),
+    ("magic number", "its list of files does not fit the files"),
+    ("overlap", "files in it lie over one another"),
+    ("seek", "its list of files does not fit the files"),
+    ("truncated", "it ends in the middle"),
+    ("end of", "it ends in the middle"),
+    ("ended before", "it ends in the middle"),
+)
+"""Words of the libraries that unpack, and what they mean."""
+
+
 def _in_words(error: Exception) -> str:
-    words = " ".join(str(error).split()).rstrip(".")
-    return words[:200] if words else type(error).__name__
+    said = str(error).casefold()
+    return next((words for sign, words in _FAULTS if sign in said), "its packed bytes make no sense")

@@ -6,7 +6,6 @@ Names and dates are given as they are written; choosing between them and other s
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,6 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from lxml.html import HtmlElement
+
+from workbench.corpus.readers.character_references import unescaped
 
 _ARTICLE_TYPES: Final = (
     "NewsArticle",
@@ -159,7 +160,7 @@ def _text(value: Any) -> str:
             value = value.get("@value") or value.get("name") or value.get("text") or ""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
-    return " ".join(html.unescape(str(value)[:5000]).split())
+    return " ".join(unescaped(str(value)[:5000]).split())
 
 
 def _names(value: Any, by_id: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
@@ -196,7 +197,7 @@ def _language(value: Any) -> str:
 
 def _body(o: Mapping[str, Any]) -> str:
     value = o.get("articleBody") or o.get("text")
-    return html.unescape(_TAG.sub(" ", value[:2_000_000])) if isinstance(value, str) else ""
+    return unescaped(_TAG.sub(" ", value[:2_000_000])) if isinstance(value, str) else ""
 
 
 def _live_posts(o: Mapping[str, Any]) -> Iterable[str]:

@@ -174,17 +174,26 @@ class _Content:
 def _message(raw: bytes, path: str, where: str, folder: str) -> Iterator[Item]:
     if raw.count(b"boundary=") > MOST_BOUNDARIES:
         yield Refusal(
-            path, where, f"The message has more than {MOST_BOUNDARIES:,} parts inside one another; it was not read."
+            path,
+            where,
+            f"The message has more than {MOST_BOUNDARIES:,} parts inside one another; it was not read."
+            " Open it in a mail program and save its text.",
         )
         return
     try:
         message = email.parser.BytesParser(policy=email.policy.compat32).parsebytes(raw.removeprefix(b"\xef\xbb\xbf"))
         content = _content(message)
-    except (RecursionError, ValueError, LookupError, TypeError, AttributeError, email.errors.MessageError) as error:
+    except RecursionError:
+        reason = (
+            "Messages lie inside one another too deeply; it was not read. Open the innermost and save it by itself."
+        )
+        yield Refusal(path, where, reason)
+        return
+    except (ValueError, LookupError, TypeError, AttributeError, email.errors.MessageError):
         yield Refusal(
             path,
             where,
-            f"The message can't be taken apart ({type(error).__name__}). Open it and save it again as .eml.",
+            "The message is damaged and can't be taken apart. Open it in a mail program and save it again as .eml.",
         )
         return
     fields, sources, notes = _fields(message)

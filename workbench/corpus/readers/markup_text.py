@@ -6,7 +6,6 @@ no menus.
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable, Iterator
 from typing import Final
@@ -14,6 +13,7 @@ from typing import Final
 from lxml import etree
 
 from workbench.corpus.readers.block_elements import HTML_BLOCKS
+from workbench.corpus.readers.character_references import unescaped
 from workbench.corpus.readers.marked_text import NO_MARK, Mark, MarkedText, joined_texts, marked_paragraph
 from workbench.corpus.readers.safe_xml import Element, local_name
 
@@ -108,7 +108,7 @@ def html_or_plain_text(text: str) -> str:
     """The text of what a feed gives as a description: HTML when there is a tag in it, plain text otherwise."""
     if _ANY_TAG.search(text):
         return html_text(text)
-    return plain_paragraphs(html.unescape(text))
+    return plain_paragraphs(unescaped(text))
 
 
 def html_text(markup: str) -> str:
@@ -123,7 +123,7 @@ def html_text(markup: str) -> str:
         if start < 0:
             start = size
         if start > at:
-            out.add(html.unescape(markup[at:start]))
+            out.add(unescaped(markup[at:start]))
         if start >= size:
             break
         if markup.startswith("<!--", start):

@@ -17,6 +17,7 @@ from workbench.corpus.encoding import decode, looks_binary
 from workbench.corpus.readers.columns import ID, TEXT, resolve_columns
 from workbench.corpus.readers.delimited import parse_table
 from workbench.domain.article import EDITABLE_FIELDS
+from workbench.domain.formula_guard import from_cell
 
 FILE_NAME: Final = "metadata.csv"
 """The name under which such a table is found in a folder by itself."""
@@ -96,14 +97,15 @@ def read_metadata_table(data: bytes, name: str, *, mapping: Mapping[str, str] | 
         warnings.append(f"{name}: its column “text” is not used; the text is that of the files.")
     rows = []
     for row in table.rows:
-        file = canonical_text(row.cells[file_place]).strip() if file_place < len(row.cells) else ""
+        file = canonical_text(from_cell(row.cells[file_place])).strip() if file_place < len(row.cells) else ""
         if not file:
             warnings.append(f"{name}, {row.where}: the row names no file.")
             continue
         cells = {
             field: value
             for field, column in columns_found.by_field.items()
-            if (place := table.header.index(column)) < len(row.cells) and (value := canonical_field(row.cells[place]))
+            if (place := table.header.index(column)) < len(row.cells)
+            and (value := canonical_field(from_cell(row.cells[place])))
         }
         rows.append(MetadataRow(file, row.first_line, cells.pop(ID, ""), cells))
     return MetadataTable(name, tuple(rows), tuple(warnings))

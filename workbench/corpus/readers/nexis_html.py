@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from typing import Final
 
 from workbench.corpus.canonical import canonical_text
 from workbench.corpus.encoding import decode
+from workbench.corpus.readers.character_references import unescaped
 from workbench.corpus.readers.contract import Item
 from workbench.corpus.readers.nexis_database import Block, read_database
 from workbench.corpus.readers.nexis_layout import Origin
@@ -100,7 +100,7 @@ def page_blocks(page: str) -> list[Block]:
         if match["text"] is not None:
             if silent:
                 continue
-            text = html.unescape(match["text"])
+            text = unescaped(match["text"])
             # line ends of the page mean a space, as do several spaces
             text = re.sub(r"[ \t\n\r\f]+", " ", text)
             current.pieces.append(text)

@@ -8,7 +8,6 @@ begins and ends, and what its lines are, is told by the readers; here lines beco
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from collections import Counter
@@ -19,6 +18,7 @@ from typing import Final
 
 from workbench.corpus.boilerplate_rules import CREDIT, MEDIA_CAPTION
 from workbench.corpus.dates import parse_date
+from workbench.corpus.readers.character_references import unescaped
 from workbench.corpus.readers.contract import RawRecord, Remark
 from workbench.corpus.readers.document_text import Paragraph, joined, tidy
 from workbench.corpus.readers.language_names import language_code
@@ -139,7 +139,6 @@ _CORRECTION_APPENDED: Final = re.compile(r"\s+-\s+correction appended\s*\Z", re.
 _NUMBERED_CHARACTER: Final = re.compile(r"&#(?:\d{2,6}|x[0-9a-fA-F]{2,5});")
 _BARE_URL: Final = re.compile(r"https?://[^\s<>\"]{4,500}")
 _PHOTO_LINE: Final = re.compile(r"(?:PHOTOS?|DRAWINGS?|CHARTS?|GRAPHICS?|MAPS?|PHOTOGRAPHS?)\s?:")
-_WORD: Final = re.compile(r"\w+(?:['’\-]\w+)*")
 
 
 def label_of(line: str) -> tuple[str, str, str] | None:
@@ -476,8 +475,6 @@ def to_record(article: NexisArticle, *, path: str, record: str, origin: Origin) 
     put("language", _language(language), _source(article, "language"))
     put("dateline", article.value("dateline"), _source(article, "dateline"))
     doubts += [f"no {name} was found" for name in ("title", "outlet", "date") if not fields.get(name)]
-    if note := _words_note(fields.get("words", ""), "\n\n".join((*highlight, *body))):
-        notes.append(note)
     return RawRecord(
         text=marked.text,
         record=record,
@@ -493,7 +490,7 @@ def to_record(article: NexisArticle, *, path: str, record: str, origin: Origin) 
 
 def _tidy(text: str) -> str:
     """A paragraph without needless space; characters that the service left as numbers (``&#8217;``) become characters."""
-    return tidy(_NUMBERED_CHARACTER.sub(lambda match: html.unescape(match[0]), text) if "&#" in text else text)
+    return tidy(_NUMBERED_CHARACTER.sub(lambda match: unescaped(match[0]), text) if "&#" in text else text)
 
 
 def _below_text(body: list[str]) -> list[Paragraph]:
@@ -558,16 +555,6 @@ def _language(value: str) -> str:
         if code := language_code(name.strip()):
             return code
     return value
-
-
-def _words_note(printed: str, text: str) -> str:
-    """What to say when the printed count of words is far from what was found."""
-    if not printed or int(printed) < 50:
-        return ""
-    found = len(_WORD.findall(text))
-    if 2 / 3 <= found / int(printed) <= 3 / 2:
-        return ""
-    return f"The source counts {int(printed):,} words, the text here has {found:,}."
 
 
 def count_remark(found: int, printed: int, where: str) -> Remark | None:

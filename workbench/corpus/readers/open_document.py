@@ -30,6 +30,7 @@ from workbench.corpus.readers.limits import (
     UnpackingError,
     open_zip,
     read_entry,
+    zip_names,
 )
 from workbench.corpus.readers.rich_text import heading_level
 from workbench.corpus.readers.safe_xml import (
@@ -122,6 +123,9 @@ class OpenDocument:
     def recognises(self, data: bytes, path: str) -> bool:
         """By the type that the archive or the root element names."""
         if data[:4] == b"PK\x03\x04":
+            names = zip_names(data)
+            if names and not {"mimetype", "content.xml"} & set(names):
+                return False  # an archive with a document in it
             return _TYPES.search(data[:200]) is not None or (
                 path.lower().endswith((".odt", ".ott", ".sxw")) and b"content.xml" in data
             )

@@ -6,7 +6,6 @@ Nothing is loaded from anywhere: frames, pictures, style sheets and redirects st
 from __future__ import annotations
 
 import codecs
-import html
 import re
 from dataclasses import dataclass
 from typing import Final
@@ -15,6 +14,7 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from workbench.corpus.encoding import Decoded, decode
+from workbench.corpus.readers.character_references import unescaped
 
 _HEAD: Final = 8_192
 """Bytes in which a page declares its encoding; the standard asks for 1,024, many pages come later."""
@@ -140,7 +140,7 @@ def plain_page_text(source: str) -> str:
                 closed[f"{what}?"] = False
             closed[what] = close >= 0
             at = close if close >= 0 else at
-    lines = (" ".join(html.unescape(line).split()) for line in "".join(parts).split("\n"))
+    lines = (" ".join(unescaped(line).split()) for line in "".join(parts).split("\n"))
     return "\n\n".join(line for line in lines if line)
 
 

@@ -17,6 +17,7 @@ _BATCH: Final = 16
 _MOST_ROWS: Final = 5_000_000
 _LARGEST_GROUP: Final = MOST_UNPACKED
 """Bytes that one group of rows may unpack to: it is unpacked as a whole."""
+_DAMAGED: Final = "The Parquet table is damaged or of a kind that is not known. Export it again, or save it as CSV."
 
 
 class Parquet:
@@ -38,8 +39,10 @@ class Parquet:
         try:
             file = pq.ParquetFile(pa.BufferReader(data), pre_buffer=False)
             names = list(file.schema_arrow.names)
-        except (pa.ArrowException, OSError, ValueError) as error:
-            yield Refusal(path, "", _damaged(error))
+        except MemoryError:
+            raise
+        except (pa.ArrowException, OSError, ValueError):
+            yield Refusal(path, "", _DAMAGED)
             return
         columns = resolve_columns(names, mapping)
         yield layout_of(names, columns)
@@ -74,12 +77,11 @@ class Parquet:
                     yield record
         except LimitError as error:
             yield Refusal(path, f"row {number}", str(error))
-        except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
-            yield Refusal(path, f"row {number + 1}", _damaged(error))
+            return
+        except MemoryError:
+            raise
+        except (pa.ArrowException, OSError, ValueError, OverflowError):
+            yield Refusal(path, f"row {number + 1}", _DAMAGED)
+            return
         if not number:
             yield Refusal(path, "", "The table has columns and no rows.")
-
-
-def _damaged(error: Exception) -> str:
-    words = " ".join(str(error).split()).rstrip(".")[:200]
-    return f"The Parquet table is damaged or of a kind that is not known: {words}. Export it again, or save it as CSV."

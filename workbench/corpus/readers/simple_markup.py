@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from workbench.corpus.readers.block_elements import HTML_BLOCKS
+from workbench.corpus.readers.character_references import unescaped
 
 _BLOCKS: Final = HTML_BLOCKS | {"dialog", "dir", "legend", "menu", "optgroup", "option", "td", "th", "title"}
 _VOID: Final = frozenset(
@@ -203,7 +204,7 @@ class _Scan:
     def _text(self, raw: str) -> None:
         if self._left_out or (self._in_head and not self._in_title):
             return
-        text = html.unescape(raw) if "&" in raw else raw
+        text = unescaped(raw) if "&" in raw else raw
         if not self._preformatted:
             text = _SPACES.sub(" ", text)
         self._add(text)

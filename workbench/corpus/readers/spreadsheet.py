@@ -143,10 +143,9 @@ def _sheets(data: bytes, mapping: Mapping[str, str]) -> list[_Sheet]:
             book.close()
         except MemoryError:
             raise
-        except Exception as error:  # openpyxl raises whatever its parsers do on damaged files
-            words = " ".join(str(error).split())[:150] or type(error).__name__
+        except Exception:  # openpyxl raises whatever its parsers do on damaged files
             raise UnpackingError(
-                f"The workbook is damaged: {words}. Open it in a spreadsheet program and save it again."
+                "The workbook is damaged: its sheets can't be taken apart. Open it in a spreadsheet program and save it again."
             ) from None
     return [sheet for sheet in found if sheet.header_row]
 

@@ -27,6 +27,7 @@ from workbench.corpus.readers.limits import (
     UnpackingError,
     open_zip,
     read_entry,
+    zip_names,
 )
 from workbench.domain.errors import CounterpointError
 
@@ -104,8 +105,14 @@ class WordDocument:
 
 
 def may_be_word(data: bytes) -> bool:
-    """Whether the bytes look like a DOCX: a ZIP archive with a part ``word/document...``. Names are never packed."""
-    return data[:4] == b"PK\x03\x04" and b"word/document" in data
+    """Whether the bytes look like a DOCX: a ZIP archive with a part ``word/document...``. Names are never packed.
+
+    Of a damaged archive without a list of its entries the whole bytes are looked at.
+    """
+    if data[:4] != b"PK\x03\x04" or b"word/document" not in data:
+        return False
+    names = zip_names(data)
+    return not names or any(name.lstrip("/").startswith("word/document") for name in names)
 
 
 def peek(data: bytes, name: str, most: int) -> bytes:

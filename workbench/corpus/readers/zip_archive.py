@@ -5,12 +5,12 @@ from __future__ import annotations
 import stat
 import zipfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from workbench.corpus.encoding import decode
 from workbench.corpus.readers.contract import Item, Part, Remark
-from workbench.corpus.readers.entry_names import UniqueNames, safe_name
+from workbench.corpus.readers.entry_names import UniqueNames, is_saved_with_page, safe_name
 from workbench.corpus.readers.limits import (
     Budget,
     LimitError,
@@ -111,7 +111,7 @@ def _is_document(data: bytes) -> bool:
 def _why_not(data: bytes) -> str:
     """What an archive is that is no archive of files, or ``""``. Readers of documents were asked before."""
     names = zip_names(data)
-    found = (what for sign, what in _OPEN_DOCUMENT if sign in data[:200])
+    found = (what for sign, what in _OPEN_DOCUMENT if sign in data[:200] and "mimetype" in names)
     return next(found, "") or next((what for sign, what in _UNREAD_KINDS if sign in names), "")
 
 
@@ -138,10 +138,14 @@ class _Unpacker:
             yield Refusal(self._path, folder.rstrip("/"), "The archive holds no files. Look at how it was made.")
         unknown: Counter[str] = Counter()
         encrypted: list[str] = []
-        links = 0
-        for entry, written in zip(entries, _decoded_names(entries), strict=True):
-            name = safe_name(written)
+        links = saved_with_pages = 0
+        names = [safe_name(written) for written in _decoded_names(entries)]
+        pages = _files_by_folder(names)
+        for entry, name in zip(entries, names, strict=True):
             if _is_left_out(name):
+                continue
+            if _is_saved_with_page(name, pages):
+                saved_with_pages += 1
                 continue
             if stat.S_ISLNK(entry.external_attr >> 16):
                 links += 1
@@ -162,6 +166,11 @@ class _Unpacker:
                 continue
             yield from self._entry(name, data, budget, folder)
         yield from self._left(unknown, encrypted, links, folder)
+        if saved_with_pages:
+            files = "1 file that a browser saved beside a page (a picture, a frame) was"
+            if saved_with_pages > 1:
+                files = f"{saved_with_pages:,} files that a browser saved beside pages (pictures, frames) were"
+            yield Remark(f"{files} left out.")
 
     def _entry(self, name: str, data: bytes, budget: Budget, folder: str) -> Iterator[Item]:
         if _is_zip(data) and not _is_document(data):
@@ -202,6 +211,23 @@ def _is_left_out(name: str) -> bool:
         any(part.lower() == "__macosx" or part.startswith(".") for part in parts)
         or parts[-1].lower() in _SYSTEM_FILES
         or parts[-1].startswith("~$")
+    )
+
+
+def _files_by_folder(names: Sequence[str]) -> dict[str, set[str]]:
+    """The names of the files in each folder of an archive, casefolded."""
+    files: dict[str, set[str]] = {}
+    for name in names:
+        folder, _, last = name.rpartition("/")
+        files.setdefault(folder, set()).add(last.casefold())
+    return files
+
+
+def _is_saved_with_page(name: str, files: Mapping[str, Collection[str]]) -> bool:
+    """Whether a file lies in a folder that a browser saved beside a page."""
+    folders = name.split("/")[:-1]
+    return any(
+        is_saved_with_page(folder, files.get("/".join(folders[:depth]), ())) for depth, folder in enumerate(folders)
     )
 
 

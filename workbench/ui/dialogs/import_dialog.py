@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from workbench.jobs.worker import Failure, ProgressNotice
 from workbench.ui.desk import Desk
+from workbench.ui.dialogs.dialog_parts import file_dialog
 from workbench.ui.dialogs.importing_columns import ColumnChoices, RememberedColumns
 from workbench.ui.dialogs.importing_mapping import MappingPanel
 from workbench.ui.dialogs.importing_parts import (
@@ -333,11 +334,9 @@ class ImportDialog(QDialog):
         dialog.open()
 
     def _file_dialog(self, title: str) -> QFileDialog:
-        dialog = QFileDialog(self, visible(title), str(Path(self.sources[0]).parent))
-        dialog.setOption(QFileDialog.Option.DontUseNativeDialog, not self.desk.native_dialogs)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.file_dialog = dialog
-        return dialog
+        at = Path(self.sources[0]).parent
+        self.file_dialog = file_dialog(self, title, at, native=self.desk.native_dialogs)
+        return self.file_dialog
 
     def _without_metadata(self) -> None:
         self.use_metadata("")
@@ -405,8 +404,8 @@ class ImportDialog(QDialog):
         """Files that are going to give articles, as far as it is known."""
         if self.preview is None:
             return 0
-        readable = sum(not file.problem for file in self.preview.files)
-        return readable + max(self.preview.files_found - len(self.preview.files), 0)
+        readable = sum(not file.problem and not file.container for file in self.preview.files)
+        return readable + _not_looked_at(self.preview)
 
     def _files_in_words(self) -> str:
         many = self.files_to_read
@@ -414,7 +413,7 @@ class ImportDialog(QDialog):
 
     def _say_what_was_found(self, preview: ImportPreview) -> None:
         looked, found = len(preview.files), sum(file.records for file in preview.files)
-        unseen = max(preview.files_found - looked, 0)
+        unseen = _not_looked_at(preview)
         more = unseen or any(not file.complete for file in preview.files)
         refused = sum(bool(file.problem) for file in preview.files)
         articles = "1 article" if found == 1 else f"{found:,} articles"
@@ -433,7 +432,9 @@ class ImportDialog(QDialog):
         self.heading.set_text(f"{at_least}{articles} in {self._files_in_words()}.")
         parts = []
         if unseen:
-            parts.append(f"{looked:,} of {preview.files_found:,} files were looked at; all of them are read.")
+            parts.append(
+                f"{preview.files_found - unseen:,} of {preview.files_found:,} files were looked at; all of them are read."
+            )
         tables = sum(bool(file.columns and file.problem) for file in preview.files)
         if tables:
             words = "1 table needs" if tables == 1 else f"{tables:,} tables need"
@@ -594,3 +595,8 @@ class ImportDialog(QDialog):
     def _on_progress(self, notice: ProgressNotice | None) -> None:
         if self._importing:
             self.working.show_progress(notice)
+
+
+def _not_looked_at(preview: ImportPreview) -> int:
+    """How many files are going to be read of which only the name is known."""
+    return max(preview.files_found - sum(not file.inside for file in preview.files), 0)

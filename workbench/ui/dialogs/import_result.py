@@ -26,16 +26,19 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.domain.corrections import corrections_in
+from workbench.domain.decisions import Decisions
 from workbench.domain.formula_guard import as_cell
+from workbench.domain.outlet_names import folded, folds_in
 from workbench.domain.table_data import TableData
 from workbench.export.files import ExportError, written_whole
 from workbench.ui.date_words import range_words
-from workbench.ui.desk import Desk
+from workbench.ui.desk import DECISIONS, OVERVIEW, Desk
+from workbench.ui.dialogs.dialog_parts import csv_dialog, make_filter, resize_within
 from workbench.ui.dialogs.importing_tables import DANGER, QUIET, ToneTable
 from workbench.ui.plain_text import PlainLabel, mnemonic_safe, visible
 from workbench.ui.widgets.data_table import Column, DataTable, tab_separated, text_scale
 from workbench.workspace.import_messages import CameIn
-from workbench.workspace.messages import Applied, Opened
+from workbench.workspace.messages import Applied, Opened, Overview
 
 
 class Outcome(Enum):
@@ -56,7 +59,7 @@ _BUTTONS: Final = {
 _SHOWN: Final = (
     Column("state", "State", "What became of it", width=90),
     Column("path", "File", "The file as it was named", width=150),
-    Column("record", "Where", "Where in the file, when it holds several articles", width=76),
+    Column("record", "Where", "Where in the file, when it holds several articles", width=124),
     Column("title", "Article", "Click a row to read the article", width=170),
     Column("reason", "Why", "The reason, and what helps", stretch=True),
 )
@@ -105,8 +108,7 @@ def _quietly_came(came: CameIn, elsewhere: set[str]) -> Iterator[OutcomeRow]:
 
 def saved_table(rows: Sequence[OutcomeRow]) -> TableData:
     """The list as it is saved and copied."""
-    cells = [(row.path, row.record, row.outcome.value, row.reason) for row in rows]
-    return TableData(_SAVED, tuple(zip(*cells, strict=True)) if cells else ((),) * len(_SAVED))
+    return TableData.from_rows(_SAVED, [(row.path, row.record, row.outcome.value, row.reason) for row in rows])
 
 
 def outcome_csv(rows: Sequence[OutcomeRow]) -> bytes:
@@ -129,6 +131,7 @@ class ImportResultDialog(QDialog):
     def __init__(self, desk: Desk, opened: Opened, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
+        self._opened = opened
         self.rows = outcome_rows(opened)
         self._shown = self.rows
         self.file_dialog: QFileDialog | None = None
@@ -138,14 +141,15 @@ class ImportResultDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 16, 18, 12)
         layout.setSpacing(8)
-        self.summary = PlainLabel(_summary(opened), self, name="Heading", wrap=True)
+        self.summary = PlainLabel(_summary(opened, desk.state.decisions), self, name="Heading", wrap=True)
         font = QFont(self.summary.font())
         font.setPointSizeF(font.pointSizeF() * 1.15)
         font.setWeight(QFont.Weight.DemiBold)
         self.summary.setFont(font)
         layout.addWidget(self.summary)
-        self.more = PlainLabel(_more(opened), self, wrap=True)
-        self.more.setVisible(bool(_more(opened)))
+        more = _more(opened, desk.overview)
+        self.more = PlainLabel(more, self, wrap=True)
+        self.more.setVisible(bool(more))
         layout.addWidget(self.more)
         if opened.read_only:
             layout.addWidget(PlainLabel(opened.read_only, self, name="Problem", wrap=True))
@@ -170,10 +174,10 @@ class ImportResultDialog(QDialog):
         elif not opened.applied:
             layout.addStretch(1)
         layout.addLayout(self._build_buttons())
-        room = parent.window().size() if parent is not None else QSize(1280, 800)
         scale = text_scale(self.font())
         wanted = QSize(round(860 * scale), round(500 * scale)) if self.rows or opened.applied else QSize(560, 150)
-        self.resize(wanted.boundedTo(QSize(max(room.width() - 60, 480), max(room.height() - 60, 320))))
+        resize_within(self, wanted, parent)
+        desk.touched.connect(self._on_touched)
 
     # -- gestures --------------------------------------------------------------------------------------------------
 
@@ -194,16 +198,7 @@ class ImportResultDialog(QDialog):
 
     def choose_file(self) -> None:
         """Ask where to save; the window stays usable."""
-        dialog = QFileDialog(self, "Save list", str(Path.home() / "what-came-in.csv"))
-        dialog.setOption(QFileDialog.Option.DontUseNativeDialog, not self.desk.native_dialogs)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, True)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(["CSV table (*.csv)"])
-        dialog.setDefaultSuffix("csv")
-        dialog.selectFile("what-came-in.csv")
-        dialog.fileSelected.connect(self.save)
-        self.file_dialog = dialog
-        dialog.open()
+        self.file_dialog = csv_dialog(self, "Save list", "what-came-in.csv", self.save, native=self.desk.native_dialogs)
 
     def read(self, row: int) -> None:
         """Show the article of a row in the Reader."""
@@ -215,6 +210,13 @@ class ImportResultDialog(QDialog):
             self.desk.said.emit("No article came of this: the reason is in its row.")
 
     # -- inside ----------------------------------------------------------------------------------------------------
+
+    def _on_touched(self, touched: frozenset[str]) -> None:
+        """Names that were chosen to be one outlet are folded once everything is read, after this is shown."""
+        if DECISIONS in touched:
+            self.summary.set_text(_summary(self._opened, self.desk.state.decisions))
+        if OVERVIEW in touched:
+            self.more.set_text(_more(self._opened, self.desk.overview))
 
     def _build_filters(self) -> QHBoxLayout:
         many = Counter(row.outcome for row in self.rows)
@@ -236,11 +238,7 @@ class ImportResultDialog(QDialog):
         self.states.idToggled.connect(lambda _, on: self._refresh() if on else None)
         row.addSpacing(12)
         self.filter = QLineEdit(self)
-        self.filter.setPlaceholderText("Filter by file, title or reason")
-        self.filter.setAccessibleName("Filter by file, title or reason")
-        self.filter.setClearButtonEnabled(True)
-        for button in self.filter.findChildren(QToolButton):
-            button.setAccessibleName("Clear the filter")
+        make_filter(self.filter, "Filter by file, title or reason")
         self.filter.textChanged.connect(self._refresh)
         row.addWidget(self.filter, 1)
         return row
@@ -265,8 +263,7 @@ class ImportResultDialog(QDialog):
             )
         )
         cells = [(row.outcome.value, row.path, row.record, row.title, row.reason) for row in self._shown]
-        columns = tuple(zip(*cells, strict=True)) if cells else ((),) * len(_SHOWN)
-        self.table.show_table(TableData(tuple(column.key for column in _SHOWN), columns), _SHOWN)
+        self.table.show_table(TableData.from_rows([column.key for column in _SHOWN], cells), _SHOWN)
 
     def _show_reason(self, row: int | None) -> None:
         """The reason of the current row in full, as its cell may be too narrow for it."""
@@ -334,14 +331,18 @@ def _articles(many: int) -> str:
     return "1 article" if many == 1 else f"{many:,} articles"
 
 
-def _summary(opened: Opened) -> str:
+def _summary(opened: Opened, decisions: Decisions) -> str:
     """What it came to, in a sentence or two."""
     came = opened.came_in
     if came is not None and not came.documents:
         were = "was" if came.there_already == 1 else "were"
         first = f"Nothing new came in: {_articles(came.there_already)} {were} there already."
     elif came is not None:
-        outlets = f" from {came.outlets:,} {'outlet' if came.outlets == 1 else 'outlets'}" if came.outlets else ""
+        folds = folds_in(decisions)
+        many = len({folded(name, folds) for name in came.outlets})
+        outlets = f" from {many:,} {'outlet' if many == 1 else 'outlets'}" if many else ""
+        if many < len(came.outlets):  # names that were folded must not go unsaid
+            outlets += f" under {len(came.outlets):,} names"
         dates = range_words((came.first_date, came.last_date))
         first = f"{_articles(len(came.documents))} came in{outlets}{', ' + dates if dates else ''}."
     else:
@@ -352,7 +353,7 @@ def _summary(opened: Opened) -> str:
     return f"{first} {refused:,} {'record or file was' if refused == 1 else 'records or files were'} not taken in."
 
 
-def _more(opened: Opened) -> str:
+def _more(opened: Opened, overview: Overview | None) -> str:
     """What else there is to know about what came in."""
     came, parts = opened.came_in, []
     if came is None:
@@ -367,6 +368,13 @@ def _more(opened: Opened) -> str:
         parts.append(f"{_articles(came.without_outlet)} {'has' if came.without_outlet == 1 else 'have'} no outlet.")
     if came.undated:
         parts.append(f"{_articles(came.undated)} {'has' if came.undated == 1 else 'have'} no date.")
-    if opened.articles > len(came.documents):
-        parts.append(f"{_articles(opened.articles)} are open now.")
+    known = overview is not None and overview.revision >= opened.revision
+    here, left_out = (len(overview.articles), overview.removed) if overview and known else (opened.articles, 0)
+    if here > len(came.documents):
+        parts.append(f"{_articles(here)} are open now.")
+    if left_out:  # what is read again stays left out
+        parts.append(
+            f"{_articles(left_out)} {'is' if left_out == 1 else 'are'} left out of the corpus: "
+            "Show ▸ Left-out articles brings them back."
+        )
     return " ".join(parts)

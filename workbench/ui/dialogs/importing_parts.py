@@ -40,12 +40,12 @@ _FILES: Final = (
 _RECORDS: Final = (
     Column("title", "Title", stretch=True),
     Column("outlet", "Outlet", "As the source names it; a suggestion is never filled in by itself", width=150),
-    Column("date", "Date", "With where it comes from", width=170),
+    Column("date", "Date", "Where it comes from stands in each one’s tool tip and below", width=110, tip_key="dated"),
     Column("opening", "Begins with", width=230),
     Column("review", "", "Articles that a person should look at", width=96),
 )
 _FILE_SHARES: Final = {"path": 0.2, "format": 0.13, "encoding": 0.18, "size": 0.1, "articles": 0.13}
-_RECORD_SHARES: Final = {"outlet": 0.17, "date": 0.19, "opening": 0.22, "review": 0.13}
+_RECORD_SHARES: Final = {"outlet": 0.17, "date": 0.14, "opening": 0.25, "review": 0.13}
 _NOTES: Final = (
     Column("path", "File", width=150),
     Column("record", "Where", width=70),
@@ -63,8 +63,7 @@ class FilesTable(ToneTable):
     def show_files(self, files: Sequence[PreviewFile]) -> None:
         """Show other files."""
         self._files = tuple(files)
-        cells = zip(*(_file_cells(file) for file in files), strict=True) if files else ((),) * len(_FILES)
-        self.show_table(TableData(tuple(column.key for column in _FILES), tuple(cells)), _FILES)
+        self.show_table(TableData.from_rows([column.key for column in _FILES], map(_file_cells, files)), _FILES)
 
     def _tone_of(self, row: int, key: str) -> str:
         file = self._files[row]
@@ -81,6 +80,10 @@ def _file_cells(file: PreviewFile) -> tuple[str, ...]:
         encoding = f"{encoding} (guessed)"
     more = "" if file.complete else " and more"
     found = "–" if file.problem else f"{file.records:,}{more}"
+    if file.container:
+        found = "listed below"
+    elif not file.records and not file.complete:
+        found = "not looked at"
     return file.path, file.format or "not known", encoding, size_words(file.size), found, file.problem
 
 
@@ -94,8 +97,8 @@ class RecordsTable(ToneTable):
     def show_records(self, records: Sequence[PreviewRecord]) -> None:
         """Show other articles."""
         self.records = tuple(records)
-        cells = zip(*(_record_cells(record) for record in records), strict=True) if records else ((),) * len(_RECORDS)
-        self.show_table(TableData(tuple(column.key for column in _RECORDS), tuple(cells)), _RECORDS)
+        names = (*(column.key for column in _RECORDS), "dated")
+        self.show_table(TableData.from_rows(names, map(_record_cells, records)), _RECORDS)
 
     def _tone_of(self, row: int, key: str) -> str:
         record = self.records[row]
@@ -109,8 +112,8 @@ def _record_cells(record: PreviewRecord) -> tuple[str, ...]:
     if not outlet:
         outlet = f"{record.outlet_suggestion} (suggested)" if record.outlet_suggestion else "not named"
     date = day_words(record.date) if record.date else "no date"
-    source = f" ({record.date_source})" if record.date and record.date_source else ""
-    return record.title, outlet, f"{date}{source}", record.opening, "needs review" if record.review else ""
+    dated = f"{date}{_from(record.date_source)}" if record.date else date
+    return record.title, outlet, date, record.opening, "needs review" if record.review else "", dated
 
 
 class RecordText(QPlainTextEdit):

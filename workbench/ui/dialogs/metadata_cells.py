@@ -9,7 +9,6 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPen, QValidator
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QLineEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -18,10 +17,13 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.domain.formula_guard import as_cell
-from workbench.ui.dialogs.metadata_model import COLUMNS, TITLES, Index, MetadataModel
+from workbench.ui.dialogs.metadata_model import COLUMNS, TITLES, MetadataModel
 from workbench.ui.dialogs.outlet_parts import complete
 from workbench.ui.plain_text import visible
+from workbench.ui.widgets.plain_rows import fit_row_height
+from workbench.ui.widgets.titled_model import Index
 from workbench.workspace.field_values import tidy_value
+from workbench.workspace.metadata_tasks import FILE
 
 
 class FieldValidator(QValidator):
@@ -55,6 +57,12 @@ class CellDelegate(QStyledItemDelegate):
 
     frame_colour = QColor()
     """Of the frame around the current cell."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802 - Qt's name
+        """A path that is too long loses its middle: files are told apart by their ends."""
+        super().initStyleOption(option, index)
+        if COLUMNS[index.column()] == FILE:
+            option.textElideMode = Qt.TextElideMode.ElideMiddle
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """The cell, with a frame when it is the current one."""
@@ -114,8 +122,7 @@ class MetadataView(QTableView):
         self.setTabKeyNavigation(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
+        fit_row_height(self, 12)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionsClickable(True)
         self.setCornerButtonEnabled(False)

@@ -8,16 +8,15 @@ from enum import Enum
 from itertools import compress
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QFont
 
 from workbench.domain.article import EDITABLE_FIELDS
 from workbench.domain.decisions import Json
 from workbench.ui.plain_text import tool_tip, visible
+from workbench.ui.widgets.titled_model import EditableModel, Index
 from workbench.workspace.listing import Column, Names, Texts
 from workbench.workspace.metadata_tasks import DOCUMENT, FIELDS, FILE, STORY_TITLE, MetadataColumns
-
-Index = QModelIndex | QPersistentModelIndex
 
 COLUMNS: Final = (FILE, *FIELDS)
 """The columns of the table, by field."""
@@ -54,11 +53,12 @@ class Shown(Enum):
     CHANGED = "Changed by a person"
 
 
-class MetadataModel(QAbstractTableModel):
+class MetadataModel(EditableModel):
     """Articles in rows, fields in columns. What was just decided is shown before the working process says so."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        editable = [at for at, field in enumerate(COLUMNS) if field in EDITABLE_FIELDS]
+        super().__init__([TITLES[field] for field in COLUMNS], parent, editable=editable)
         self.columns: MetadataColumns | None = None
         self.quiet_colour = QColor()
         self.decided: Mapping[str, Json] = {}
@@ -86,8 +86,7 @@ class MetadataModel(QAbstractTableModel):
         known = {column.uid for column in columns.columns.values()}
         self._folded = {uid: folded for uid, folded in self._folded.items() if uid in known}
         if before is not None and before.columns[DOCUMENT].uid == columns.columns[DOCUMENT].uid:
-            if self._rows:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(COLUMNS) - 1))
+            self.refresh()
         else:
             self.choose()
 
@@ -164,30 +163,9 @@ class MetadataModel(QAbstractTableModel):
         """Show values, by row and field, that were just decided."""
         self.decided = decided
         self._just_decided |= {(self._rows[row], field): value for row, field, value in values}
-        if self._rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(COLUMNS) - 1))
+        self.refresh()
 
     # -- Qt --------------------------------------------------------------------------------------------------------
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's signature
-        """Articles shown."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's signature
-        """Columns shown."""
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(  # noqa: N802 - Qt's name
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """A column's title."""
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return TITLES[COLUMNS[section]]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """One cell for one role."""
@@ -210,13 +188,6 @@ class MetadataModel(QAbstractTableModel):
             font.setWeight(QFont.Weight.DemiBold)
             return font
         return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """What a person can correct can be edited."""
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        base = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return base | Qt.ItemFlag.ItemIsEditable if COLUMNS[index.column()] in EDITABLE_FIELDS else base
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Put the rows in the order of a column; what is not known comes last."""

@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QColor, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
@@ -29,9 +28,10 @@ from workbench.domain.decisions import Json, Key
 from workbench.export import metadata_file
 from workbench.jobs.worker import Failure
 from workbench.ui.desk import CORPUS, DECISIONS, HISTORY, THEME, Desk
+from workbench.ui.dialogs.dialog_parts import FieldDialog, csv_dialog, in_a_row, make_filter, resize_within
 from workbench.ui.dialogs.metadata_cells import CellDelegate, MetadataView, pasted_cells, show_problem_in, tab_separated
 from workbench.ui.dialogs.metadata_model import COLUMNS, TITLES, MetadataModel, Shown
-from workbench.ui.dialogs.outlet_parts import complete, name_clear_button
+from workbench.ui.dialogs.outlet_parts import complete
 from workbench.ui.plain_text import ElidedLabel, PlainLabel, mnemonic_safe, tool_tip, visible
 from workbench.ui.widgets.data_table import text_scale
 from workbench.workspace import metadata_tasks
@@ -51,7 +51,7 @@ _LONGEST_PASTE: Final = 30_000_000
 """Characters of what is pasted."""
 
 
-class MetadataDialog(QDialog):
+class MetadataDialog(FieldDialog):
     """Shows and corrects the metadata of articles.
 
     Args:
@@ -94,10 +94,8 @@ class MetadataDialog(QDialog):
         self._on_theme()
         self._show_history()
         self.show_articles(documents)
-        room = parent.window().size() if parent is not None else QSize(1280, 800)
         scale = text_scale(self.font())
-        wanted = QSize(round(1240 * scale), round(640 * scale))
-        self.resize(wanted.boundedTo(QSize(max(room.width() - 40, 480), max(room.height() - 40, 320))))
+        resize_within(self, QSize(round(1240 * scale), round(640 * scale)), parent, margin=40)
         desk.touched.connect(self._on_touched)
         self._ask_columns()
 
@@ -246,16 +244,9 @@ class MetadataDialog(QDialog):
 
     def choose_file(self) -> None:
         """Ask where to save; the window stays usable."""
-        dialog = QFileDialog(self, "Save metadata", str(Path.home() / "metadata.csv"))
-        dialog.setOption(QFileDialog.Option.DontUseNativeDialog, not self.desk.native_dialogs)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, True)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(["CSV table (*.csv)"])
-        dialog.setDefaultSuffix("csv")
-        dialog.selectFile("metadata.csv")
-        dialog.fileSelected.connect(self.save_csv)
-        self.file_dialog = dialog
-        dialog.open()
+        self.file_dialog = csv_dialog(
+            self, "Save metadata", "metadata.csv", self.save_csv, native=self.desk.native_dialogs
+        )
 
     @property
     def field(self) -> str:
@@ -263,18 +254,12 @@ class MetadataDialog(QDialog):
         index = self.table.currentIndex()
         return COLUMNS[index.column()] if index.isValid() else ""
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter in a field does what stands beside it and never closes the window."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not isinstance(self.focusWidget(), QPushButton):
-            event.accept()
-            return
-        super().keyPressEvent(event)
-
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
-        """Nothing is awaited any more."""
+    def done(self, result: int) -> None:
+        """Answers that come after the dialog is closed are of no interest, however it is closed."""
+        self.desk.touched.disconnect(self._on_touched)  # it hears of changes until Qt lets go of it
         for key in ("metadata columns", "metadata cell", "metadata suggestions"):
             self.desk.bridge.cancel(key)
-        super().closeEvent(event)
+        super().done(result)
 
     # -- inside ----------------------------------------------------------------------------------------------------
 
@@ -282,18 +267,14 @@ class MetadataDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 14, 16, 12)
         layout.setSpacing(8)
-        top = QHBoxLayout()
-        self.filter.setPlaceholderText("Find in all columns")
-        self.filter.setAccessibleName("Find articles by any of their metadata")
-        name_clear_button(self.filter, "Clear the search")
+        make_filter(
+            self.filter, "Find in all columns", name="Find articles by any of their metadata", clear="Clear the search"
+        )
         self.filter.textChanged.connect(lambda _: self._filter_timer.start())
         self._filter_timer.timeout.connect(self._choose)
         self.shown.setAccessibleName("Which articles are shown")
         self.shown.currentIndexChanged.connect(lambda _: self._choose())
-        top.addWidget(self.filter, 1)
-        top.addWidget(self.shown)
-        top.addWidget(self.count)
-        layout.addLayout(top)
+        layout.addLayout(in_a_row(self.filter, self.shown, self.count))
         self._build_table()
         layout.addWidget(self.table, 1)
         about = QHBoxLayout()

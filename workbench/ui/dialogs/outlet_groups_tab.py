@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import IntEnum
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,9 +18,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPushButton,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -30,18 +27,13 @@ from workbench.domain.outlet_groups import tidy_grouping
 from workbench.export.grouping_file import load_grouping, save_grouping
 from workbench.jobs.worker import Failure
 from workbench.ui.desk import Desk
+from workbench.ui.dialogs.dialog_parts import file_dialog, in_a_row, make_button, make_filter
 from workbench.ui.dialogs.name_dialog import NameDialog, folded
 from workbench.ui.dialogs.outlet_edits import OutletEdits
-from workbench.ui.dialogs.outlet_parts import (
-    LONGEST_NAME,
-    Index,
-    behave_as_list,
-    complete,
-    name_clear_button,
-    tidy_name,
-)
-from workbench.ui.plain_text import PlainLabel, tool_tip, visible, window_title
+from workbench.ui.dialogs.outlet_parts import NameDelegate, NameTable, complete, make_name_line, tidy_name
+from workbench.ui.plain_text import PlainLabel, tool_tip, visible
 from workbench.ui.theme import Theme
+from workbench.ui.widgets.titled_model import EditableModel, Index
 
 OFFERED: Final = ("Country", "Type", "Owner")
 """Names of groupings that are offered. What is in them is for people to say."""
@@ -60,29 +52,38 @@ class GroupPart(IntEnum):
 _TITLES: Final = ("Outlet", "Articles", "Group")
 
 
-class GroupsModel(QAbstractTableModel):
+class GroupsModel(EditableModel):
     """The outlets with their groups as edited so far."""
 
     edited = Signal()
     """A group was typed into a cell."""
 
     def __init__(self, theme: Theme, parent: QObject) -> None:
-        super().__init__(parent)
+        super().__init__(_TITLES, parent, editable=(GroupPart.GROUP,), right=(GroupPart.ARTICLES,))
         self._theme = theme
         self.edits: OutletEdits | None = None
         self.grouping = ""
         self._words: tuple[str, ...] = ()
         self._groups: dict[str, str] = {}
-        self._shown: list[tuple[str, int]] = []
+        self._rows: list[tuple[str, int]] = []
         self._order = (int(GroupPart.OUTLET), Qt.SortOrder.AscendingOrder)
+
+    @property
+    def known_groups(self) -> Sequence[str]:
+        """Groups to complete with."""
+        return self.edits.group_names(self.grouping) if self.edits is not None else ()
+
+    def title(self, column: int) -> str:
+        """The title of a column; that of the groups says which grouping it is."""
+        return visible(self.grouping or "Group") if column == GroupPart.GROUP else super().title(column)
 
     def outlet(self, row: int) -> str:
         """The outlet in a row on the screen."""
-        return self._shown[row][0]
+        return self._rows[row][0]
 
     def row_of(self, outlet: str) -> int:
         """The row of an outlet, or -1."""
-        return next((row for row, (shown, _) in enumerate(self._shown) if shown == outlet), -1)
+        return next((row for row, (shown, _) in enumerate(self._rows) if shown == outlet), -1)
 
     def show_grouping(self, edits: OutletEdits, grouping: str) -> None:
         """Show the groups of a grouping."""
@@ -96,9 +97,9 @@ class GroupsModel(QAbstractTableModel):
 
     def refresh(self) -> None:
         """The groups are others; the rows stay where they are."""
-        if self.edits is not None and self._shown:
+        if self.edits is not None:
             self._groups = self.edits.groups(self.grouping)
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._shown) - 1, len(_TITLES) - 1))
+        super().refresh()
 
     def set_group(self, rows: list[int], group: str) -> None:
         """Put the outlets of these rows into a group, or out of theirs."""
@@ -112,31 +113,11 @@ class GroupsModel(QAbstractTableModel):
         self._order = (column, order)
         self.choose()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's signature
-        """Outlets shown."""
-        return 0 if parent.isValid() else len(self._shown)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's signature
-        """Columns shown."""
-        return 0 if parent.isValid() else len(_TITLES)
-
-    def headerData(  # noqa: N802 - Qt's name
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """A column's title."""
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return visible(self.grouping or "Group") if section == GroupPart.GROUP else _TITLES[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(section)
-        return None
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """One cell for one role."""
         if not index.isValid():
             return None
-        outlet, articles = self._shown[index.row()]
+        outlet, articles = self._rows[index.row()]
         part = GroupPart(index.column())
         group = self._groups.get(outlet, "")
         text = {GroupPart.OUTLET: outlet, GroupPart.ARTICLES: f"{articles:,}", GroupPart.GROUP: group}[part]
@@ -152,7 +133,7 @@ class GroupsModel(QAbstractTableModel):
             articles_word = "article" if articles == 1 else "articles"
             return f"{articles:,} {articles_word}" if part is GroupPart.ARTICLES else visible(text)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(part)
+            return self.alignment(part)
         if part is GroupPart.GROUP and not group:
             if role == Qt.ItemDataRole.ForegroundRole:
                 return QColor(self._theme.muted)
@@ -170,13 +151,6 @@ class GroupsModel(QAbstractTableModel):
             return False
         self.set_group([index.row()], str(value))
         return True
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """The group can be edited."""
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        base = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return base | Qt.ItemFlag.ItemIsEditable if index.column() == GroupPart.GROUP else base
 
     def choose(self) -> None:
         """List the outlets anew."""
@@ -197,47 +171,20 @@ class GroupsModel(QAbstractTableModel):
             shown.sort(key=lambda row: (not groups.get(row[0]), groups.get(row[0], "").casefold()), reverse=backwards)
         else:
             shown.sort(key=lambda row: row[0].casefold(), reverse=backwards)
-        self._shown = shown
+        self._rows = shown
         self.endResetModel()
 
 
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column == GroupPart.ARTICLES else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
-
-
-class _GroupDelegate(QStyledItemDelegate):
-    """Edits a group with completion by the groups that there are."""
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: N802 - Qt's name
-        """A line to type in."""
-        editor = QLineEdit(parent)
-        model = index.model()
-        if isinstance(model, GroupsModel) and model.edits is not None:
-            complete(editor, model.edits.group_names(model.grouping))
-            editor.setAccessibleName(f"{visible(model.grouping)} of {visible(model.outlet(index.row()))}")
-        editor.setMaxLength(LONGEST_NAME)
-        return editor
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:  # noqa: N802 - Qt's name
-        """Hand over what was typed."""
-        if isinstance(editor, QLineEdit):
-            model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
-
-
-class _Table(QTableView):
+class _Table(NameTable):
     """Enter edits the group; Delete takes the selected outlets out of theirs."""
 
     cleared = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Keys of the table."""
-        index = self.currentIndex()
-        if self.state() == QAbstractItemView.State.EditingState or not index.isValid():
-            super().keyPressEvent(event)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.edit(index.siblingAtColumn(GroupPart.GROUP))
-        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        editing = self.state() == QAbstractItemView.State.EditingState
+        clears = event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+        if clears and not editing and self.currentIndex().isValid():
             self.cleared.emit()
         else:
             super().keyPressEvent(event)
@@ -257,7 +204,7 @@ class GroupsTab(QWidget):
         self._own: list[str] = []
         """Groupings that were named here and have no group yet."""
         self.model = GroupsModel(desk.theme, self)
-        self.table = _Table(self)
+        self.table = _Table(self, edited=GroupPart.GROUP)
         self.grouping = QComboBox(self)
         self.add = QPushButton("New…", self)
         self.more = QToolButton(self)
@@ -294,7 +241,7 @@ class GroupsTab(QWidget):
 
     def chosen(self) -> list[int]:
         """The selected rows."""
-        return sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        return self.table.chosen_rows()
 
     def set_for_chosen(self) -> None:
         """Put the selected outlets into the typed group."""
@@ -386,9 +333,7 @@ class GroupsTab(QWidget):
         self.grouping.setMinimumContentsLength(16)
         self.grouping.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.grouping.currentIndexChanged.connect(self._on_grouping)
-        self.add.setAccessibleName("New grouping")
-        self.add.setAutoDefault(False)
-        self.add.clicked.connect(self.new_grouping)
+        make_button(self.add, self.new_grouping, name="New grouping")
         self.more.setText("More ▾")
         self.more.setAccessibleName("More about this grouping")
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -401,9 +346,7 @@ class GroupsTab(QWidget):
         menu.addAction("Import from CSV…").triggered.connect(lambda _=False: self.import_grouping())
         menu.addAction("Export as CSV…").triggered.connect(lambda _=False: self.export_grouping())
         self.more.setMenu(menu)
-        self.filter.setPlaceholderText("Filter outlets and groups")
-        self.filter.setAccessibleName("Filter outlets and groups")
-        name_clear_button(self.filter, "Clear the filter of outlets")
+        make_filter(self.filter, "Filter outlets and groups", clear="Clear the filter of outlets")
         self.filter.textChanged.connect(self._on_filter)
         top.addWidget(self.grouping)
         top.addWidget(self.add)
@@ -415,30 +358,24 @@ class GroupsTab(QWidget):
         layout.addWidget(self.counts)
         layout.addWidget(self.said)
         self.said.hide()
-        bottom = QHBoxLayout()
         self.group.setPlaceholderText("Group for the selected outlets")
-        self.group.setAccessibleName("Group for the selected outlets")
-        self.group.setMaxLength(LONGEST_NAME)
-        self.group.textChanged.connect(self.refresh)
-        self.group.returnPressed.connect(self.set_for_chosen)
-        self.set.setAccessibleName("Set the group of the selected outlets")
-        self.set.setAutoDefault(False)
-        self.set.clicked.connect(self.set_for_chosen)
-        self.clear.setAccessibleName("Take the selected outlets out of their groups")
+        make_name_line(self.group, "Group for the selected outlets", changed=self.refresh, entered=self.set_for_chosen)
+        make_button(self.set, self.set_for_chosen, name="Set the group of the selected outlets")
+        make_button(self.clear, self.clear_chosen, name="Take the selected outlets out of their groups")
         self.clear.setToolTip("Take the selected outlets out of their groups (Delete)")
-        self.clear.setAutoDefault(False)
-        self.clear.clicked.connect(self.clear_chosen)
-        bottom.addWidget(self.group, 1)
-        bottom.addWidget(self.set)
-        bottom.addWidget(self.clear)
-        layout.addLayout(bottom)
+        layout.addLayout(in_a_row(self.group, self.set, self.clear))
 
     def _build_table(self) -> None:
-        table = self.table
-        table.setModel(self.model)
+        table, model = self.table, self.model
+        table.setModel(model)
         table.setAccessibleName("Outlets and their groups")
-        table.setItemDelegateForColumn(GroupPart.GROUP, _GroupDelegate(table))
-        behave_as_list(table)
+        delegate = NameDelegate(
+            table,
+            offered=lambda: model.known_groups,
+            spoken=lambda row: f"{visible(model.grouping)} of {visible(model.outlet(row))}",
+        )
+        table.setItemDelegateForColumn(GroupPart.GROUP, delegate)
+        table.behave_as_list()
         table.horizontalHeader().setSortIndicator(GroupPart.OUTLET, Qt.SortOrder.AscendingOrder)
         table.horizontalHeader().setStretchLastSection(True)
         table.setSortingEnabled(True)
@@ -526,9 +463,7 @@ class GroupsTab(QWidget):
             self.changed.emit()
 
     def _file_dialog(self, title: str, at: Path) -> QFileDialog:
-        dialog = QFileDialog(self, window_title(title), str(at))
-        dialog.setOption(QFileDialog.Option.DontUseNativeDialog, not self.desk.native_dialogs)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, True)
+        dialog = file_dialog(self, title, at, native=self.desk.native_dialogs)
         dialog.setNameFilters(["CSV table (*.csv *.tsv *.txt)", "All files (*)"])
         self.file_dialog = dialog
         return dialog

@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from workbench.domain.state import State
 from workbench.jobs.worker import Failure
 from workbench.session.store import Command
 from workbench.ui.desk import Desk
+from workbench.ui.dialogs.dialog_parts import FieldDialog, last_row, resize_within
 from workbench.ui.dialogs.outlet_edits import OutletEdits
 from workbench.ui.dialogs.outlet_groups_tab import GroupsTab
 from workbench.ui.dialogs.outlet_names_tab import NamesTab
@@ -25,7 +25,7 @@ from workbench.workspace import outlet_tasks
 from workbench.workspace.outlet_tasks import OutletNames
 
 
-class OutletNamesDialog(QDialog):
+class OutletNamesDialog(FieldDialog):
     """Merges and splits names, and puts outlets into groups.
 
     Args:
@@ -56,10 +56,8 @@ class OutletNamesDialog(QDialog):
         self.unnamed = link_button("", "Say which outlets these articles come from", self._set_outlets)
         self.apply = QPushButton("Apply", self)
         self._build()
-        room = parent.window().size() if parent is not None else QSize(1280, 800)
         scale = text_scale(self.font())
-        wanted = QSize(round(1040 * scale), round(580 * scale))
-        self.resize(wanted.boundedTo(QSize(max(room.width() - 60, 480), max(room.height() - 60, 320))))
+        resize_within(self, QSize(round(1040 * scale), round(580 * scale)), parent)
         self._refresh()
         desk.ask(
             outlet_tasks.outlet_names,
@@ -98,12 +96,10 @@ class OutletNamesDialog(QDialog):
                 self.desk.highlight(replace(focus, outlet=moved[focus.outlet]), origin="outlet names")
         super().accept()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter in a field does what stands beside it and never closes the dialog."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not isinstance(self.focusWidget(), QPushButton):
-            event.accept()
-            return
-        super().keyPressEvent(event)
+    def done(self, result: int) -> None:
+        """Answers that come after the dialog is closed are of no interest."""
+        self.desk.bridge.cancel("outlet names")
+        super().done(result)
 
     # -- inside ----------------------------------------------------------------------------------------------------
 
@@ -120,17 +116,7 @@ class OutletNamesDialog(QDialog):
         self.unnamed.hide()
         self.names.changed.connect(self._on_names)
         self.groups.changed.connect(self._refresh)
-        last = QHBoxLayout()
-        cancel = QPushButton("Cancel", self)
-        cancel.setAccessibleName("Cancel: change nothing")
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        self.apply.setAutoDefault(False)
-        self.apply.clicked.connect(self.accept)
-        last.addStretch(1)
-        last.addWidget(cancel)
-        last.addWidget(self.apply)
-        layout.addLayout(last)
+        layout.addLayout(last_row(self, self.apply, cancel_name="Cancel: change nothing"))
 
     def _on_names(self) -> None:
         self.groups.follow_names()

@@ -6,32 +6,22 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
-    QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
+from workbench.ui.dialogs.dialog_parts import in_a_row, make_button, make_filter
 from workbench.ui.dialogs.outlet_edits import OutletEdits
-from workbench.ui.dialogs.outlet_parts import (
-    LONGEST_NAME,
-    Index,
-    behave_as_list,
-    complete,
-    name_clear_button,
-    tidy_name,
-)
+from workbench.ui.dialogs.outlet_parts import NameDelegate, NameTable, complete, make_name_line, tidy_name
 from workbench.ui.plain_text import PlainLabel, tool_tip, visible
 from workbench.ui.theme import Theme
+from workbench.ui.widgets.titled_model import EditableModel, Index
 from workbench.workspace.outlet_tasks import OutletName
 
 _MEASURED: Final = 500
@@ -52,17 +42,17 @@ class NamePart(IntEnum):
 _TITLES: Final = ("Name in the sources", "Articles", "Outlet", "Suggestion", "Because", "")
 
 
-class NamesModel(QAbstractTableModel):
+class NamesModel(EditableModel):
     """The names with the outlets that they stand for as edited so far."""
 
     edited = Signal()
     """A name was typed into a cell."""
 
     def __init__(self, theme: Theme, parent: QObject) -> None:
-        super().__init__(parent)
+        super().__init__(_TITLES, parent, editable=(NamePart.OUTLET,), right=(NamePart.ARTICLES,))
         self._theme = theme
         self.edits: OutletEdits | None = None
-        self._shown: list[OutletName] = []
+        self._rows: list[OutletName] = []
         self._words: tuple[str, ...] = ()
         self._suggested_only = False
         self._order = (int(NamePart.NAME), Qt.SortOrder.AscendingOrder)
@@ -72,58 +62,38 @@ class NamesModel(QAbstractTableModel):
         self.edits = edits
         self._choose()
 
+    @property
+    def known_outlets(self) -> list[str]:
+        """Names to complete with."""
+        return list(self.edits.outlets()) if self.edits is not None else []
+
     def name(self, row: int) -> str:
         """The name in a row on the screen."""
-        return self._shown[row].name
+        return self._rows[row].name
 
     def row_of(self, name: str) -> int:
         """The row of a name, or -1."""
-        return next((row for row, shown in enumerate(self._shown) if shown.name == name), -1)
+        return next((row for row, shown in enumerate(self._rows) if shown.name == name), -1)
 
     def entry(self, row: int) -> OutletName:
         """All about the name in a row."""
-        return self._shown[row]
+        return self._rows[row]
 
     def filter(self, text: str, *, suggested_only: bool) -> None:
         """Show the names whose name or outlet has these words."""
         self._words, self._suggested_only = tuple(text.casefold().split()), suggested_only
         self._choose()
 
-    def refresh(self) -> None:
-        """The outlets are others; the rows stay where they are."""
-        if self._shown:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._shown) - 1, len(_TITLES) - 1))
-
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Order the rows by a column."""
         self._order = (column, order)
         self._choose()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's signature
-        """Names shown."""
-        return 0 if parent.isValid() else len(self._shown)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's signature
-        """Columns shown."""
-        return 0 if parent.isValid() else len(_TITLES)
-
-    def headerData(  # noqa: N802 - Qt's name
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """A column's title."""
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return _TITLES[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(section)
-        return None
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """One cell for one role."""
         if not index.isValid() or self.edits is None:
             return None
-        entry, part = self._shown[index.row()], NamePart(index.column())
+        entry, part = self._rows[index.row()], NamePart(index.column())
         text = self._text(entry, part)
         if role == Qt.ItemDataRole.DisplayRole:
             return visible(text)
@@ -134,7 +104,7 @@ class NamesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(entry, part, text)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(part)
+            return self.alignment(part)
         if role == Qt.ItemDataRole.ForegroundRole:
             return self._colour(entry, part)
         if role == Qt.ItemDataRole.FontRole and part is NamePart.OUTLET:
@@ -157,13 +127,6 @@ class NamesModel(QAbstractTableModel):
         self.refresh()
         self.edited.emit()
         return True
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """The outlet can be edited."""
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        base = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return base | Qt.ItemFlag.ItemIsEditable if index.column() == NamePart.OUTLET else base
 
     def _text(self, entry: OutletName, part: NamePart) -> str:
         assert self.edits is not None  # noqa: S101 - narrows the type
@@ -217,49 +180,8 @@ class NamesModel(QAbstractTableModel):
         else:
             part = NamePart(column)
             shown.sort(key=lambda name: self._text(name, part).casefold(), reverse=backwards)
-        self._shown = shown
+        self._rows = shown
         self.endResetModel()
-
-
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column == NamePart.ARTICLES else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
-
-
-class _OutletDelegate(QStyledItemDelegate):
-    """Edits an outlet with completion."""
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: N802 - Qt's name
-        """A line to type in."""
-        editor = QLineEdit(parent)
-        model = index.model()
-        if isinstance(model, NamesModel) and model.edits is not None:
-            complete(editor, list(model.edits.outlets()))
-            editor.setAccessibleName(f"Outlet of {visible(model.name(index.row()))}")
-        editor.setMaxLength(LONGEST_NAME)
-        return editor
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:  # noqa: N802 - Qt's name
-        """Hand over what was typed."""
-        if isinstance(editor, QLineEdit):
-            model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
-
-
-class _Table(QTableView):
-    """Enter on Use takes the suggestion, elsewhere it begins to edit the outlet."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Keys of the table."""
-        index = self.currentIndex()
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if self.state() == QAbstractItemView.State.EditingState or not index.isValid():
-            super().keyPressEvent(event)  # the key was meant for the editor, which lets go of it when it is done
-        elif (enter or event.key() == Qt.Key.Key_Space) and index.column() == NamePart.USE:
-            self.clicked.emit(index)
-        elif enter:
-            self.edit(index.siblingAtColumn(NamePart.OUTLET))
-        else:
-            super().keyPressEvent(event)
 
 
 class NamesTab(QWidget):
@@ -274,7 +196,7 @@ class NamesTab(QWidget):
         self._offered = ""
         """What was put into the field of the outlet without being typed."""
         self.model = NamesModel(theme, self)
-        self.table = _Table(self)
+        self.table = NameTable(self, edited=NamePart.OUTLET, pressed=NamePart.USE)
         self.filter = QLineEdit(self)
         self.suggested_only = QCheckBox("Only names with a suggestion", self)
         self.use_all = QPushButton(self)
@@ -301,8 +223,7 @@ class NamesTab(QWidget):
 
     def chosen(self) -> list[str]:
         """The selected names, from top to bottom."""
-        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
-        return [self.model.name(row) for row in rows]
+        return [self.model.name(row) for row in self.table.chosen_rows()]
 
     def merge_chosen(self) -> None:
         """Let the selected names stand for the typed outlet."""
@@ -347,44 +268,31 @@ class NamesTab(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 10)
         layout.setSpacing(8)
-        top = QHBoxLayout()
-        self.filter.setPlaceholderText("Filter names and outlets")
-        self.filter.setAccessibleName("Filter names and outlets")
-        name_clear_button(self.filter, "Clear the filter of names")
+        make_filter(self.filter, "Filter names and outlets", clear="Clear the filter of names")
         self.filter.textChanged.connect(self._on_filter)
         self.suggested_only.setAccessibleName("Show only names with a suggestion")
         self.suggested_only.toggled.connect(self._on_filter)
-        self.use_all.setAutoDefault(False)
-        self.use_all.clicked.connect(self.use_certain)
-        top.addWidget(self.filter, 1)
-        top.addWidget(self.suggested_only)
-        top.addWidget(self.use_all)
-        layout.addLayout(top)
+        make_button(self.use_all, self.use_certain)
+        layout.addLayout(in_a_row(self.filter, self.suggested_only, self.use_all))
         self._build_table()
         layout.addWidget(self.table, 1)
         layout.addWidget(self.reason)
-        bottom = QHBoxLayout()
-        self.outlet.setAccessibleName("Outlet that the selected names are merged into")
-        self.outlet.setMaxLength(LONGEST_NAME)
-        self.outlet.textChanged.connect(self.refresh)
-        self.outlet.returnPressed.connect(self.merge_chosen)
-        self.merge.setAutoDefault(False)
-        self.merge.clicked.connect(self.merge_chosen)
-        self.split.setAccessibleName("Split off: let the selected names stand for themselves")
+        words = "Outlet that the selected names are merged into"
+        make_name_line(self.outlet, words, changed=self.refresh, entered=self.merge_chosen)
+        make_button(self.merge, self.merge_chosen)
+        make_button(self.split, self.split_chosen, name="Split off: let the selected names stand for themselves")
         self.split.setToolTip("Let the selected names stand for themselves")
-        self.split.setAutoDefault(False)
-        self.split.clicked.connect(self.split_chosen)
-        bottom.addWidget(self.outlet, 1)
-        bottom.addWidget(self.merge)
-        bottom.addWidget(self.split)
-        layout.addLayout(bottom)
+        layout.addLayout(in_a_row(self.outlet, self.merge, self.split))
 
     def _build_table(self) -> None:
-        table = self.table
-        table.setModel(self.model)
+        table, model = self.table, self.model
+        table.setModel(model)
         table.setAccessibleName("Names and their outlets")
-        table.setItemDelegateForColumn(NamePart.OUTLET, _OutletDelegate(table))
-        behave_as_list(table)
+        delegate = NameDelegate(
+            table, offered=lambda: model.known_outlets, spoken=lambda row: f"Outlet of {visible(model.name(row))}"
+        )
+        table.setItemDelegateForColumn(NamePart.OUTLET, delegate)
+        table.behave_as_list()
         table.horizontalHeader().setStretchLastSection(False)
         table.horizontalHeader().setSortIndicator(NamePart.NAME, Qt.SortOrder.AscendingOrder)
         table.setSortingEnabled(True)

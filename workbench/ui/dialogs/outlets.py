@@ -10,19 +10,16 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QModelIndex, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
     QDialog,
-    QHBoxLayout,
     QHeaderView,
     QLineEdit,
     QPushButton,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -30,16 +27,18 @@ from PySide6.QtWidgets import (
 from workbench.domain.article import OutletSuggestion
 from workbench.domain.corrections import Correction
 from workbench.ui.desk import Desk
-from workbench.ui.dialogs.outlet_parts import (
-    LONGEST_NAME,
-    Index,
-    behave_as_list,
-    complete,
-    name_clear_button,
-    tidy_name,
+from workbench.ui.dialogs.dialog_parts import (
+    FieldDialog,
+    in_a_row,
+    last_row,
+    make_button,
+    make_filter,
+    resize_within,
 )
+from workbench.ui.dialogs.outlet_parts import NameDelegate, NameTable, complete, make_name_line, tidy_name
 from workbench.ui.plain_text import PlainLabel, tool_tip, visible
 from workbench.ui.widgets.data_table import text_scale
+from workbench.ui.widgets.titled_model import EditableModel, Index
 from workbench.workspace.listing import ArticleRow, Articles
 
 _MEASURED: Final = 500
@@ -72,7 +71,7 @@ class OutletQuestion:
     evidence: str = ""
 
 
-class OutletsModel(QAbstractTableModel):
+class OutletsModel(EditableModel):
     """Articles with their outlets, and the names that the person has given so far.
 
     Args:
@@ -84,7 +83,7 @@ class OutletsModel(QAbstractTableModel):
     def __init__(
         self, questions: Sequence[OutletQuestion], known: Sequence[str], parent: QDialog, *, everything: bool = False
     ) -> None:
-        super().__init__(parent)
+        super().__init__(_TITLES, parent, editable=(Part.OUTLET,))
         self.questions = tuple(questions)
         self.everything = everything
         self._words: tuple[str, ...] = ()
@@ -94,7 +93,7 @@ class OutletsModel(QAbstractTableModel):
         self._known = {name.casefold(): name for name in known if name}
         self._suggested = {n: question.suggestion for n, question in enumerate(self.questions) if question.suggestion}
         self._haystacks: list[str] = []
-        self._shown: list[int] = []
+        self._rows: list[int] = []
         self._choose()
 
     @property
@@ -104,7 +103,7 @@ class OutletsModel(QAbstractTableModel):
 
     def question(self, row: int) -> OutletQuestion:
         """The article in a row on the screen."""
-        return self.questions[self._shown[row]]
+        return self.questions[self._rows[row]]
 
     @property
     def has_suggestions(self) -> bool:
@@ -117,7 +116,7 @@ class OutletsModel(QAbstractTableModel):
         if not self._suggested:
             return 0
         waiting = {n for n in self._suggested if not self.answers.get(self.questions[n].document_id)}
-        return len(waiting) if len(self._shown) == len(self.questions) else len(waiting.intersection(self._shown))
+        return len(waiting) if len(self._rows) == len(self.questions) else len(waiting.intersection(self._rows))
 
     def filter(self, text: str) -> None:
         """Show the articles whose file, words or outlet have these words."""
@@ -151,26 +150,6 @@ class OutletsModel(QAbstractTableModel):
         for row in rows:
             if self.question(row).suggestion:
                 self.answer([row], self.question(row).suggestion)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's signature
-        """Articles shown."""
-        return 0 if parent.isValid() else len(self._shown)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's signature
-        """Columns shown."""
-        return 0 if parent.isValid() else len(_TITLES)
-
-    def headerData(  # noqa: N802 - Qt's name
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """A column's title."""
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return _TITLES[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """One cell for one role."""
@@ -213,13 +192,6 @@ class OutletsModel(QAbstractTableModel):
         self.answer([index.row()], str(value))
         return True
 
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """The outlet can be edited."""
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        base = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return base | Qt.ItemFlag.ItemIsEditable if index.column() == Part.OUTLET else base
-
     def _choose(self) -> None:
         self.beginResetModel()
         shown = [n for n, question in enumerate(self.questions) if self.everything or not question.outlet]
@@ -227,7 +199,7 @@ class OutletsModel(QAbstractTableModel):
             if not self._haystacks:
                 self._haystacks = [f"{q.path}\n{q.title}\n{q.outlet}".casefold() for q in self.questions]
             shown = [n for n in shown if all(word in self._haystacks[n] for word in self._words)]
-        self._shown = shown
+        self._rows = shown
         self.endResetModel()
 
     @staticmethod
@@ -239,25 +211,6 @@ class OutletsModel(QAbstractTableModel):
         return visible(text) or f"{_TITLES[part]}: none"
 
 
-class _NameDelegate(QStyledItemDelegate):
-    """Edits an outlet's name with completion."""
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: N802 - Qt's name
-        """A line to type in."""
-        editor = QLineEdit(parent)
-        model = index.model()
-        if isinstance(model, OutletsModel):
-            complete(editor, model.known_outlets)
-            editor.setAccessibleName(f"Outlet of {visible(model.question(index.row()).path)}")
-        editor.setMaxLength(LONGEST_NAME)
-        return editor
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:  # noqa: N802 - Qt's name
-        """Hand over what was typed."""
-        if isinstance(editor, QLineEdit):
-            model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
-
-
 class _FileDelegate(QStyledItemDelegate):
     """Shows both ends of a file's path: files of one folder differ at their ends."""
 
@@ -267,25 +220,7 @@ class _FileDelegate(QStyledItemDelegate):
         option.textElideMode = Qt.TextElideMode.ElideMiddle
 
 
-class _Table(QTableView):
-    """Enter on Use takes the suggestion, elsewhere it begins to edit the outlet."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Keys of the table."""
-        index = self.currentIndex()
-        if self.state() == QAbstractItemView.State.EditingState:
-            super().keyPressEvent(event)  # the key was meant for the editor, which lets go of it when it is done
-            return
-        chosen = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
-        if chosen and index.isValid() and index.column() == Part.USE:
-            self.clicked.emit(index)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
-            self.edit(index.siblingAtColumn(Part.OUTLET))
-        else:
-            super().keyPressEvent(event)
-
-
-class OutletsDialog(QDialog):
+class OutletsDialog(FieldDialog):
     """The person says which outlets articles come from: those without one, all of them, or some that were chosen.
 
     Args:
@@ -329,7 +264,7 @@ class OutletsDialog(QDialog):
         everything = bool(documents) or not self._missing
         self.model = OutletsModel(questions, overview.outlets if overview else (), self, everything=everything)
         self.model.link_colour, self.model.quiet_colour = QColor(desk.theme.accent), QColor(desk.theme.muted)
-        self.table = _Table(self)
+        self.table = NameTable(self, edited=Part.OUTLET, pressed=Part.USE)
         self.filter = QLineEdit(self)
         self.everything = QCheckBox("Show all articles", self)
         self.name = QLineEdit(self)
@@ -343,10 +278,9 @@ class OutletsDialog(QDialog):
         if documents:
             self.table.selectAll()
         (self.name if documents else self.table).setFocus()
-        room = parent.window().size() if parent is not None else QSize(1280, 800)
         scale = text_scale(self.font())
         wanted = QSize(round((1080 if self.model.has_suggestions else 860) * scale), round(520 * scale))
-        self.resize(wanted.boundedTo(QSize(max(room.width() - 60, 480), max(room.height() - 60, 320))))
+        resize_within(self, wanted, parent)
 
     # -- gestures --------------------------------------------------------------------------------------------------
 
@@ -369,16 +303,9 @@ class OutletsDialog(QDialog):
 
     def set_for_selected(self) -> None:
         """Give every selected row the typed name."""
-        rows = [index.row() for index in self.table.selectionModel().selectedRows()]
+        rows = self.table.chosen_rows()
         if rows and self.name.text().strip():
             self.model.answer(rows, self.name.text())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter in a field does what stands beside it and never closes the dialog."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not isinstance(self.focusWidget(), QPushButton):
-            event.accept()
-            return
-        super().keyPressEvent(event)
 
     # -- inside ----------------------------------------------------------------------------------------------------
 
@@ -402,59 +329,40 @@ class OutletsDialog(QDialog):
         layout.setContentsMargins(16, 14, 16, 12)
         layout.setSpacing(8)
         layout.addWidget(PlainLabel(self._lead(chosen=chosen), self, wrap=True))
-        top = QHBoxLayout()
-        self.filter.setPlaceholderText("Filter by file, words or outlet")
-        self.filter.setAccessibleName("Filter articles by file, words or outlet")
-        name_clear_button(self.filter, "Clear the filter")
+        make_filter(self.filter, "Filter by file, words or outlet", name="Filter articles by file, words or outlet")
         self.filter.textChanged.connect(self._on_filter)
         self.everything.setAccessibleName("Show articles that have an outlet, too")
         self.everything.setChecked(self.model.everything)
         # where all are shown anyway there is nothing to choose
         self.everything.setVisible(not self.model.everything and self._missing < len(self.model.questions))
         self.everything.toggled.connect(self._on_everything)
-        self.use_all.setAutoDefault(False)
-        self.use_all.clicked.connect(self.use_shown)
+        make_button(self.use_all, self.use_shown)
         self.use_all.setVisible(self.model.has_suggestions)
-        top.addWidget(self.filter, 1)
-        top.addWidget(self.everything)
-        top.addWidget(self.use_all)
-        layout.addLayout(top)
+        layout.addLayout(in_a_row(self.filter, self.everything, self.use_all))
         self._build_table()
         layout.addWidget(self.table, 1)
         self.reason.setVisible(self.model.has_suggestions)
         layout.addWidget(self.reason)
-        bottom = QHBoxLayout()
         self.name.setPlaceholderText("Outlet for the selected rows")
-        self.name.setAccessibleName("Outlet for the selected rows")
-        self.name.setMaxLength(LONGEST_NAME)
-        self.name.textChanged.connect(self._refresh)
-        self.name.returnPressed.connect(self.set_for_selected)
+        words = "Outlet for the selected rows"
+        make_name_line(self.name, words, changed=self._refresh, entered=self.set_for_selected)
         complete(self.name, self.model.known_outlets)
-        self.set_selected.setAccessibleName("Set the outlet of the selected rows")
-        self.set_selected.setAutoDefault(False)
-        self.set_selected.clicked.connect(self.set_for_selected)
-        bottom.addWidget(self.name, 1)
-        bottom.addWidget(self.set_selected)
-        layout.addLayout(bottom)
-        last = QHBoxLayout()
-        cancel = QPushButton("Cancel", self)
-        cancel.setAccessibleName("Cancel: set no outlets")
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        self.apply.setAutoDefault(False)
-        self.apply.clicked.connect(self.accept)
-        last.addStretch(1)
-        last.addWidget(cancel)
-        last.addWidget(self.apply)
-        layout.addLayout(last)
+        make_button(self.set_selected, self.set_for_selected, name="Set the outlet of the selected rows")
+        layout.addLayout(in_a_row(self.name, self.set_selected))
+        layout.addLayout(last_row(self, self.apply, cancel_name="Cancel: set no outlets"))
 
     def _build_table(self) -> None:
-        table = self.table
-        table.setModel(self.model)
+        table, model = self.table, self.model
+        table.setModel(model)
         table.setAccessibleName("Articles and their outlets")
         table.setItemDelegateForColumn(Part.FILE, _FileDelegate(table))
-        table.setItemDelegateForColumn(Part.OUTLET, _NameDelegate(table))
-        behave_as_list(table)
+        delegate = NameDelegate(
+            table,
+            offered=lambda: model.known_outlets,
+            spoken=lambda row: f"Outlet of {visible(model.question(row).path)}",
+        )
+        table.setItemDelegateForColumn(Part.OUTLET, delegate)
+        table.behave_as_list()
         header = table.horizontalHeader()
         header.setSectionResizeMode(Part.WORDS, QHeaderView.ResizeMode.Stretch)
         for part in (Part.SUGGESTION, Part.REASON, Part.USE):

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPushButton,
     QRadioButton,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +27,7 @@ from workbench.domain.story_names import change_for_story_name
 from workbench.jobs.worker import Failure
 from workbench.ui.date_words import day_words
 from workbench.ui.desk import OVERVIEW, Desk
+from workbench.ui.dialogs.dialog_parts import make_filter
 from workbench.ui.dialogs.name_dialog import NameDialog, folded
 from workbench.ui.plain_text import PlainLabel, tool_tip, visible
 from workbench.ui.stories import (
@@ -47,6 +47,8 @@ from workbench.workspace.removed_tasks import LeftOut
 
 _MISSING: Final = "Type a name for the story."
 _DOCUMENT: Final = Qt.ItemDataRole.UserRole
+_LEFT_OUT: Final = "left out"
+"""Of questions about articles that were left out the latest wins."""
 
 
 class NameStoryDialog(NameDialog):
@@ -203,11 +205,7 @@ class ChooseStoryDialog(QDialog):
             PlainLabel(f"{what} will belong to the story that you choose, under its name.", self, wrap=True)
         )
         self.filter = QLineEdit(self)
-        self.filter.setPlaceholderText("Filter")
-        self.filter.setAccessibleName("Filter stories by name")
-        self.filter.setClearButtonEnabled(True)
-        for button in self.filter.findChildren(QToolButton):
-            button.setAccessibleName("Clear the filter")
+        make_filter(self.filter, "Filter", name="Filter stories by name")
         self.filter.textChanged.connect(self._apply)
         self.filter.installEventFilter(self)
         layout.addWidget(self.filter)
@@ -303,13 +301,19 @@ class LeftOutDialog(QDialog):
         desk.touched.connect(self._on_touched)
         self._ask()
 
+    def done(self, result: int) -> None:
+        """Answers that come after the dialog is closed are of no interest."""
+        self._desk.touched.disconnect(self._on_touched)  # it hears of changes until Qt lets go of it
+        self._desk.bridge.cancel(_LEFT_OUT)
+        super().done(result)
+
     def _on_touched(self, touched: frozenset[str]) -> None:
         if OVERVIEW in touched:
             self._ask()
 
     def _ask(self) -> None:
         self._desk.ask(
-            removed_tasks.left_out_articles, self._desk.state, key="left out", lane="list", done=self._show,
+            removed_tasks.left_out_articles, self._desk.state, key=_LEFT_OUT, lane="list", done=self._show,
             failed=self._on_failed,
         )  # fmt: skip
 

@@ -381,7 +381,8 @@ class Articles(Pane):
         chosen = QActionGroup(menu)
         for state, words, _ in _SHOWN:
             many = state_flags(overview.articles, state).count(1) if state else len(overview.articles)
-            action = menu.addAction(f"{visible(words)} ({many:,})")
+            unknown = state == "copy" and not many and overview.duplicates is None
+            action = menu.addAction(f"{visible(words)} ({'not looked for yet' if unknown else f'{many:,}'})")
             action.setCheckable(True)
             action.setChecked(state == self._state)
             action.setEnabled(bool(many) or state == self._state)

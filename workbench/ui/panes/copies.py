@@ -177,6 +177,8 @@ class Copies(Pane):
     def _show(self, answer: CopyList) -> None:
         self._answer = answer
         self._apply_filter()
+        if answer.pairs.names:
+            self.desk.refresh_overview()  # lists mark the copies that were found meanwhile
 
     def _apply_filter(self) -> None:
         answer = self._answer

@@ -63,8 +63,8 @@ class Reader(Pane):
         self.body.addWidget(self._stack, 1)
         self._message.say(
             "Compare how outlets cover the same story",
-            "Open a folder of articles, or drop files on this window: plain text, Markdown, CSV or JSON lines."
-            " To look around first, open the sample.",
+            "Open a folder of articles, or drop anything on this window: downloads from databases, saved pages, documents,"
+            " tables, feeds or mail. To look around first, open the sample.",
             "Open a folder…",
             desk.folder_wanted.emit,
         )

@@ -47,6 +47,7 @@ from workbench.domain.table_data import Cell, TableData
 from workbench.ui.desk import Desk
 from workbench.ui.plain_text import tool_tip, visible
 from workbench.ui.widgets.outlet_mark import draw_mark, mark_icon
+from workbench.ui.widgets.plain_rows import fit_row_height, show_plain_rows
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -159,6 +160,12 @@ class DataTableModel(QAbstractTableModel):
     def columns(self) -> tuple[Column, ...]:
         """How the columns are shown."""
         return self._columns
+
+    def different_texts(self, column: int, rows: int) -> set[str]:
+        """What the first rows show in a column that is not one of outlets. Most numbers stand in many of them."""
+        cells, shown_as = self._cells[column], self._columns[column]
+        different = {(type(cells[n]), cells[n]) for n in self._order[:rows]}
+        return {shown(cell, shown_as) for _, cell in different}
 
     def source_row(self, row: int) -> int:
         """The row of the table behind a row on the screen."""
@@ -389,18 +396,10 @@ class DataTable(QTableView):
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(visible(name))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        show_plain_rows(self)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
         header = self.horizontalHeader()
         header.setSectionsClickable(True)
-        header.setHighlightSections(False)
         header.sectionClicked.connect(self._on_header)
         self.set_row_height()
         self.clicked.connect(self._on_clicked)
@@ -408,8 +407,7 @@ class DataTable(QTableView):
     def set_row_height(self) -> None:
         """Rows fit the font, and columns can be no narrower than two characters and the mark of an outlet."""
         self.horizontalHeader().setMinimumSectionSize(round(30 * self._scale))
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 9)
+        fit_row_height(self, 9)
 
     @property
     def table_model(self) -> DataTableModel:
@@ -426,8 +424,7 @@ class DataTable(QTableView):
         if shown_as.kind not in ("number", "heat"):
             return self.horizontalHeader().minimumSectionSize()
         metrics = QFontMetrics(self.font())
-        rows = range(min(self._model.rowCount(), _ROWS_MEASURED))
-        texts = {str(self._model.index(row, column).data()) for row in rows}
+        texts = self._model.different_texts(column, _ROWS_MEASURED)
         needed = max((metrics.horizontalAdvance(text) for text in texts), default=0) + self.pixels(10)
         if shown_as.kind == "number":
             heading = metrics.horizontalAdvance(visible(shown_as.title))

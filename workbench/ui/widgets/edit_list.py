@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from workbench.domain.journal import Edit
 from workbench.ui.desk import Desk
 from workbench.ui.edit_words import edit_article, edit_words
 from workbench.ui.plain_text import tool_tip, visible
 from workbench.ui.widgets.data_table import FONT_CHANGES
+from workbench.ui.widgets.plain_rows import fit_row_height, show_plain_rows
+from workbench.workspace.messages import Overview
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -27,6 +30,8 @@ class EditModel(QAbstractTableModel):
         super().__init__(parent)
         self._desk = desk
         self.edits: tuple[Edit, ...] = ()
+        self._titles_of: Overview | None = None
+        self._titles: Mapping[str, str] = {}
         self.link_colour = QColor()
 
     def show(self, edits: tuple[Edit, ...]) -> None:
@@ -61,11 +66,22 @@ class EditModel(QAbstractTableModel):
                 return tool_tip(words) if role == Qt.ItemDataRole.ToolTipRole else visible(words)
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return visible(edit_words(edit))
+            return visible(edit_words(edit, self._story_titles()))
         if role == Qt.ItemDataRole.ToolTipRole:
-            title = self._title(document)
-            return tool_tip(f"{edit_words(edit)}\n{title}" if title else edit_words(edit))
+            words, title = edit_words(edit, self._story_titles()), self._title(document)
+            return tool_tip(f"{words}\n{title}" if title else words)
         return None
+
+    def _story_titles(self) -> Mapping[str, str]:
+        """What stories are called, as far as lists name them."""
+        overview = self._desk.overview
+        if overview is not self._titles_of:
+            self._titles_of = overview
+            pairs = (
+                zip(overview.stories, overview.story_titles, strict=True) if overview and overview.story_titles else ()
+            )
+            self._titles = dict(pairs)
+        return self._titles
 
     def _title(self, document: str) -> str:
         overview = self._desk.overview
@@ -85,16 +101,9 @@ class EditList(QTableView):
         self.take_theme()
         self.setModel(self.edit_model)
         self.setAccessibleName("What the step changed")
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
+        show_plain_rows(self)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalHeader().hide()
         self.horizontalHeader().hide()
         self.horizontalHeader().setMinimumSectionSize(20)
         self.horizontalHeader().setSectionResizeMode(_WORDS, QHeaderView.ResizeMode.Stretch)
@@ -121,8 +130,7 @@ class EditList(QTableView):
             self._fit_font()
 
     def _fit_font(self) -> None:
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
+        fit_row_height(self, 8)
         self.setColumnWidth(_SHOW, self.fontMetrics().horizontalAdvance(_LINK) + 24)
 
     def _on_chosen(self, index: Index) -> None:

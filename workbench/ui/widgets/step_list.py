@@ -13,17 +13,7 @@ from dataclasses import dataclass
 from enum import Enum, IntEnum
 from typing import Any, Final
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QEvent,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    QPointF,
-    QRectF,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -51,8 +41,8 @@ from workbench.ui.edit_words import values_words
 from workbench.ui.moments import exact_moment_words, moment_words
 from workbench.ui.plain_text import tool_tip, visible
 from workbench.ui.widgets.data_table import FONT_CHANGES, text_scale
-
-Index = QModelIndex | QPersistentModelIndex
+from workbench.ui.widgets.plain_rows import fit_row_height, show_plain_rows
+from workbench.ui.widgets.titled_model import Index, TitledModel
 
 BEGINNING_WORDS: Final = "Beginning"
 _RAIL: Final = 26
@@ -109,11 +99,11 @@ class Row:
         return "\n".join(part for part in (self.label, kind, values, when, standing) if part)
 
 
-class StepModel(QAbstractTableModel):
+class StepModel(TitledModel):
     """The rows of a journal."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(("Step", "Values", "When"), parent, right=(Part.VALUES, Part.WHEN))
         self.history = History()
         self.aside = 0
         """How many steps were set aside."""
@@ -199,36 +189,21 @@ class StepModel(QAbstractTableModel):
         code = self._rows[row]
         return self.history.snapshots[-2 - code].number if code < -1 else 0
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's signature
-        """Rows."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's signature
-        """Columns."""
-        return 0 if parent.isValid() else len(Part)
-
     def headerData(  # noqa: N802 - Qt's name
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        """A column's title."""
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return ("Step", "Values", "When")[section]
-        if role == Qt.ItemDataRole.ToolTipRole and section == Part.VALUES:
+        """A column's title, and what values are."""
+        across = orientation == Qt.Orientation.Horizontal
+        if across and role == Qt.ItemDataRole.ToolTipRole and section == Part.VALUES:
             return tool_tip("How many decided values the step changed; below the list stands which")
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignLeft if section == Part.LABEL else Qt.AlignmentFlag.AlignRight
-            return side | Qt.AlignmentFlag.AlignVCenter
-        return None
+        return super().headerData(section, orientation, role)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """One cell for one role."""
         if not index.isValid():
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignLeft if index.column() == Part.LABEL else Qt.AlignmentFlag.AlignRight
-            return side | Qt.AlignmentFlag.AlignVCenter
+            return self.alignment(index.column())
         if role not in (
             Qt.ItemDataRole.DisplayRole,
             Qt.ItemDataRole.ToolTipRole,
@@ -355,17 +330,9 @@ class StepList(QTableView):
         self.setModel(self.step_model)
         self.setItemDelegate(_StepDelegate(desk, self.step_model, self))
         self.setAccessibleName("Steps, the newest first")
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        show_plain_rows(self)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalHeader().hide()
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         header.setSectionsClickable(False)
         header.setMinimumSectionSize(30)
         for part, mode in (
@@ -422,8 +389,7 @@ class StepList(QTableView):
 
     def _fit_font(self) -> None:
         metrics = self.fontMetrics()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(metrics.height() + 9)
+        fit_row_height(self, 9)
         scale = text_scale(self.font())
         self.setColumnWidth(Part.VALUES, max(round(54 * scale), metrics.horizontalAdvance("100,000") + 8))
         self.setColumnWidth(Part.WHEN, metrics.horizontalAdvance("yesterday 00:00") + 16)
