@@ -35,6 +35,16 @@ def test_a_useless_address_says_nothing(url: str) -> None:
     assert suggestions(Article("a", BODY, url=url)) == []
 
 
+def test_a_file_with_files_in_it_is_no_folder() -> None:
+    articles = [
+        Article("a", "A ferry sails.", path="Harbour Post.zip/a.txt"),
+        Article("b", "A ferry sails.", path="Harbour Post.zip/Evening Star/b.txt"),
+        Article("c", "A ferry sails.", path="Night mail.eml/c.txt"),
+        Article("d", "A ferry sails.", path="Report.docx/word/d"),
+    ]
+    assert [(s.document_id, s.outlet) for s in suggest_outlets(articles)] == [("b", "Evening Star")]
+
+
 def test_folders_speak_for_outlets_when_there_are_several() -> None:
     found = suggestions(Article("a", BODY, path="The_Courier/1.txt"), Article("b", BODY, path="Evening Post/1.txt"))
     assert [(i, o) for i, o, _ in found] == [("a", "The Courier"), ("b", "Evening Post")]

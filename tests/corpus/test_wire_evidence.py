@@ -95,7 +95,8 @@ def test_text_shared_with_an_article_whose_metadata_name_the_agency_is_evidence(
 
 
 @pytest.mark.parametrize(
-    ("says", "agency", "kind"), [("AFP", "AFP", CREDIT_LINE), ("Agence France-Presse", "AFP", CREDIT_LINE), ("AP", "AP", METADATA)]
+    ("says", "agency", "kind"),
+    [("AFP", "AFP", CREDIT_LINE), ("Agence France-Presse", "AFP", CREDIT_LINE), ("AP", "AP", METADATA)],
 )
 def test_metadata_count_before_a_credit_of_another_agency(says: str, agency: str, kind: str) -> None:
     both = Article("c", CREDITED.text, outlet="Daily", wire_agency=says)

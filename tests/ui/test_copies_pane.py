@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from copied_corpus import ARTICLES, END, LIGHTHOUSE, LIGHTHOUSE_ONCE, write_copied_corpus
 from driver import CTRL, Driver, MakeWindow, button_called, driver_of
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QSpinBox
 from pytestqt.qtbot import QtBot
@@ -321,6 +321,93 @@ def test_where_there_is_room_the_list_stays_beside_the_articles(reader_of_copies
     finally:
         dock.setFloating(False)
         reader_of_copies.settle()
+
+
+def test_a_short_list_stands_above_the_articles_and_a_long_one_beside_them(reader_of_copies: Driver) -> None:
+    pane = reader_of_copies.window.copies
+    dock = reader_of_copies.window.docks["copies"]
+    dock.setFloating(True)
+    try:
+        for height, above in ((700, True), (300, False)):
+            dock.resize(1400, height)
+            reader_of_copies.settle()
+            view = choose(reader_of_copies, AGENCY, MAGAZINE)
+            list_at = pane.table.mapTo(pane, QPoint(0, 0))
+            view_at = view.mapTo(pane, QPoint(0, 0))
+            assert (view_at.y() > list_at.y() + pane.table.height() - 2) is above
+            assert (view_at.x() > list_at.x()) is not above
+            if above:
+                assert view.height() > height / 2
+                last = pane.table.visualRect(pane.table.table_model.index(len(pairs(reader_of_copies)) - 1, 0))
+                assert last.bottom() <= pane.table.viewport().height()
+    finally:
+        dock.setFloating(False)
+        reader_of_copies.settle()
+
+
+def test_the_shares_are_seen_without_scrolling(reader_of_copies: Driver) -> None:
+    columns = [column.key for column in reader_of_copies.window.copies.table.table_model.columns]
+    assert columns[:3] == ["kind", "share", "share_2"]
+
+
+def test_an_article_is_compared_with_its_strongest_copy_from_the_list_and_from_the_reader(
+    reader_of_copies: Driver,
+) -> None:
+    window, pane = reader_of_copies.window, reader_of_copies.window.copies
+    pane.kind.setCurrentIndex(1)
+    window.show_pane("terms")
+    reader_of_copies.settle()
+    window.articles._compare(MAGAZINE)
+    reader_of_copies.settle()
+    assert pane.isVisible()
+    assert pane.comparison.isVisible()
+    assert set(standings(pane.comparison)) == {AGENCY, MAGAZINE}
+    pane.show_list()
+    assert pane.table.selectionModel().selectedRows()[0].row() == 2
+    window.desk.read_requested.emit((TRIBUNE,))
+    window.show_pane("terms")
+    reader_of_copies.settle()
+    reader_of_copies.click(window.reader.views[0].head.compare)
+    reader_of_copies.settle()
+    assert set(standings(pane.comparison)) == {AGENCY, TRIBUNE}
+    window.articles._compare("valley-bees")
+    reader_of_copies.settle()
+    assert pane.table.isVisible()
+
+
+def test_a_place_across_paragraphs_is_marked_without_the_blank_line_between(reader_of_copies: Driver) -> None:
+    left = choose(reader_of_copies, AGENCY, MAGAZINE).left
+    assert left.side is not None
+    start = left.side.text.index("four counties.")
+    left.go_to((start, left.side.text.index("found that")), mark=True)
+    marks = [selection.cursor.selectedText() for selection in left.text.extraSelections()]
+    assert marks == ["four counties.", "Engineers"]
+
+
+def test_marks_appear_as_soon_as_copies_were_looked_for(make_window: MakeWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    folder = write_copied_corpus(tmp_path / "marked")
+    driver = driver_of(qtbot, make_window(app.Launch(sources=(str(folder),), workers=0)))
+    window = driver.window
+    window.desk.read_requested.emit((TRIBUNE,))
+    driver.settle()
+    overview = window.desk.overview
+    assert overview is not None
+    assert overview.duplicates is None
+    assert not window.reader.views[0].head.compare.isVisible()
+    asked: list[str] = []
+    window.desk.touched.connect(lambda touched: asked.extend(touched & {"overview"}))
+    driver.press(Qt.Key.Key_8, CTRL)
+    driver.settle()
+    overview = window.desk.overview
+    assert overview is not None
+    assert overview.duplicates == 2
+    assert window.reader.views[0].head.compare.isVisible()
+    assert asked == ["overview"], "once is enough"
+    window.show_pane("terms")
+    driver.settle()
+    driver.press(Qt.Key.Key_8, CTRL)
+    driver.settle()
+    assert asked == ["overview"]
 
 
 def test_all_pairs_are_exported(reader_of_copies: Driver, tmp_path: Path) -> None:

@@ -70,7 +70,8 @@ def test_a_table_is_mapped_previewed_brought_in_and_told(person: Driver, tmp_pat
     shown = dialog.records.table_model.table
     assert shown.texts("title") == ["Kop 0", "Kop 1", "Kop 2", "Kop 3"]
     assert set(shown.texts("outlet")) == {"De Courant"}
-    assert shown.texts("date")[0].startswith("1 Apr 2021 (")
+    assert shown.texts("date")[0] == "1 Apr 2021"
+    assert shown.texts("dated")[0].startswith("1 Apr 2021 (from ")
     assert dialog.add.isChecked()
     result = person.bring_in()
     assert result.summary.text() == "4 articles came in from 1 outlet, 1–4 Apr 2021. Nothing was refused."
@@ -169,9 +170,26 @@ def test_articles_that_were_left_out_stay_so_when_they_are_read_again(person: Dr
     assert result.summary.text().startswith("Nothing new came in: 1 article was there already.")
     assert result.more.text() == (
         f"{len(SMALL)} articles are open now. "
-        "1 article is left out of the corpus: Show ▸ Left-out articles brings them back."
+        "1 article is left out of the corpus: All ▾, Left-out articles brings them back."
     )
     result.close()
+
+
+def test_that_an_outlet_is_not_known_is_no_outlet_where_they_are_numbered(person: Driver, tmp_path: Path) -> None:
+    rows = [
+        (f"Title {n}", f"{TEXT} {n}", f"{name} Post" if name else "") for n, name in enumerate(("", *"ABCDEFGHIJKLM"))
+    ]
+    person.drop(table(tmp_path / "many.csv", ("title", "text", "outlet"), rows))
+    person.looked().add.click()
+    result = person.bring_in()
+    assert "came in from 13 outlets." in result.summary.text()
+    result.close()
+    bar = person.window.scope_bar
+    assert bar.more.text() == "13 of 13 outlets ▾"
+    next(action for action in bar._more.actions() if not action.data()).trigger()
+    person.settle()
+    assert bar.more.text() == "13 of 13 outlets, without unknown ones ▾"
+    assert bar.words().startswith("13 of 14 articles")
 
 
 def test_names_of_one_outlet_are_folded_in_one_step(person: Driver, tmp_path: Path) -> None:

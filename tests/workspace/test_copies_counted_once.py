@@ -227,6 +227,15 @@ def test_the_reader_says_what_is_known_about_copies(harbour: Workspace) -> None:
     assert dict(repost.sources)["outlet"] == "metadata.csv"
 
 
+def test_the_sample_says_whose_report_a_paper_printed(sample: Workspace) -> None:
+    sample.basis(Scope()).find_copies()
+    printed = sample.article("2031-03-14-kpb-news-port-gate-cleared", State())
+    assert printed.wire_agency == "Northline"
+    assert "(Northline), whose metadata name Northline" in dict(printed.sources)["wire_agency"]
+    own = sample.article("2031-03-14-northline-police-clear-gate", State())
+    assert (own.wire_agency, dict(own.sources)["wire_agency"]) == ("Northline", "metadata.csv")
+
+
 def test_groups_head_the_columns_and_their_numbers_open_their_lines(harbour: Workspace) -> None:
     grouped = decide(
         changes_for_group("Owner", ["Quay Post", "Mole Mail"], "Harbour Press"),

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.analysis.copies import DUPLICATE, SHARED_COPY
-from workbench.corpus.wire import CREDIT_LINE, SHARED_TEXT
+from workbench.corpus.wire import CREDIT_LINE, METADATA, SHARED_TEXT
 from workbench.domain.article import Article
 from workbench.domain.errors import Cancelled, UsageError
 from workbench.index.store import TokenStore
@@ -151,6 +151,14 @@ def test_evidence_of_agency_copy_is_the_credit_or_shared_text() -> None:
     assert [(e.document_id, e.agency, e.kind) for e in findings.wire] == [
         ("a", "Reuters", SHARED_TEXT),
         ("b", "Reuters", CREDIT_LINE),
+    ]
+
+
+def test_an_agency_that_metadata_name_makes_the_copies_wire_too() -> None:
+    agency = Article("b", REPORT, outlet="Beta", date="2031-03-01", wire_agency="Northline")
+    assert [(e.document_id, e.agency, e.kind) for e in found_in([A, agency, C]).wire] == [
+        ("a", "Northline", SHARED_TEXT),
+        ("b", "Northline", METADATA),
     ]
 
 

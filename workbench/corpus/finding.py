@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -35,6 +35,27 @@ class FoundFiles:
     """Tables called ``metadata.csv``: they tell about other files."""
     refusals: list[Refusal] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    _given: dict[str, int] = field(default_factory=dict)
+    """How often each name was wanted."""
+
+    def own_name(self, file: SourceFile) -> str:
+        """What a file is called that no other is: with its folder, or with a number, where another has its name.
+
+        Two files that a person named may have one name in two folders, and names that are no text look the same.
+        """
+        folder = shown_name(file.path.absolute().parent.name)
+        for name in (file.shown, f"{folder}/{file.shown}"):
+            if name not in self._given:
+                self._given[name] = 1
+                return name
+        while True:
+            self._given[file.shown] += 1
+            stem, dot, ending = file.shown.rpartition(".")
+            number = self._given[file.shown]
+            name = f"{stem} ({number}).{ending}" if dot and stem else f"{file.shown} ({number})"
+            if name not in self._given:
+                self._given[name] = 1
+                return name
 
 
 def find_files(sources: Sequence[Path], *, leave_out: Path | None = None) -> FoundFiles:
@@ -53,10 +74,10 @@ def find_files(sources: Sequence[Path], *, leave_out: Path | None = None) -> Fou
         if not os.path.lexists(source):
             raise UsageError(f"There is no file or folder {shown_name(str(source))}. Look at the spelling of its name.")
     found = FoundFiles()
-    several_folders = sum(source.is_dir() for source in sources) > 1
+    several_folders = sum(_is_folder(source) for source in sources) > 1
     seen: dict[str, str] = {} if leave_out is None else {os.path.realpath(leave_out): ""}
     for source in sources:
-        if not source.is_dir():
+        if not _is_folder(source):
             _add(SourceFile(source, shown_name(source.name)), found, seen)
             continue
         name = source.resolve().name or str(source)
@@ -76,25 +97,49 @@ def shown_name(name: str) -> str:
 
 def _walk(folder: Path, found: FoundFiles) -> Iterator[Path]:
     """All files below a folder in the order of names, without hidden ones; links to folders are not followed."""
-
-    def unreadable(error: OSError) -> None:
-        reason = f"The folder can't be opened: {(error.strerror or 'unknown reason').lower()}."
-        found.refusals.append(Refusal(shown_name(str(error.filename)), "", reason))
-
     paths: list[Path] = []
     saved_with_pages: list[str] = []
-    for parent, folders, names in os.walk(folder, onerror=unreadable):
-        for name in [n for n in folders if Path(parent, n).is_symlink()]:
-            found.warnings.append(f"{shown_name(name)}: a link to another folder was not followed.")
-        folders[:] = [n for n in folders if not _is_hidden(n) and not Path(parent, n).is_symlink()]
+    waiting = [folder]
+    while waiting:  # one after another and not one inside another: folders can be thousands deep
+        parent = waiting.pop()
+        try:
+            folders, names, links = _listed(parent)
+        except OSError as error:
+            why = (error.strerror or "unknown reason").lower()
+            reason = f"The folder can't be opened: {why}. Allow reading it, or copy it to a folder of yours."
+            found.refusals.append(Refusal(shown_name(str(parent)), "", reason))
+            continue
+        found.warnings += [f"{shown_name(name)}: a link to another folder was not followed." for name in links]
         files = {name.casefold() for name in names}
-        beside = {name for name in folders if is_saved_with_page(name, files)}
-        saved_with_pages += [Path(parent, name).relative_to(folder).as_posix() for name in beside]
-        folders[:] = [name for name in folders if name not in beside]
-        paths += [Path(parent, name) for name in names if not _is_hidden(name)]
+        beside = [name for name in folders if is_saved_with_page(name, files)]
+        saved_with_pages += [(parent / name).relative_to(folder).as_posix() for name in beside]
+        waiting += [parent / name for name in reversed(folders) if not _is_hidden(name) and name not in beside]
+        paths += [parent / name for name in names if not _is_hidden(name)]
     if saved_with_pages:
         found.warnings.append(_saved_with_pages_words(sorted(saved_with_pages)))
     yield from sorted(paths, key=lambda path: path.relative_to(folder).parts)
+
+
+def _listed(folder: Path) -> tuple[list[str], list[str], list[str]]:
+    """What is in a folder by name: folders, files, and links to folders. ``OSError`` when it can't be opened."""
+    folders: list[str] = []
+    names: list[str] = []
+    links: list[str] = []
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            try:
+                is_folder, is_link = entry.is_dir(), entry.is_symlink()
+            except OSError:
+                is_folder = is_link = False  # whatever it is, reading it says what is wrong with it
+            (links if is_folder and is_link else folders if is_folder else names).append(entry.name)
+    return sorted(folders), sorted(names), sorted(links)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _saved_with_pages_words(folders: Sequence[str]) -> str:
@@ -119,6 +164,7 @@ def _add(file: SourceFile, found: FoundFiles, seen: dict[str, str]) -> None:
         if seen[real]:
             found.warnings.append(f"{file.shown}: the same file as {seen[real]}; it was read once.")
         return
+    file = replace(file, shown=found.own_name(file))
     seen[real] = file.shown
     target = found.metadata_files if file.path.name.casefold() == FILE_NAME else found.files
     target.append(file)

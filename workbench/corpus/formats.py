@@ -81,6 +81,9 @@ LARGEST_FILE: Final = 200_000_000
 
 Columns = tuple[str, ...]
 
+_EMPTY: Final = "The file is empty. Save it again where it came from."
+_NO_ARTICLE: Final = "The file holds no article. Open it with the program that made it, and save the text itself."
+
 _UNREADABLE_SHARE: Final = 0.05
 _LOOKED_AT: Final = 200_000
 _NO_TEXT: Final[Mapping[str, str]] = {
@@ -177,21 +180,25 @@ def bytes_or_reason(path: Path) -> bytes | str:
     try:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):
-            return "This is not an ordinary file."
+            return "This is not an ordinary file but a device, a pipe or the like. Save what it gives in a file and read that."
         if about.st_size > LARGEST_FILE:
             return (
                 f"The file has {about.st_size / 1e6:,.0f} MB; more than {LARGEST_FILE / 1e6:,.0f} MB are not read."
                 " Split it into smaller files."
             )
         if about.st_size == 0:
-            return "The file is empty."
+            return _EMPTY
         return path.read_bytes()
     except FileNotFoundError:
-        return "The file was gone when it was to be read (a link to nowhere, or moved meanwhile)."
+        return (
+            "The file was gone when it was to be read (a link to nowhere, or moved meanwhile)."
+            " Look where it is now, and read it there."
+        )
     except PermissionError:
         return "The file can't be opened: permission denied. Allow reading it, or copy it to a folder of yours."
     except (OSError, ValueError) as error:
-        return f"The file could not be read: {getattr(error, 'strerror', None) or error}."
+        why = (getattr(error, "strerror", None) or str(error)).lower()
+        return f"The file could not be read: {why}. Copy it to another folder of this computer and read it there."
 
 
 def reader_for(data: bytes, path: str) -> Reader | str:
@@ -236,7 +243,7 @@ class _Opener:
             else:
                 yield path, item
         if not anything:
-            yield path, Refusal(path, "", "The file holds no article.")
+            yield path, Refusal(path, "", _NO_ARTICLE)
 
     def _items(self, reader: Reader, data: bytes, path: str) -> Iterator[Item]:
         """What a reader finds, read again with the columns that a person chose for such a table."""
@@ -260,7 +267,7 @@ class _Opener:
             )
             yield inner, Refusal(inner, "", reason)
         elif not part.data:
-            yield inner, Refusal(inner, "", "The file is empty.")
+            yield inner, Refusal(inner, "", _EMPTY)
         elif part.path.rpartition("/")[2].casefold() == FILE_NAME:
             yield inner, InnerMetadata(part.data)
         else:

@@ -67,6 +67,9 @@ _WEAK: Final = tuple(
         rf"\b(?:seen|obtained|reviewed|compiled|analysed|analyzed|conducted) by (?:[Tt]he )?(?P<outlet>{_KNOWN})\b",
     )
 )
+_DOCUMENT: Final = re.compile(r"\.(?:docx|docm|dotx|eml|msg|mbox|mht|mhtml|epub|wacz|warc|arc|gz)\Z", re.IGNORECASE)
+"""Files with parts that have names which no person gave."""
+_FILE_WITH_FILES: Final = re.compile(rf"\.zip\Z|{_DOCUMENT.pattern}", re.IGNORECASE)
 _KNOWN_BY_FOLDED: Final = {name.casefold().removeprefix("the "): name for name in OUTLET_NAMES}
 
 
@@ -78,7 +81,7 @@ def suggest_outlets(articles: Sequence[Article]) -> tuple[OutletSuggestion, ...]
     """
     names = FileNames(article for article in articles if not article.outlet)
     prefixes = Counter(prefix for path in {a.path for a in articles} if (prefix := _prefix(path)))
-    folders = {PurePosixPath(a.path).parent.name for a in articles}
+    folders = {_folder(a.path) for a in articles}
     found: list[OutletSuggestion] = []
     for article in articles:
         if article.outlet:
@@ -97,7 +100,7 @@ def _evidence(
     host = _host(article.url)
     if host:
         yield _outlet_of_host(host), f"The address is on {host}: {article.url}"
-    folder = PurePosixPath(article.path).parent.name
+    folder = _folder(article.path)
     if _is_name(folder) and (several_folders or _usual(_spaced(folder)) in OUTLET_NAMES):
         yield _usual(_spaced(folder)), f"The folder is called “{folder}”."
     if _CREDIT_WORD.search(article.text) is not None:
@@ -160,6 +163,12 @@ def _may_be_outlet(name: str) -> bool:
 
 def _spaced(name: str) -> str:
     return " ".join(re.split(r"[_\s]+", name.strip()))
+
+
+def _folder(path: str) -> str:
+    """The folder in which a file lies; empty where that is a file (an archive, a mail) or a part of a document."""
+    *above, folder = PurePosixPath(path).parts[:-1] or ("",)
+    return "" if _FILE_WITH_FILES.search(folder) or any(map(_DOCUMENT.search, above)) else folder
 
 
 def _is_name(folder: str) -> bool:

@@ -144,7 +144,11 @@ def _new_id(path: str, record: str, used: set[str]) -> str:
     wanted = f"{slug}-{number}" if number else slug
     length = 8
     candidate = wanted
-    while candidate in used:
+    while candidate in used and length <= len(digest):
         candidate = f"{wanted}-{digest[:length]}"
         length += 8
+    again = 2
+    while candidate in used:  # several under one path: there is nothing left to tell them apart by but their order
+        candidate = f"{wanted}-{digest[:8]}-{again}"
+        again += 1
     return candidate

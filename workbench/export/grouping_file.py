@@ -81,7 +81,7 @@ def groups_in(data: bytes, name: str) -> tuple[tuple[str, str], ...]:
     text = decode(data).text.removeprefix("\ufeff")
     first = text.split("\n", 1)[0]
     separator = max(",;\t", key=first.count)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         header = [cell.strip().casefold() for cell in next(rows, [])]
         if not set(HEADER) <= set(header):

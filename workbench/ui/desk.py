@@ -45,6 +45,7 @@ OVERVIEW: Final = "overview"
 THEME: Final = "theme"
 HISTORY: Final = "history"
 DECISIONS: Final = "decisions"
+COPIES: Final = "copies"
 
 COUNTED: Final = frozenset(
     {
@@ -69,7 +70,7 @@ class Desk(QObject):
 
     touched = Signal(frozenset)
     """Names of what changed: corpus, scope (what numbers follow from), decisions (any), history, focus, evidence,
-    overview, theme."""
+    overview, copies (what is known about them), theme."""
     read_requested = Signal(tuple)
     """Show these articles in the Reader, side by side."""
     said = Signal(str)
@@ -107,6 +108,8 @@ class Desk(QObject):
         """Grows with each event of the corpus, also when the working process was started again."""
         self._earlier_revisions = 0
         self._counted = 0
+        self.copies_found: object = None
+        """Names what copies were looked for last: while it stays the same, what marks them is still true."""
         self.journal = Journal(store, bridge, self)
         self._unsubscribe = store.subscribe(self._on_change)
 
@@ -257,6 +260,14 @@ class Desk(QObject):
     def refresh_overview(self) -> None:
         """Ask for the overview again, because more is known of what is open than when it was made."""
         self._ask_overview()
+
+    def found_copies(self, revision: int, state: State) -> None:
+        """Copies were looked for in a state: what marks them is asked for again, once for each that can be another."""
+        found = (revision, state.decisions, state.scope.duplicate_share, state.scope.shared_share)
+        if found != self.copies_found:
+            self.copies_found = found
+            self._ask_overview()
+            self.touched.emit(frozenset({COPIES}))
 
     def set_theme(self, theme: Theme) -> None:
         """Show everything in other colours."""

@@ -335,6 +335,8 @@ class MainWindow(QMainWindow):
         self.articles.outlets_wanted.connect(self.ask_outlets)
         self.reader.metadata_wanted.connect(self.show_metadata)
         self.articles.metadata_wanted.connect(self.show_metadata)
+        for wanted in (self.articles.copies_wanted, self.reader.copies_wanted):
+            wanted.connect(self.copies.show_article)
         self.scope_bar.outlets_wanted.connect(lambda groups: self.ask_outlet_names(groups=groups))
         self.reader.showing.connect(self.articles.show_reading)
         self.top_bar.back_wanted.connect(desk.store.back)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -184,8 +184,7 @@ class ScopeBar(QWidget):
             chip.set_note(f"{here:,} of {len(inside):,}" if 0 < here < len(inside) else "")
         for action in self._more.actions():
             action.setChecked(not counted.isdisjoint(self._members.get(str(action.data()), ())))
-        some = sum(not counted.isdisjoint(inside) for inside in self._members.values())
-        self.more.setText(f"{some:,} of {len(self._members):,} {'groups' if grouping else 'outlets'} ▾")
+        self.more.setText(f"{self._how_many(counted, 'groups' if grouping else 'outlets')} ▾")
         self.more.setAccessibleName("Groups counted" if grouping else "Outlets counted")
         self.more.setVisible(not self._chips_fit())
         self.compare.setText(mnemonic_safe(f"Compare: {visible(grouping)[:24] or 'outlets'}") + " ▾")
@@ -237,6 +236,12 @@ class ScopeBar(QWidget):
             group: tuple(members[group])
             for group in sorted(members, key=lambda group: (group == NO_GROUP, group.casefold(), group))
         }
+
+    def _how_many(self, counted: Collection[str], what: str) -> str:
+        """How many of the names that are compared are counted. That an outlet is not known is no name."""
+        here = {name for name, inside in self._members.items() if any(outlet in counted for outlet in inside)}
+        words = f"{len(here - {''}):,} of {len(self._members.keys() - {''}):,} {what}"
+        return words if "" not in self._members or "" in here else f"{words}, without unknown ones"
 
     def _chips_fit(self) -> bool:
         """Whether there is room for a chip for each name."""

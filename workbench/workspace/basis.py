@@ -14,7 +14,7 @@ import pandas as pd
 from workbench.analysis.stories import FOUND
 from workbench.corpus.fingerprint import corpus_hash, text_hash
 from workbench.corpus.wire import CREDIT_LINE, WireEvidence
-from workbench.corpus.wire import METADATA as METADATA_NAMES_IT
+from workbench.corpus.wire import METADATA as BY_METADATA
 from workbench.domain.article import Article
 from workbench.domain.boilerplate_marks import BOILERPLATE
 from workbench.domain.copy_choices import COPY, own_in, representatives_in
@@ -245,13 +245,14 @@ class Basis:
     @cached_property
     def _wire(self) -> Mapping[str, WireEvidence]:
         found = self.known_copies
-        return {evidence.document_id: evidence for evidence in found.wire} if found is not None else {}
+        if found is None:
+            return {}
+        # what metadata say, the article itself says, also when that was corrected since
+        return {evidence.document_id: evidence for evidence in found.wire if evidence.kind != BY_METADATA}
 
     def _why_wire(self, evidence: WireEvidence) -> str:
         if evidence.kind == CREDIT_LINE:
             return f"credit line: “{evidence.text}”"
-        if evidence.kind == METADATA_NAMES_IT:
-            return "its metadata name the agency"
         other = self.by_id.get(evidence.credited_id)
         named = f"“{other.display_title}”" if other is not None else evidence.credited_id
         of_outlet = f" ({other.outlet})" if other is not None and other.outlet else ""

@@ -53,7 +53,9 @@ def packed_bombs(scale: float) -> dict[str, bytes]:
     for _ in range(6):
         layer = zipped({f"{n}.zip": layer for n in range(10)})
     members = gzip.compress(b"", mtime=0) * size(200_000, scale)
-    page = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n" + gzip.compress(zeros, mtime=0)
+    page = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n" + gzip.compress(
+        zeros, mtime=0
+    )
     stream = zlib.compress(b"BT /F1 10 Tf 60 700 Td (A) Tj ET\n" * size(8_000_000, scale))
     return {
         "bomb.zip": zipped({"a.txt": zeros}),
@@ -100,7 +102,8 @@ def overlapping(length: int, entries: int) -> bytes:
     check = zlib.crc32(b"A" * length)
     local = struct.pack("<4s5H3L2H", b"PK\3\4", 20, 0, 8, 0, 33, check, len(body), length, 5, 0) + b"a.txt" + body
     listed = b"".join(
-        struct.pack("<4s6H3L5H2L", b"PK\1\2", 20, 20, 0, 8, 0, 33, check, len(body), length, 5, 0, 0, 0, 0, 0, 0) + b"a.txt"
+        struct.pack("<4s6H3L5H2L", b"PK\1\2", 20, 20, 0, 8, 0, 33, check, len(body), length, 5, 0, 0, 0, 0, 0, 0)
+        + b"a.txt"
         for _ in range(entries)
     )
     return local + listed + struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, entries, entries, len(listed), len(local), 0)
@@ -123,7 +126,9 @@ def nested(scale: float) -> dict[str, bytes]:
     parts = b"".join(
         b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n' % (n, n) for n in range(size(1_000, scale))
     )
-    pages = "".join(f"{n} 0 obj<</Type/Pages/Kids[{n + 1} 0 R]/Count 1/Parent {n - 1} 0 R>>endobj\n" for n in range(2, deep // 20))
+    pages = "".join(
+        f"{n} 0 obj<</Type/Pages/Kids[{n + 1} 0 R]/Count 1/Parent {n - 1} 0 R>>endobj\n" for n in range(2, deep // 20)
+    )
     feed = "<rss version='2.0'><channel><title>P</title><item><title>T</title><description>A</description>"
     return {
         "deep.json": b"[" * deep + b"]" * deep,
@@ -164,7 +169,9 @@ def huge_counts(scale: float) -> dict[str, bytes]:
     many = size(1_000_000, scale)
     pieces = size(200_000, scale)
     receivers = ", ".join(f"p{n}@a.example" for n in range(size(50_000, scale)))
-    head = b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.example/\r\nContent-Type: application/http\r\n"
+    head = (
+        b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.example/\r\nContent-Type: application/http\r\n"
+    )
     return {
         "columns.csv": b"text," + b",".join(b"c%d" % n for n in range(many)) + b"\n" + b"A ferry." + b",1" * many + b"\n",
         "empty-columns.csv": b"text" + b"," * many + b"\nA" + b"," * many + b"\n",
@@ -318,7 +325,16 @@ def false_names(scale: float) -> dict[str, bytes]:
     long = "/".join("d" * 200 for _ in range(40)) + "/a.txt"
     attachments = b"".join(
         b'--XX\nContent-Type: text/plain\nContent-Disposition: attachment; filename="%s"\n\nA ferry.\n' % name
-        for name in (b"../../x.txt", b"/etc/x", b"", b"a\r\n b.txt", b"CON", b"=?utf-8?B?//8=?=", b"a" * 9_000, b"metadata.csv")
+        for name in (
+            b"../../x.txt",
+            b"/etc/x",
+            b"",
+            b"a\r\n b.txt",
+            b"CON",
+            b"=?utf-8?B?//8=?=",
+            b"a" * 9_000,
+            b"metadata.csv",
+        )
     )
     return {
         "names.zip": zipped(
@@ -363,12 +379,29 @@ def two_things(scale: float) -> dict[str, bytes]:
              ("book.epub", "table.xlsx"), ("plain.txt.gz", "texts.zip"), ("factiva.html", "nexis.html"))  # fmt: skip
     for one, other in pairs:
         out[f"{one.split('.')[0]}-{other}"] = made[one] + b"\n" + made[other]
-    for name, sign in (("png.txt", b"\x89PNG\r\n\x1a\n"), ("gif.html", b"GIF89a"), ("exe.csv", b"MZ\x90\0"), ("pdf.txt", b"%PDF-1.4\n"),
-                       ("rtf.txt", b"{\\rtf1"), ("zip.txt", b"PK\3\4"), ("gz.txt", b"\x1f\x8b\x08"), ("parquet.txt", b"PAR1"),
-                       ("ole.txt", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), ("xml.txt", b"<?xml version='1.0'?>"), ("json.txt", b'{"text":'),
-                       ("warc.txt", b"WARC/1.0\r\n"), ("mbox.txt", b"From the harbour "), ("plist.txt", b"bplist00"),
-                       ("sqlite.txt", b"SQLite format 3\0"), ("bz2.txt", b"BZh9"), ("tar.txt", b"a.txt" + b"\0" * 252 + b"ustar"),
-                       ("html.txt", b"<html>"), ("bom16.txt", b"\xff\xfe"), ("bom32.txt", b"\xff\xfe\0\0"), ("bom8.txt", b"\xef\xbb\xbf")):
+    for name, sign in (
+        ("png.txt", b"\x89PNG\r\n\x1a\n"),
+        ("gif.html", b"GIF89a"),
+        ("exe.csv", b"MZ\x90\0"),
+        ("pdf.txt", b"%PDF-1.4\n"),
+        ("rtf.txt", b"{\\rtf1"),
+        ("zip.txt", b"PK\3\4"),
+        ("gz.txt", b"\x1f\x8b\x08"),
+        ("parquet.txt", b"PAR1"),
+        ("ole.txt", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+        ("xml.txt", b"<?xml version='1.0'?>"),
+        ("json.txt", b'{"text":'),
+        ("warc.txt", b"WARC/1.0\r\n"),
+        ("mbox.txt", b"From the harbour "),
+        ("plist.txt", b"bplist00"),
+        ("sqlite.txt", b"SQLite format 3\0"),
+        ("bz2.txt", b"BZh9"),
+        ("tar.txt", b"a.txt" + b"\0" * 252 + b"ustar"),
+        ("html.txt", b"<html>"),
+        ("bom16.txt", b"\xff\xfe"),
+        ("bom32.txt", b"\xff\xfe\0\0"),
+        ("bom8.txt", b"\xef\xbb\xbf"),
+    ):
         out[f"begins-as-{name}"] = sign + PROSE.encode()
         out[f"only-{name}"] = sign
     out["base64.txt"] = base64.b64encode(made["word.docx"])

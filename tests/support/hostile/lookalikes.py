@@ -40,7 +40,9 @@ import test_web_page
 import test_word_document
 from word_files import word_file_of
 
-PROSE = "The ferry came back to the harbour on Tuesday after a winter ashore.\n\n“It was quiet without her,” said Ana.\n"
+PROSE = (
+    "The ferry came back to the harbour on Tuesday after a winter ashore.\n\n“It was quiet without her,” said Ana.\n"
+)
 """An article that is nothing but text."""
 
 NEXT = "The file after it: a bakery opened beside the northern pier on Wednesday.\n"
@@ -92,11 +94,14 @@ def files() -> dict[str, bytes]:
         ),
         "book.epub": test_epub.epub({"one.xhtml": epub_page, "two.xhtml": epub_page}),
         "mail.eml": test_mail.multipart(
-            "mixed", b"Content-Type: text/plain\n\nHello, the ferry is back.",
+            "mixed",
+            b"Content-Type: text/plain\n\nHello, the ferry is back.",
             b'Content-Type: text/plain; name="a.txt"\nContent-Disposition: attachment; filename="a.txt"\n\nAttached words.',
         ),
         "mails.mbox": mbox,
-        "table.csv": "\r\n".join(",".join(f'"{c.replace(chr(34), chr(34) * 2)}"' for c in row) for row in rows).encode(),
+        "table.csv": "\r\n".join(
+            ",".join(f'"{c.replace(chr(34), chr(34) * 2)}"' for c in row) for row in rows
+        ).encode(),
         "table.tsv": "\n".join("\t".join(row) for row in rows).encode(),
         "table.xlsx": test_spreadsheet.workbook(("Export", rows)),
         "table.parquet": test_parquet.table({name: [row[n] for row in rows[1:]] for n, name in enumerate(rows[0])}),
@@ -114,7 +119,10 @@ def files() -> dict[str, bytes]:
         "texts.zip": zipped({"a.txt": PROSE.encode(), "b/c.txt": PROSE.encode(), "metadata.csv": b"file,title\na,A\n"}),
         "plain.txt.gz": gzip.compress(PROSE.encode(), mtime=0),
         "nexis.docx": word_file_of(
-            [*test_nexis_word.cover("Bridge opens"), *test_nexis_word.document("Bridge opens", "It opened.", "It rained.")]
+            [
+                *test_nexis_word.cover("Bridge opens"),
+                *test_nexis_word.document("Bridge opens", "It opened.", "It rained."),
+            ]
         ),
         "nexis.rtf": test_nexis_word.rtf(test_nexis_word.document("Bridge opens", "The bridge opened.", "It rained.")),
         "nexis.txt": (test_nexis_text.COVER + test_nexis_text.FIRST + test_nexis_text.SECOND).encode(),
@@ -124,7 +132,9 @@ def files() -> dict[str, bytes]:
         "factiva.xml": test_factiva_xml.document(test_factiva_xml.article(1), test_factiva_xml.article(2)),
         "europresse-old.html": f"<html><body>{test_europresse.old('<p>Le bac revient.</p>')}</body></html>".encode(),
         "europresse-new.html": f"<html><body>{test_europresse.new()}</body></html>".encode(),
-        "proquest.txt": test_proquest_text.document(test_proquest_text.record(1), test_proquest_text.record(2)).encode(),
+        "proquest.txt": test_proquest_text.document(
+            test_proquest_text.record(1), test_proquest_text.record(2)
+        ).encode(),
         "newsml.xml": test_newsml.message(test_newsml.item(body=test_newsml.XHTML)).encode(),
         "nitf.xml": test_nitf.ARTICLE,
         "ninjs.json": json.dumps(test_ninjs.ITEM).encode(),

@@ -107,13 +107,17 @@ def other_encoding(data: bytes, chance: Random, others: tuple[bytes, ...]) -> by
 
 def ends_of_lines(data: bytes, chance: Random, others: tuple[bytes, ...]) -> bytes:
     """Without any end of a line, or with unusual ones."""
-    return data.replace(b"\r", b"").replace(b"\n", chance.choice((b"", b" ", b"\r", b"\x0b", b"\xc2\x85", b"\r\r\n", b"\0")))
+    return data.replace(b"\r", b"").replace(
+        b"\n", chance.choice((b"", b" ", b"\r", b"\x0b", b"\xc2\x85", b"\r\r\n", b"\0"))
+    )
 
 
 def inside_zip(data: bytes, chance: Random, others: tuple[bytes, ...]) -> bytes:
     """In archives inside one another, beside another file, under a name that leads out of them."""
     for _ in range(chance.choice((1, 2, 4, 6))):
-        name = chance.choice(("../../a.txt", "/etc/a", "C:\\a.html", "a.json", "\u202ea.csv", "a\nb.eml", "metadata.csv"))
+        name = chance.choice(
+            ("../../a.txt", "/etc/a", "C:\\a.html", "a.json", "\u202ea.csv", "a\nb.eml", "metadata.csv")
+        )
         data = zipped({name: data, "other": chance.choice(others)})
     return data
 
@@ -130,7 +134,9 @@ def repacked(data: bytes, chance: Random, others: tuple[bytes, ...]) -> bytes:
     import io
     import zipfile
 
-    mutation = chance.choice((flipped_bits, cut_off, inserted_block, taken_out, said_twice, extreme_numbers, other_encoding))
+    mutation = chance.choice(
+        (flipped_bits, cut_off, inserted_block, taken_out, said_twice, extreme_numbers, other_encoding)
+    )
     if not data.startswith(b"PK\x03\x04"):
         return mutation(data, chance, others)
     out = io.BytesIO()
@@ -139,7 +145,9 @@ def repacked(data: bytes, chance: Random, others: tuple[bytes, ...]) -> bytes:
         spoiled = chance.sample(entries, min(2, len(entries)))
         for entry in entries:
             inner = old.read(entry)
-            new.writestr(zipfile.ZipInfo(entry.filename), mutation(inner, chance, others) if entry in spoiled else inner)
+            new.writestr(
+                zipfile.ZipInfo(entry.filename), mutation(inner, chance, others) if entry in spoiled else inner
+            )
     return out.getvalue()
 
 

@@ -141,7 +141,9 @@ def standard_error() -> Iterator[list[str]]:
             said.append(target.read().decode("utf-8", "replace"))
 
 
-def watched(sources: list[Path], temporary: Path, *, limits: Limits | None = None, metadata: Path | None = None) -> Watched:
+def watched(
+    sources: list[Path], temporary: Path, *, limits: Limits | None = None, metadata: Path | None = None
+) -> Watched:
     """Read sources in a reading process of their own."""
     before = kin()
     temporary.mkdir(exist_ok=True)
@@ -252,7 +254,9 @@ def note(seen: Watched, names: Mapping[str, str], faults: Faults, label: str) ->
         if called not in by_path and called not in refused and called not in described:
             faults.found.append(f"{label}/{name}: gave neither an article nor a refusal")
         if f"{called[:5]}~next.txt" not in by_path:
-            faults.found.append(f"{label}/{name}: the file after it was not read: {refused.get(called[:5] + '~next.txt')}")
+            faults.found.append(
+                f"{label}/{name}: the file after it was not read: {refused.get(called[:5] + '~next.txt')}"
+            )
     for one in reading.refusals:
         faults.found += [f"{label}/{one.path}: {why}: {one.reason!r}" for why in bad_words(one)]
         faults.reasons.setdefault(re.sub(r"\d[\d,.]*", "N", one.reason), one.path)

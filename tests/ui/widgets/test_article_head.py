@@ -97,9 +97,9 @@ def test_a_person_notes_that_an_article_was_looked_at_and_takes_it_back(view: Ar
 def test_copies_are_named_and_shown_in_their_pane(view: ArticleView, qtbot: QtBot) -> None:
     view.show_article(replace(ARTICLE, copies=("Shares 78 % with “Bridge” in Morning Post (first).",)))
     assert view.head.copies.text() == "Shares 78 % with “Bridge” in Morning Post (first)."
-    with qtbot.waitSignal(view.desk.show_pane) as shown:
+    with qtbot.waitSignal(view.head.copies_wanted) as wanted:
         QTest.mouseClick(view.head.compare, Qt.MouseButton.LeftButton)
-    assert shown.args == ["copies"]
+    assert wanted.args == ["a"]
 
 
 def test_correcting_what_is_known_is_asked_for(view: ArticleView, qtbot: QtBot) -> None:

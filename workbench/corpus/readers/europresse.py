@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
 from lxml import etree
@@ -33,6 +34,8 @@ _AUTHORS: Final = ("docAuthors", "sm-margin-bottomNews", "rdp__authors")
 _TEXTS: Final = ("docOcurrContainer", "DocText")
 _NO_TEXT: Final = ("apd-wrapper", "docPublicationAPD")
 _NUMBER: Final = re.compile(r"\b(?P<number>[a-z]{2,12}·(?P<day>\d{8})·[A-Z0-9_-]{1,12}·[\w.-]{1,60})")
+_MOST_DAYS_APART: Final = 40
+"""Days between the printed date and that of the document number; a magazine of a month may be filed weeks before."""
 _NUMBER_LINE: Final = re.compile(
     r"[^\W\d][^:·]{3,40}:\s*[a-z]{2,12}·\d{8}·.*|[a-z]{2,12}·\d{8}·[A-Z0-9_-]{1,12}·[\w.-]{1,60}", re.DOTALL
 )
@@ -330,6 +333,8 @@ def _record(article: _Article, *, path: str, where: str, decoded: Decoded) -> Ra
     doubts += [f"no {name} was found" for name in ("title", "outlet", "date") if not fields.get(name)]
     if doubt := count_doubt(fields.get("words", ""), text, article.title):
         doubts.append(doubt)
+    if doubt := _day_doubt(fields.get("date", ""), article.number):
+        doubts.append(doubt)
     labels = {"outlet": "the name of the publication", "title": "the title of the page", "author": "the line with the author",
               "edition": "the name of the publication"}  # fmt: skip
     sources = {name: labels.get(name, "the line under the publication's name") for name in fields}
@@ -349,6 +354,24 @@ def _record(article: _Article, *, path: str, where: str, decoded: Decoded) -> Ra
     )
 
 
+def _day_of(number: str) -> str:
+    """The day in a document number: ``news·20170310·LP·0q1503``."""
+    found = _NUMBER.search(number)
+    return f"{found['day'][:4]}-{found['day'][4:6]}-{found['day'][6:]}" if found else ""
+
+
+def _day_doubt(printed: str, number: str) -> str:
+    """What is odd about the printed date beside the day in the document number, or ``""``."""
+    day = _day_of(number)
+    try:
+        apart = abs((date.fromisoformat(printed[:10]) - date.fromisoformat(day)).days)
+    except ValueError:
+        return ""
+    if apart <= _MOST_DAYS_APART:
+        return ""
+    return f"the document number says {day}, the line under the publication's name {printed[:10]}"
+
+
 def _fields(article: _Article) -> tuple[dict[str, str], Sequence[str]]:
     """The metadata, and what was assumed."""
     notes: list[str] = []
@@ -358,10 +381,7 @@ def _fields(article: _Article) -> tuple[dict[str, str], Sequence[str]]:
     found = find_date(header)
     iso = found.iso if found else ""
     section = header[: found.start].strip(" ,;•|") if found else ""
-    number = _NUMBER.search(article.number)
-    if not iso and number is not None:
-        day = number["day"]
-        iso = f"{day[:4]}-{day[4:6]}-{day[6:]}"
+    if not iso and (iso := _day_of(article.number)):
         notes.append("The date is that of the document number: the page prints none that could be read.")
     values = {
         "title": article.title,

@@ -375,6 +375,6 @@ def _more(opened: Opened, overview: Overview | None) -> str:
     if left_out:  # what is read again stays left out
         parts.append(
             f"{_articles(left_out)} {'is' if left_out == 1 else 'are'} left out of the corpus: "
-            "Show ▸ Left-out articles brings them back."
+            "All ▾, Left-out articles brings them back."
         )
     return " ".join(parts)

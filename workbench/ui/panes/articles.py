@@ -212,7 +212,6 @@ class Articles(Pane):
 
     def _compare(self, document_id: str) -> None:
         self.choose(document_id)
-        self.desk.show_pane.emit("copies")
         self.copies_wanted.emit(document_id)
 
     def _forget_menu(self, gone: QObject) -> None:

@@ -31,12 +31,12 @@ from workbench.workspace.copy_messages import CopyComparison, CopyList, CopySide
 
 _COLUMNS: Final = (
     Column("kind", "Kind", "Duplicates share most of their text; shared copy is a smaller part", width=92),
+    Column("share", "% shared", "Share of the first article’s 5-word shingles that the other has too", "number", width=60),
+    Column("share_2", "% of other", "Share of the other article’s 5-word shingles that the first has too", "number", width=66),
     Column("outlet", "Outlet", "The article whose text is counted when copies are counted once", "outlet", width=98),
     Column("title", "Article", "The article whose text is counted when copies are counted once", width=146),
     Column("outlet_2", "Outlet", "The other article", "outlet", width=98),
     Column("title_2", "Other article", "The other article", width=146),
-    Column("share", "% shared", "Share of the first article’s 5-word shingles that the other has too", "number", width=60),
-    Column("share_2", "% of other", "Share of the other article’s 5-word shingles that the first has too", "number", width=66),
     Column("words", "Words", "Words of the first article that stand in the other", "number", width=50),
     Column("first", "Was first", "The outlet whose article is surely earlier; empty when the dates do not say", width=98),
     Column("agency", "Agency", "News agency, by a credit or by text shared with a credited article", width=76),
@@ -49,6 +49,8 @@ _KINDS: Final = {"duplicate": "Duplicate", "shared_copy": "Shared copy"}
 _FILTERS: Final = (("All pairs", ""), ("Duplicates", "duplicate"), ("Shared copy", "shared_copy"))
 _ROOM_FOR_BOTH: Final = 1080
 """Pixels of pane, at a text size of 10 points, from which the list and the two articles stand side by side."""
+_SHORT: Final = 1 / 3
+"""Share of the pane's height up to which a list stands above the two articles, not beside them."""
 _LONGEST_TITLE: Final = 40
 """Characters of a title in the name of a step."""
 _LOWER: Final = 5
@@ -65,6 +67,10 @@ class Copies(Pane):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._asked: object = None
+        self._answered: object = None
+        """What was counted when the answer on show was asked for."""
+        self._wanted = ""
+        """The article whose copies are shown as soon as it is known which pairs there are, by document id."""
         self._theme = desk.theme
         self._answer: CopyList | None = None
         self._rows: list[int] = []
@@ -72,6 +78,8 @@ class Copies(Pane):
         """The pair on show, by document ids."""
         self._reading = False
         """Whether the two articles are on show where there is no room for the list beside them."""
+        self._above = 0
+        """Pixels of a list that stands above the articles; 0 where it stands beside them."""
         self.counting = segments(
             self.header,
             (
@@ -141,6 +149,14 @@ class Copies(Pane):
             available=self._answer is not None and len(self._answer.pairs) > 0,
         )
 
+    def show_article(self, document_id: str) -> None:
+        """Come to the front and show an article beside the one that it shares most with."""
+        self._wanted = document_id
+        self.desk.show_pane.emit(self.name)
+        self.come_to_front(True)  # Qt tells it only when the docks are laid out anew
+        if self._answered == self.desk.counted or self.header.is_pinned:
+            self._show_wanted()
+
     # -- refreshing ------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
@@ -152,14 +168,22 @@ class Copies(Pane):
             self.comparison.apply_theme()
         if self._asked == self.desk.counted:
             return
-        self._asked = self.desk.counted
+        asked = self._asked = self.desk.counted
+        revision, state = self.desk.revision, self.desk.state
+
+        def done(answer: CopyList) -> None:
+            self._answered = asked
+            self._show(answer)
+            if answer.pairs.names:  # else nobody looked for copies yet
+                self.desk.found_copies(revision, state)
+
         if self._answer is None or not self._answer.pairs.names:
             self._message.say("Looking for copies …", "Every article is compared with every other one.")
         self.desk.ask(
             copy_tasks.copy_list,
-            replace(self.desk.state, focus=Focus()),
+            replace(state, focus=Focus()),
             key="pane copies",
-            done=self._show,
+            done=done,
         )
         self._ask_comparison()
 
@@ -177,6 +201,7 @@ class Copies(Pane):
     def _show(self, answer: CopyList) -> None:
         self._answer = answer
         self._apply_filter()
+        self._show_wanted()
         if answer.pairs.names:
             self.desk.refresh_overview()  # lists mark the copies that were found meanwhile
 
@@ -237,8 +262,7 @@ class Copies(Pane):
         self._left.setVisible(both or not (self._reading and compared))
         appears = both and compared and self.comparison.isHidden()
         self.comparison.setVisible(compared and (both or self._reading))
-        if appears:
-            self._split.setSizes([self.width() * 2 // 5, self.width() * 3 // 5])
+        self._share_room(anew=appears)
         self.comparison.back.setVisible(not both)
         sentences = []
         if self._answer is not None and not self._left.isHidden():
@@ -246,6 +270,30 @@ class Copies(Pane):
         if not self.comparison.isHidden():
             sentences.append(LEGEND)
         self.set_note(*sentences)
+
+    def _share_room(self, *, anew: bool) -> None:
+        """A long list stands beside the articles; above a short one there would be room that shows nothing."""
+        needed = self._height_of_list()
+        above = 0 < needed <= self.height() * _SHORT
+        before = self._above
+        self._above = needed if above else 0
+        if not anew and self._above == before:
+            return  # as a person may have moved it
+        self._split.setOrientation(Qt.Orientation.Vertical if above else Qt.Orientation.Horizontal)
+        self._split.setStretchFactor(0, 0 if above else 1)
+        if above:
+            self._split.setSizes([needed, max(self.height() - needed, 1)])
+        else:
+            self._split.setSizes([self.width() * 2 // 5, self.width() * 3 // 5])
+
+    def _height_of_list(self) -> int:
+        """Pixels in which the whole list stands, with what is above it; 0 while there is no list."""
+        if not self._rows:
+            return 0
+        settings = max(self._settings.heightForWidth(self.width()), self._settings.minimumSizeHint().height())
+        header, rows = self.table.horizontalHeader(), self.table.verticalHeader()
+        bar = self.table.horizontalScrollBar().sizeHint().height()
+        return settings + header.sizeHint().height() + len(self._rows) * rows.defaultSectionSize() + bar + 4
 
     def _summary(self, answer: CopyList) -> str:
         """What the pairs mean for the counts."""
@@ -277,6 +325,24 @@ class Copies(Pane):
         cells = self._cells(row)
         self._pair = (str(cells["document_id"]), str(cells["document_id_2"]))
         self._reading = True
+        self._ask_comparison()
+
+    def _show_wanted(self) -> None:
+        """Choose the strongest pair of the article that is wanted, when pairs are known."""
+        if not self._wanted or self._answer is None or not self._answer.pairs.names:
+            return
+        wanted, self._wanted = self._wanted, ""
+        pairs = zip(self._answer.pairs.texts("document_id"), self._answer.pairs.texts("document_id_2"), strict=True)
+        pair = next((pair for pair in pairs if wanted in pair), None)  # duplicates and what shares most come first
+        if pair is None:
+            self.show_list()
+            self.desk.said.emit("None of the articles that are counted shares enough text with this one.")
+            return
+        self._pair, self._reading = pair, True
+        if self.kind.currentData():
+            self.kind.setCurrentIndex(0)  # the pair may be of another kind
+        self._select()
+        self.table.setFocus()
         self._ask_comparison()
 
     def _cells(self, row: int) -> dict[str, Cell]:

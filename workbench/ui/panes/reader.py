@@ -15,7 +15,7 @@ from workbench.domain.palette import UNKNOWN_OUTLET
 from workbench.domain.spans import Span
 from workbench.jobs.worker import Failure
 from workbench.ui.boilerplate import extract, kind_words
-from workbench.ui.desk import CORPUS, DECISIONS, EVIDENCE, FOCUS, OVERVIEW, THEME, Desk
+from workbench.ui.desk import COPIES, CORPUS, DECISIONS, EVIDENCE, FOCUS, OVERVIEW, THEME, Desk
 from workbench.ui.pane import Pane
 from workbench.ui.plain_text import mnemonic_safe, tool_tip
 from workbench.ui.widgets.article_view import ArticleView, Layers
@@ -36,12 +36,14 @@ class Reader(Pane):
 
     name: ClassVar[str] = "reader"
     title: ClassVar[str] = "Reader"
-    reads: ClassVar[frozenset[str]] = frozenset({CORPUS, DECISIONS, FOCUS, EVIDENCE, OVERVIEW, THEME})
+    reads: ClassVar[frozenset[str]] = frozenset({COPIES, CORPUS, DECISIONS, FOCUS, EVIDENCE, OVERVIEW, THEME})
 
     showing = Signal(tuple)
     """Ids of the articles on show, from left to right."""
     metadata_wanted = Signal(tuple)
     """The person wants to correct what is known about these articles (document ids)."""
+    copies_wanted = Signal(str)
+    """The person wants to compare an article with its copies."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -51,6 +53,7 @@ class Reader(Pane):
         self._revision = -1
         self._theme = desk.theme
         self._decisions = desk.state.decisions
+        self._copies_found = desk.copies_found
         self._shown_passage: Span | None = None
         self._shown_key: Focus | None = None
         self._stack = QStackedWidget(self)
@@ -148,7 +151,7 @@ class Reader(Pane):
     # -- refreshing ------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Follow the focus, and ask for the articles again when the corpus or a decision changed."""
+        """Follow the focus, and ask for the articles again when the corpus, a decision or what is known of copies changed."""
         focus = self.desk.state.focus
         wanted = focus.passage.document_id if focus.passage else focus.article
         self.documents = [d for d in self.documents if self._is_open(d)]
@@ -159,6 +162,7 @@ class Reader(Pane):
         changed = (
             self._revision != self.desk.revision
             or self._decisions != self.desk.state.decisions
+            or self._copies_found != self.desk.copies_found
             or self.documents != [v.article.document_id for v in self.views if v.article]
         )
         if self._theme != self.desk.theme:
@@ -179,6 +183,7 @@ class Reader(Pane):
         self.showing.emit(tuple(self.documents))
         self._revision = self.desk.revision
         self._decisions = self.desk.state.decisions
+        self._copies_found = self.desk.copies_found
         self._stack.setCurrentWidget(self._columns if self.documents else self._message)
         while len(self.views) > len(self.documents):
             view = self.views.pop()
@@ -190,6 +195,7 @@ class Reader(Pane):
             view.entity_pointed.connect(partial(self._on_entity, view))
             view.frame_pointed.connect(partial(self._on_frame, view))
             view.head.edit_wanted.connect(self._on_edit)
+            view.head.copies_wanted.connect(self.copies_wanted)
             self._columns.addWidget(view)
             QWidget.setTabOrder(self.views[-1].text if self.views else self.header.pin, view.text)
             self.views.append(view)

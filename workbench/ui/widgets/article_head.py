@@ -31,6 +31,8 @@ class ArticleHead(QWidget):
 
     edit_wanted = Signal(str)
     """The person wants to correct what is known about this article (its document id)."""
+    copies_wanted = Signal(str)
+    """The person wants to compare this article (its document id) with its copies."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -202,7 +204,8 @@ class ArticleHead(QWidget):
             self.edit_wanted.emit(self.article.document_id)
 
     def _compare(self) -> None:
-        self.desk.show_pane.emit("copies")
+        if self.article is not None:
+            self.copies_wanted.emit(self.article.document_id)
 
     def _look(self) -> None:
         if self.article is not None:

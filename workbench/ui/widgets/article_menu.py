@@ -175,5 +175,5 @@ class ArticleMenu(QMenu):
             self._desk.highlight(Focus(term=focus.term, entity=focus.entity, frame=focus.frame), origin="articles")
         self._desk.decide(changes_for_removal(self.documents), label)
         self._desk.said.emit(
-            f"Left {articles_words(len(self.documents))} out of the corpus. Show ▸ Left-out articles brings them back."
+            f"Left {articles_words(len(self.documents))} out of the corpus. All ▾, Left-out articles brings them back."
         )

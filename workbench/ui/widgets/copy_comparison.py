@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
@@ -153,7 +153,9 @@ class ComparedText(QWidget):
             self.text.setPlainText(for_qt(side.text))
         styles = self._styles()
         stripes = {
-            name: [self._stripe(name, start, end, styles[name]) for start, end in spans]
+            name: [
+                self._stripe(name, *line, styles[name]) for place in spans for line in self._lines_with_words(*place)
+            ]
             for name, spans in {**layers, _BOILERPLATE: list(boilerplate)}.items()
         }
         self.highlighter.set_all(stripes, first=self.text.cursorForPosition(QPoint(0, 0)).blockNumber())
@@ -163,23 +165,12 @@ class ComparedText(QWidget):
         begin, stop = place
         if stop - begin > _LONGEST_MARK and self.side is not None:
             stop = max(self.side.text.rfind(" ", begin, begin + _LONGEST_MARK), begin + 1)
-        start, end = self._map.to_qt(begin), self._map.to_qt(stop)
         cursor = QTextCursor(self.text.document())
-        cursor.setPosition(start)
+        cursor.setPosition(self._map.to_qt(begin))
         self.text.setTextCursor(cursor)
         self.text.centerCursor()
-        selections = []
-        if mark and end > start:
-            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-            selection = QTextEdit.ExtraSelection()
-            selection.cursor = cursor
-            style = QTextCharFormat()
-            style.setBackground(QColor(self.desk.theme.current))
-            style.setForeground(QColor(self.desk.theme.text))
-            style.setProperty(QTextFormat.Property.OutlinePen, QColor(self.desk.theme.highlight_line))
-            selection.format = style
-            selections.append(selection)
-        self.text.setExtraSelections(selections)
+        marked = self._lines_with_words(begin, stop) if mark else ()
+        self.text.setExtraSelections([self._selection(start, end) for start, end in marked])
 
     def apply_fonts(self) -> None:
         """The fonts of the Reader, a little smaller."""
@@ -195,6 +186,28 @@ class ComparedText(QWidget):
         action.setCheckable(True)
         action.triggered.connect(lambda on: wanted(bool(on)))
         return action
+
+    def _lines_with_words(self, begin: int, stop: int) -> Iterator[Interval]:
+        """The lines of a place, each from its first to its last word: a blank line would be marked as a stray block."""
+        text = self.side.text[begin:stop] if self.side is not None else ""
+        for line in text.splitlines(keepends=True):
+            if words := line.strip():
+                start = begin + line.index(words)
+                yield start, start + len(words)
+            begin += len(line)
+
+    def _selection(self, begin: int, stop: int) -> QTextEdit.ExtraSelection:
+        selection = QTextEdit.ExtraSelection()
+        cursor = QTextCursor(self.text.document())
+        cursor.setPosition(self._map.to_qt(begin))
+        cursor.setPosition(self._map.to_qt(stop), QTextCursor.MoveMode.KeepAnchor)
+        selection.cursor = cursor
+        style = QTextCharFormat()
+        style.setBackground(QColor(self.desk.theme.current))
+        style.setForeground(QColor(self.desk.theme.text))
+        style.setProperty(QTextFormat.Property.OutlinePen, QColor(self.desk.theme.highlight_line))
+        selection.format = style
+        return selection
 
     def _stripe(self, layer: str, start: int, end: int, style: QTextCharFormat) -> Stripe:
         return Stripe(self._map.to_qt(start), self._map.to_qt(end), _ORDER[layer.partition(" ")[0]], style)
