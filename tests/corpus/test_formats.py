@@ -149,7 +149,9 @@ def test_a_container_fills_what_its_file_does_not_say(tmp_path: Path) -> None:
 def test_a_table_is_read_with_the_columns_that_a_person_chose_for_it(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("first,second,where\nA ferry sails.,It is late.,Post\n")
     (tmp_path / "b.csv").write_text("first,second\nOther columns.,Not chosen for.\n")
-    choices = {("first", "second", "where"): {"text": "second", "outlet": "where", "title": "first"}}
+    choices: dict[tuple[str, ...], dict[str, str]] = {
+        ("first", "second", "where"): {"text": "second", "outlet": "where", "title": "first"}
+    }
     found = read_sources([tmp_path], choices=choices)
     (article,) = found.articles
     assert (article.text, article.outlet, article.title) == ("It is late.", "Post", "A ferry sails.")

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from itertools import repeat
 from pathlib import Path
 
@@ -120,6 +120,7 @@ def test_waiting_can_be_stopped() -> None:
 def test_stopping_in_the_middle_of_a_file_leaves_the_process_ready_for_the_next(reader: ReadingProcess) -> None:
     items = reader.read(Job("", "many"))
     next(items)
+    assert isinstance(items, Generator)
     items.close()
     (after,) = read(reader, "b.txt")
     assert isinstance(after, RawRecord)

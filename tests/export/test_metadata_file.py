@@ -44,8 +44,8 @@ def test_corrected_metadata_is_written_and_read_in_again_with_the_files(tmp_path
     state = State()
     corrections = changes_for([Correction("a", "outlet", "Gull"), Correction("a", "date", "2021-07")])
     state = replace(state, decisions=Decisions().with_changes(corrections))
-    assert save_metadata(workspace, no_progress, str(target), (), state) == (2, 0)  # type: ignore[arg-type]
-    assert save_metadata(workspace, no_progress, str(tmp_path / "one.csv"), ("b",), state) == (1, 0)  # type: ignore[arg-type]
+    assert save_metadata(workspace, no_progress, str(target), (), state) == (2, 0)
+    assert save_metadata(workspace, no_progress, str(tmp_path / "one.csv"), ("b",), state) == (1, 0)
     again = Workspace()
     again.open(OpenRequest(sources=(str(folder),), metadata=str(target)), annotate=False)
     article = again.snapshot.by_id["a"]
@@ -60,5 +60,5 @@ def test_articles_that_share_a_file_are_counted(tmp_path: Path) -> None:
     file.write_text('{"text": "One."}\n{"text": "Two."}\n', encoding="utf-8")
     workspace = Workspace()
     workspace.open(OpenRequest(sources=(str(file),)), annotate=False)
-    assert save_metadata(workspace, no_progress, str(tmp_path / "m.csv"), (), State()) == (2, 2)  # type: ignore[arg-type]
+    assert save_metadata(workspace, no_progress, str(tmp_path / "m.csv"), (), State()) == (2, 2)
     workspace.close()

@@ -106,7 +106,7 @@ def test_any_unicode_survives_except_what_no_project_holds(
 ) -> None:
     file = tmp_path_factory.mktemp("any") / "p.counterpoint"
     articles = [
-        Article(document_id=f"d{n}", text=text, path=path, record=path, notes=tuple(notes), **fields)
+        Article(document_id=f"d{n}", text=text, path=path, record=path, notes=tuple(notes), **fields)  # type: ignore[arg-type]
         for n, (text, path, notes) in enumerate(texts)
     ]
     with Project.create(file) as project:
@@ -121,7 +121,7 @@ def test_any_unicode_survives_except_what_no_project_holds(
             path=storable(before.path),
             record=storable(before.record),
             notes=tuple(map(storable, before.notes)),
-            **{name: storable(value) for name, value in fields.items()},
+            **{name: storable(value) for name, value in fields.items()},  # type: ignore[arg-type]
         )
         assert len(after.text) == len(before.text)  # so every span still fits
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -24,7 +24,7 @@ TEXT = "A bridge over the sound was opened on Tuesday, and many people crossed i
 
 
 @pytest.fixture
-def person(newcomer: Driver) -> Iterator[Driver]:  # type: ignore[misc]
+def person(newcomer: Driver) -> Iterator[Driver]:
     """A person at a window in which articles are brought in, with the small corpus open."""
     yield newcomer
     if newcomer.window.import_dialog is not None:
@@ -34,7 +34,7 @@ def person(newcomer: Driver) -> Iterator[Driver]:  # type: ignore[misc]
     newcomer.window.activateWindow()
 
 
-def table(path: Path, header: tuple[str, ...], rows: list[tuple[str, ...]]) -> Path:
+def table(path: Path, header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Path:
     with path.open("w", encoding="utf-8", newline="") as stream:
         csv.writer(stream).writerows([header, *rows])
     return path
@@ -107,10 +107,11 @@ def test_stopping_in_the_middle_leaves_what_was_open(person: Driver, tmp_path: P
         check_params_cb=lambda n: n is not None and "articles" in n.message,
     ):
         QTest.mouseClick(dialog.go, LEFT)
-    assert dialog.face is Face.IMPORTING
+    faces = [dialog.face]
     assert "big.jsonl" in dialog.working.what.text()
     QTest.mouseClick(dialog.cancel, LEFT)
-    assert dialog.face is Face.READY
+    faces.append(dialog.face)
+    assert faces == [Face.IMPORTING, Face.READY]
     assert "what was open is still open" in dialog.problem.text()
     QTest.mouseClick(dialog.cancel, LEFT)
     person.until(lambda: window.import_dialog is None)

@@ -6,6 +6,7 @@ decides about the same text coming twice does not belong here: both are kept.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -242,11 +243,13 @@ def _metadata_rows(gathered: Gathered, explicit: tuple[MetadataTable, Path] | No
     at = {place: path for path, place in gathered.places.items()}
     for file in gathered.found.files:
         at.setdefault(file.path.absolute().as_posix(), file.shown)
+    order = {place: n for n, place in enumerate(at)}
+    by_name = sorted(at)
     rows: dict[str, list[tuple[str, MetadataRow]]] = {}
     in_reach: list[tuple[str, list[str]]] = []
     for n, (table, folder, shown) in enumerate(tables):
         everywhere = explicit is not None and n == 0
-        near = [place for place in at if everywhere or place.startswith(folder.rstrip("/") + "/")]
+        near = list(at) if everywhere else sorted(_below(by_name, folder), key=order.__getitem__)
         matched = match_rows(table, near, folder=folder)
         for place, row in matched.by_path.items():
             rows.setdefault(at[place], []).append((table.name, row))
@@ -266,6 +269,12 @@ def _metadata_rows(gathered: Gathered, explicit: tuple[MetadataTable, Path] | No
                 f"{shown}: {len(without):,} of {len(files):,} files have no row: {_some(without)}."
             )
     return rows
+
+
+def _below(places: Sequence[str], folder: str) -> Sequence[str]:
+    """Those of some sorted paths that lie below a folder: there may be as many folders with a table as files."""
+    begin = folder.rstrip("/") + "/"
+    return places[bisect_left(places, begin) : bisect_left(places, begin[:-1] + chr(ord("/") + 1))]
 
 
 def _some(names: Sequence[str], most: int = 5) -> str:

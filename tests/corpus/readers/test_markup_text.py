@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.corpus.readers.marked_text import MarkedText, joined_texts
+from workbench.corpus.readers.marked_text import Mark, MarkedText, joined_texts
 from workbench.corpus.readers.markup_text import (
-    Mark,
     element_text,
     html_or_plain_text,
     html_text,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from workbench.corpus.readers.cell_values import CUT_TEXT_NOTE
 from workbench.corpus.readers.contract import Item, MetadataRecord, RawRecord, Remark
-from workbench.corpus.readers.json_lines import CUT_TEXT_NOTE
 from workbench.corpus.readers.news_api import NewsApi
 from workbench.domain.article import Refusal
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
@@ -21,6 +21,15 @@ from workbench.domain.formula_guard import from_cell
 
 FILE_NAME: Final = "metadata.csv"
 """The name under which such a table is found in a folder by itself."""
+
+LARGEST: Final = 20_000_000
+"""Bytes of a metadata table. It is no file of a stranger's that goes through the reading process, but it may be one."""
+MOST_CELLS: Final = 4_000_000
+"""Cells of a metadata table: a row for each of 100,000 files has a fifth of that."""
+_MOST_WARNINGS: Final = 50
+"""Rows of a table that are warned about one by one."""
+_MOST_NAMED: Final = 20
+"""Columns that are named in a message."""
 
 _FILE_COLUMNS: Final = ("file", "path", "filename", "file_name", "filepath", "file_path")
 
@@ -69,8 +78,13 @@ def read_metadata_table(data: bytes, name: str, *, mapping: Mapping[str, str] | 
         mapping: which column a person chose for a field.
 
     Raises:
-        MetadataTableError: it is not a table, or no column names the files.
+        MetadataTableError: it is not a table or a very large one, or no column names the files.
     """
+    if len(data) > LARGEST or sum(data.count(mark) for mark in b",;\t\n\r") > MOST_CELLS:
+        raise MetadataTableError(
+            f"it is too large: more than {LARGEST / 1e6:,.0f} MB or {MOST_CELLS:,} cells are not read. Leave out the columns"
+            " that are no metadata, or divide it among the folders"
+        )
     if reason := looks_binary(data):
         raise MetadataTableError(reason)
     decoded = decode(data)
@@ -78,7 +92,8 @@ def read_metadata_table(data: bytes, name: str, *, mapping: Mapping[str, str] | 
     by_name = {header.strip().casefold().replace(" ", "_"): n for n, header in reversed(list(enumerate(table.header)))}
     file_place = next((by_name[column] for column in _FILE_COLUMNS if column in by_name), None)
     if file_place is None:
-        columns = ", ".join(table.header) or "none"
+        columns = ", ".join(name[:60] for name in table.header[:_MOST_NAMED]) or "none"
+        columns += f" and {len(table.header) - _MOST_NAMED:,} more" if len(table.header) > _MOST_NAMED else ""
         raise MetadataTableError(
             f"it has no column “file” (or “path”) that names the files; its columns are: {columns}"
         )
@@ -88,7 +103,7 @@ def read_metadata_table(data: bytes, name: str, *, mapping: Mapping[str, str] | 
     )
     warnings = [f"{name}: {note}" for note in columns_found.notes]
     warnings += [f"{name}: {remark}" for remark in table.remarks]
-    warnings += [f"{name}, {where}: {reason}" for where, reason in table.broken]
+    broken = [f"{name}, {where}: {reason}" for where, reason in table.broken]
     if not decoded.certain:
         warnings.append(f"{name}: how the bytes became text is a guess: {decoded.encoding_in_words}.")
     used = {file_column, *columns_found.by_field.values()}
@@ -96,19 +111,19 @@ def read_metadata_table(data: bytes, name: str, *, mapping: Mapping[str, str] | 
     if TEXT in (header.strip().casefold() for header in unused):
         warnings.append(f"{name}: its column “text” is not used; the text is that of the files.")
     rows = []
+    place_of = {field: table.header.index(column) for field, column in columns_found.by_field.items()}
     for row in table.rows:
         file = canonical_text(from_cell(row.cells[file_place])).strip() if file_place < len(row.cells) else ""
         if not file:
-            warnings.append(f"{name}, {row.where}: the row names no file.")
+            broken.append(f"{name}, {row.where}: the row names no file.")
             continue
         cells = {
             field: value
-            for field, column in columns_found.by_field.items()
-            if (place := table.header.index(column)) < len(row.cells)
-            and (value := canonical_field(from_cell(row.cells[place])))
+            for field, place in place_of.items()
+            if place < len(row.cells) and (value := canonical_field(from_cell(row.cells[place])))
         }
         rows.append(MetadataRow(file, row.first_line, cells.pop(ID, ""), cells))
-    return MetadataTable(name, tuple(rows), tuple(warnings))
+    return MetadataTable(name, tuple(rows), (*warnings, *_some(broken, name)))
 
 
 def match_rows(table: MetadataTable, paths: Iterable[str], *, folder: str = "") -> Matched:
@@ -153,7 +168,16 @@ def match_rows(table: MetadataTable, paths: Iterable[str], *, folder: str = "") 
             )
         else:
             by_path[found[0]] = row
-    return Matched(by_path, tuple(without_file), tuple(path for path in paths if path not in by_path), tuple(warnings))
+    left = tuple(path for path in paths if path not in by_path)
+    return Matched(by_path, tuple(without_file), left, _some(warnings, table.name))
+
+
+def _some(warnings: Sequence[str], name: str) -> tuple[str, ...]:
+    """The first warnings about rows, and how many more there are."""
+    more = len(warnings) - _MOST_WARNINGS
+    if more <= 0:
+        return tuple(warnings)
+    return (*warnings[:_MOST_WARNINGS], f"{name}: {more:,} more rows are left out for such reasons.")
 
 
 def _comparable(name: str) -> str:
