@@ -42,5 +42,8 @@ def canonical_text(decoded: str) -> str:
 
 
 def canonical_field(decoded: str) -> str:
-    """A metadata value on one line: canonical, with every run of white space as one space and none at the ends."""
-    return " ".join(canonical_text(decoded).split())
+    """A metadata value on one line: canonical, with every run of white space as one space and none at the ends.
+
+    Byte order marks before it go, however many there are.
+    """
+    return " ".join(canonical_text(decoded).split()).lstrip(_BYTE_ORDER_MARK + " ")

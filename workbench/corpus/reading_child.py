@@ -53,6 +53,11 @@ class Sender:
         """No watch: nothing is being read, or the parent takes its time."""
         faulthandler.cancel_dump_traceback_later()
 
+    def close(self) -> None:
+        """End the watch."""
+        self.rest()
+        self._nowhere.close()
+
     def send(self, kind: str, payload: object) -> None:
         """Send one message. ``OSError`` when the parent is gone."""
         self.rest()
@@ -84,6 +89,15 @@ def serve(connection: Connection, reads: tuple[str, str], megabytes: int, second
 def _serve(connection: Connection, read_file: Callable[[Job], Iterator[Found]], megabytes: int, seconds: float) -> None:
     connection.send(("ready", None))
     sender = Sender(connection, seconds)
+    try:
+        _answer_all(connection, sender, read_file, megabytes)
+    finally:
+        sender.close()
+
+
+def _answer_all(
+    connection: Connection, sender: Sender, read_file: Callable[[Job], Iterator[Found]], megabytes: int
+) -> None:
     at_first: int | None = None
     while True:
         job = connection.recv()

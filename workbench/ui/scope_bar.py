@@ -184,7 +184,7 @@ class ScopeBar(QWidget):
             chip.set_note(f"{here:,} of {len(inside):,}" if 0 < here < len(inside) else "")
         for action in self._more.actions():
             action.setChecked(not counted.isdisjoint(self._members.get(str(action.data()), ())))
-        self.more.setText(f"{self._how_many(counted, 'groups' if grouping else 'outlets')} ▾")
+        self.more.setText(mnemonic_safe(f"{self._how_many(counted, 'groups' if grouping else 'outlets')} ▾"))
         self.more.setAccessibleName("Groups counted" if grouping else "Outlets counted")
         self.more.setVisible(not self._chips_fit())
         self.compare.setText(mnemonic_safe(f"Compare: {visible(grouping)[:24] or 'outlets'}") + " ▾")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from lxml.html import HtmlElement, document_fromstring
 
@@ -212,3 +215,19 @@ def test_the_share_of_links_and_hidden_parts_is_known() -> None:
 def test_a_table_that_only_lays_out_a_page_gives_its_paragraphs() -> None:
     table = f"<table><tr><td>{paragraphs(*STORY)}</td><td>Side</td></tr></table>"
     assert [block.text for block in page_blocks(tree(table))] == [*STORY, "Side"]
+
+
+def test_loading_the_library_for_pages_opens_no_socket() -> None:
+    watch = (
+        "import sys\n"
+        "def hook(event, arguments):\n"
+        "    assert not event.startswith('socket.'), (event, arguments)\n"
+        "sys.addaudithook(hook)\n"
+        "from workbench.corpus.readers.main_text import _library\n"
+        "import socket\n"
+        "had = socket.has_ipv6\n"
+        "_library().bare_extraction('<html><body><p>The ferry sails.</p></body></html>')\n"
+        "assert socket.has_ipv6 is had\n"
+    )
+    done = subprocess.run([sys.executable, "-c", watch], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

@@ -9,12 +9,15 @@ lines, which hold for all formats (:mod:`workbench.corpus.boilerplate_rules`).
 from __future__ import annotations
 
 import copy
+import importlib
 import logging
 import re
+import socket
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from types import ModuleType
 from typing import Final
 
 from lxml.html import HtmlElement
@@ -206,9 +209,23 @@ def _in_one_list(before: Block, block: Block) -> bool:
 # finding blocks
 
 
+def _library() -> ModuleType:
+    """trafilatura, loaded when the first page needs it, for that is slow.
+
+    It brings urllib3 for downloads, which are never made here. urllib3 opens a socket when it is loaded, to see whether the
+    machine has IPv6; told that it has none, it leaves that out.
+    """
+    had_ipv6 = socket.has_ipv6
+    socket.has_ipv6 = False
+    try:
+        return importlib.import_module("trafilatura")
+    finally:
+        socket.has_ipv6 = had_ipv6
+
+
 def _by_trafilatura(root: HtmlElement, blocks: Sequence[Block]) -> list[bool] | None:
     """Which blocks trafilatura takes for the article; ``None`` when it can't be asked."""
-    import trafilatura  # noqa: PLC0415 - slow, and many imports hold no web page
+    trafilatura = _library()
 
     if sum(1 for _ in zip(root.iter(), range(_MOST_ELEMENTS + 1), strict=False)) > _MOST_ELEMENTS:
         return None

@@ -59,7 +59,9 @@ class Spreadsheet:
             return named.endswith(_SUFFIXES) or (_WORKBOOK in data[:2_000_000] and not named.endswith(_OTHERS))
         names = zip_names(data)
         return any(name in names for name in _PARTS) or (
-            path.lower().endswith(_SUFFIXES) and "[Content_Types].xml" in names
+            path.lower().endswith(_SUFFIXES)
+            and "[Content_Types].xml" in names
+            and not any(name.startswith(("word/", "ppt/")) for name in names)
         )
 
     def read(self, data: bytes, path: str, *, mapping: Mapping[str, str]) -> Iterator[Item]:

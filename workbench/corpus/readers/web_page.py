@@ -62,9 +62,9 @@ class WebPage:
         head = raw.replace(b"\x00", b"")  # the letters of UTF-16 as far as a tag goes
         if _TOP.match(head):
             return True
-        if not path.lower().endswith(_SUFFIXES):
+        if not path.lower().endswith(_SUFFIXES) or head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in {b"{", b"["}:
             return False
-        return b"\x00" not in raw or _ANY_TAG.search(head) is not None
+        return _ANY_TAG.search(head) is not None
 
     def read(self, data: bytes, path: str, *, mapping: Mapping[str, str]) -> Iterator[Item]:
         """One record: the article on the page."""

@@ -133,7 +133,8 @@ class _Unpacker:
             yield from self._entries(archive, budget, folder)
 
     def _entries(self, archive: zipfile.ZipFile, budget: Budget, folder: str) -> Iterator[Item]:
-        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+        # is_dir() fails on an entry without a name
+        entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
         if not entries:
             yield Refusal(self._path, folder.rstrip("/"), "The archive holds no files. Look at how it was made.")
         unknown: Counter[str] = Counter()
