@@ -59,3 +59,7 @@ def test_every_character_but_line_ends_and_the_mark_keeps_its_place(source: str)
 
 def test_a_field_is_on_one_line() -> None:
     assert canonical_field("  Two\r\n words\u00a0here \x00") == "Two words here \ufffd"
+
+
+def test_no_byte_order_mark_is_left_before_a_field() -> None:
+    assert canonical_field("\ufeff \ufeff\ufeffHarbour\ufeff opens ") == "Harbour\ufeff opens"

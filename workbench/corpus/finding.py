@@ -78,13 +78,17 @@ def find_files(sources: Sequence[Path], *, leave_out: Path | None = None) -> Fou
     seen: dict[str, str] = {} if leave_out is None else {os.path.realpath(leave_out): ""}
     for source in sources:
         if not _is_folder(source):
-            _add(SourceFile(source, shown_name(source.name)), found, seen)
+            _add(SourceFile(source, shown_name(source.name)), os.path.realpath(source), found, seen)
             continue
+        real_folder = os.path.realpath(source).rstrip(os.sep) + os.sep
         name = source.resolve().name or str(source)
         before = len(seen) + len(found.refusals)
         for path in _walk(source, found):
             relative = path.relative_to(source).as_posix()
-            _add(SourceFile(path, shown_name(f"{name}/{relative}" if several_folders else relative)), found, seen)
+            # links to folders are not followed, so that only the last part can be one: asking for each part takes long
+            real = os.path.realpath(path) if _is_link(path) else f"{real_folder}{path.relative_to(source)}"
+            shown = shown_name(f"{name}/{relative}" if several_folders else relative)
+            _add(SourceFile(path, shown), real, found, seen)
         if len(seen) + len(found.refusals) == before:
             found.refusals.append(Refusal(shown_name(str(source)), "", "The folder holds no files to read."))
     return found
@@ -135,6 +139,13 @@ def _listed(folder: Path) -> tuple[list[str], list[str], list[str]]:
     return sorted(folders), sorted(names), sorted(links)
 
 
+def _is_link(path: Path) -> bool:
+    try:
+        return path.is_symlink()
+    except OSError:
+        return False
+
+
 def _is_folder(path: Path) -> bool:
     try:
         return path.is_dir()
@@ -158,8 +169,7 @@ def _is_hidden(name: str) -> bool:
     return name.startswith((".", "~$")) or name.lower() in _SYSTEM_FILES
 
 
-def _add(file: SourceFile, found: FoundFiles, seen: dict[str, str]) -> None:
-    real = os.path.realpath(file.path)
+def _add(file: SourceFile, real: str, found: FoundFiles, seen: dict[str, str]) -> None:
     if real in seen:
         if seen[real]:
             found.warnings.append(f"{file.shown}: the same file as {seen[real]}; it was read once.")

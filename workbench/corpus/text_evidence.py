@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Final
 
+from workbench.corpus.canonical import canonical_field
 from workbench.corpus.date_evidence import ADDRESS, DOUBTS, DateEvidence, look_for_dates
 from workbench.corpus.wire import find_wire_agency
 from workbench.domain.article import Article
@@ -101,7 +102,7 @@ def first_line_headline(text: str) -> str:
     first = next((n for n, line in enumerate(lines) if line.strip()), None)
     if first is None:
         return ""
-    headline = " ".join(lines[first].split())
+    headline = canonical_field(lines[first])
     following = [line for line in lines[first + 1 :] if line.strip()]
     bare = headline.rstrip(_CLOSING)
     is_sentence = bare.endswith(_SENTENCE_ENDS) or bare.startswith("#")

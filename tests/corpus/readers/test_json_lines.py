@@ -276,3 +276,20 @@ def test_json_as_a_whole_has_the_same_limits() -> None:
     assert decoded_json("[é]".encode("utf-16")).text.endswith("[é]")
     with pytest.raises(JsonError, match="200 MB"):
         JsonSource(b" " * 200_000_001)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('[{"text": "A"} {"text": "B"}]', "This is not valid JSON: a comma is missing (column 16). Repair it"),
+        ('[{"text": "A"},\n {"text" "B"}]', "a colon is missing (line 2, column 10)"),
+        ('[{"text": "A}]', "a quotation mark is opened and never closed"),
+        ("[{text: 1}]", "a key between quotation marks is missing"),
+        ('[{"text": "A\\q"}]', "a letter follows a backslash that may not stand there"),
+        ('[{"text": }]', "a value is missing"),
+    ],
+)
+def test_what_is_wrong_with_json_is_said_in_words(text: str, words: str) -> None:
+    _, (refusal,), _ = read(text)
+    assert words in refusal.reason
+    assert refusal.reason.endswith(".")

@@ -64,3 +64,24 @@ def test_rows_and_files_without_partner_and_doubtful_rows_are_told() -> None:
 def test_a_guarded_formula_comes_back_as_it_was() -> None:
     table = read_metadata_table(b"file,title,author\na.txt,'=SUM(1),'tis a name\n", "metadata.csv")
     assert table.rows[0].fields == {"title": "=SUM(1)", "author": "'tis a name"}
+
+
+def test_a_table_that_would_fill_the_memory_is_not_used() -> None:
+    for data in (b"file,title\n" + b"a.txt,T\n" * 2_100_000, b"file" + b",c" * 4_000_001, b"file," + b"x" * 20_000_000):
+        with pytest.raises(MetadataTableError, match=r"too large: more than 20 MB or 4,000,000 cells are not read"):
+            read_metadata_table(data, "metadata.csv")
+
+
+def test_warnings_about_rows_are_cut_short() -> None:
+    table = read_metadata_table(b"file,title\n" + b"a.txt,T\n" * 300 + b",T\n" * 300, "metadata.csv")
+    assert len(table.warnings) == 51
+    assert table.warnings[-1] == "metadata.csv: 250 more rows are left out for such reasons."
+    matched = match_rows(table, ["a.txt"])
+    assert len(matched.warnings) == 51
+    assert matched.warnings[-1] == "metadata.csv: 249 more rows are left out for such reasons."
+
+
+def test_a_table_with_endless_columns_and_none_for_files_names_some_of_them() -> None:
+    with pytest.raises(MetadataTableError) as told:
+        read_metadata_table(b",".join(b"c%d" % n for n in range(5_000)) + b"\n1\n", "metadata.csv")
+    assert str(told.value).endswith("c18, c19 and 4,980 more")

@@ -207,3 +207,8 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     ZipArchive().recognises(data, "a.zip")
     list(ZipArchive().read(b"PK\x03\x04" + data, "a.zip", mapping={}))
     list(GzipFile().read(b"\x1f\x8b\x08" + data, "a.gz", mapping={}))
+
+
+def test_an_entry_without_a_name_is_read_like_any_other() -> None:
+    items = read(zipped({"a.txt": "A ferry."}).replace(b"a.txt", b"\0.txt"))
+    assert parts(items) == [("unnamed", b"A ferry.")]

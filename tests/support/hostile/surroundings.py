@@ -58,7 +58,7 @@ def deep_folders(folder: Path, scale: float) -> None:
     """Folders in folders, until a path is longer than the system takes, and thousands of them with short names."""
     here = Path.cwd()
     try:
-        for name, times in (("d" * 200, 25), ("e", 1_100)):
+        for name, times in (("d" * 200, 25), ("e", 1_030)):
             os.chdir(folder)
             for _ in range(times):
                 os.mkdir(name)  # noqa: PTH102 - the whole path would be too long
@@ -127,7 +127,7 @@ def tried_place(place: Place, scale: float, folder: Path, faults: Faults) -> Wat
     return seen
 
 
-def changed_meanwhile(folder: Path, seed: int, faults: Faults) -> None:
+def changed_meanwhile(folder: Path, faults: Faults) -> None:
     """Files that shrink, grow, go, or become folders while the ones before them are read."""
     inside = folder / "files"
     inside.mkdir(parents=True)

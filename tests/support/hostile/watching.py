@@ -70,6 +70,8 @@ class WatchedProcess(ReadingProcess):
         def sample() -> None:
             while True:
                 for pid in children():
+                    if b"spawn" not in command(pid):
+                        continue  # for a moment after it was made, a process is a copy of this one
                     taken.megabytes = max(taken.megabytes, memory(pid, "VmHWM"))
                 if over.wait(0.05):
                     return
