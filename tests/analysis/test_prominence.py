@@ -24,7 +24,7 @@ def mentions_of(articles: list[Article], names: Mapping[str, str], kind: str = "
         for name, entity in names.items()
         for m in re.finditer(rf"\b{re.escape(name)}\b", a.text)
     ]
-    return pd.DataFrame(rows, columns=list(TABLES["mentions"]))
+    return pd.DataFrame(rows, columns=list(TABLES["mentions"])).assign(subject=False)
 
 
 def sentences_of(articles: list[Article]) -> pd.DataFrame:

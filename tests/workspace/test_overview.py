@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workbench.annotation.tables import assemble
 from workbench.domain.article import Article
 from workbench.domain.corrections import Correction, changes_for
 from workbench.domain.decisions import Decisions
@@ -19,7 +20,7 @@ from workbench.workspace.basis import Basis, admitted
 from workbench.workspace.listing import GROUPINGS, Articles, SentBefore, Texts
 from workbench.workspace.messages import Overview
 from workbench.workspace.overview import OverviewMaker, names_of, renamed, word_counts
-from workbench.workspace.snapshot import AnnotationTables, Snapshot
+from workbench.workspace.snapshot import Snapshot
 
 texts = st.text(max_size=12)
 dates = st.sampled_from(["", "2024", "2024-07", "2024-07-04", "2023-01-02", "soon"])
@@ -197,14 +198,14 @@ def with_words(snapshot: Snapshot) -> Snapshot:
 
 
 def overview_of_voice(voice: Voice, *, boilerplate: bool) -> tuple[Overview, Basis]:
-    quotes = pd.DataFrame({"document_id": ["b"], "start": [9], "end": [22], "kind": ["direct"]})
+    quotes = pd.DataFrame({"document_id": ["b"], "start": [9], "end": [22], "kind": ["direct"], "proposed": False})
     boiler = pd.DataFrame({"document_id": ["a", "b"], "start": [0, 15], "end": [3, 28]})
     snapshot = with_words(
         Snapshot(
             articles=SMALL,
             boilerplate=boiler,
             annotated=frozenset({"a", "b"}),
-            tables=replace(AnnotationTables(), quotes=quotes),
+            tables=replace(assemble((), {}), quotes=quotes),
         )
     )
     basis = Basis(snapshot, Scope(voice=voice, boilerplate=boilerplate))
@@ -219,5 +220,5 @@ def test_the_words_of_the_overview_are_those_of_the_view(voice: Voice, boilerpla
     assert overview.words_all == 10
     plain = Basis(basis.snapshot, Scope(boilerplate=boilerplate)).view.words_by_document
     assert list(overview.articles.words) == plain.tolist()
-    counts = word_counts(basis.snapshot, voice, basis.without)
+    counts = word_counts(basis.snapshot, voice, basis.without, basis.annotations.quoted_intervals)
     assert np.array_equal(counts, basis.view.words_by_document)

@@ -49,18 +49,25 @@ def prominence(
 
     Args:
         articles: the articles to measure.
-        mentions: a table ``mentions``; rows without an entity, in boilerplate, or of other articles are passed over.
+        mentions: a table ``mentions`` with the column ``subject``; rows without an entity, in boilerplate, or of other
+            articles are passed over.
         sentences: a table ``sentences``.
         boilerplate: a table ``boilerplate``.
 
     Returns:
-        Table ``prominence``: articles in the given order, the most prominent entity first.
+        Table ``prominence``: articles in the given order, the most prominent entity first. Beside the score and its
+        parts it has ``mention_share`` (of the article's mentions of entities, outside boilerplate),
+        ``sentence_share`` (of its sentences outside boilerplate, those with a mention; missing when no sentences are
+        known) and ``subject_share`` (of the entity's mentions, those that are the subject of a verb), all 0 to 1.
     """
     by_article: defaultdict[str, list[_Mention]] = defaultdict(list)
     known = mentions[mentions["entity_id"].fillna("").astype(str) != ""]
-    columns = (known[name].tolist() for name in ("document_id", "start", "end", "text", "kind", "entity_id"))
-    for document_id, start, end, text, kind, entity_id in zip(*columns, strict=True):
-        by_article[str(document_id)].append(_Mention(int(start), int(end), str(text), str(kind), str(entity_id)))
+    names = ("document_id", "start", "end", "text", "kind", "entity_id", "subject")
+    columns = (known[name].tolist() for name in names)
+    for document_id, start, end, text, kind, entity_id, subject in zip(*columns, strict=True):
+        by_article[str(document_id)].append(
+            _Mention(int(start), int(end), str(text), str(kind), str(entity_id), bool(subject))
+        )
     cut = _intervals(boilerplate)
     sentence_spans = _intervals(sentences)
     rows: list[tuple[object, ...]] = []
@@ -79,6 +86,7 @@ class _Mention:
     text: str
     kind: str
     entity_id: str
+    subject: bool
 
 
 def headline_end(text: str, title: str) -> int:
@@ -105,6 +113,13 @@ def _rows(
     head = headline_end(article.text, article.title)
     lead = _lead(article.text, head, sentences, left_out)
     counts = Counter(mention.entity_id for mention in kept)
+    subjects = Counter(mention.entity_id for mention in kept if mention.subject)
+    whole = [(start, end) for start, end in sentences if not covers(left_out, start)]
+    inside: defaultdict[str, set[int]] = defaultdict(set)
+    for mention in kept:
+        at = bisect_right(whole, (mention.start, len(article.text))) - 1
+        if at >= 0 and mention.start < whole[at][1]:
+            inside[mention.entity_id].add(at)
     most = max(counts.values())
     headlined = {m.entity_id for m in kept if m.start < head} | _named_in(article.title, kept, counts)
     leading = {m.entity_id for m in kept if lead[0] <= m.start < lead[1]}
@@ -132,6 +147,9 @@ def _rows(
             int(entity in leading),
             first[entity],
             score,
+            counts[entity] / len(kept),
+            len(inside[entity]) / len(whole) if whole else None,
+            subjects[entity] / counts[entity],
         )
         for score, entity in sorted(scored, key=lambda pair: (-pair[0], pair[1]))
     ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Final
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Version of the JSON form; another one is not read."""
 
 NAMED: Final = "named"
@@ -33,6 +33,8 @@ class MentionAnnotation:
     """``named``, ``nominal`` or ``pronoun``."""
     antecedent: int = -1
     """Position in the article's list of mentions of the named mention that this one stands for; -1 when not known."""
+    subject: bool = False
+    """Whether it is the subject of a verb, or of a passive's agent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,34 @@ class QuoteAnnotation:
     """Whether speaker and cue were taken over from a neighbouring quote."""
     parts: tuple[tuple[int, int], ...] = ()
     """The quoted words alone, paragraph by paragraph, when the quote runs over several; empty for one paragraph."""
+    relay_start: int = -1
+    relay_end: int = -1
+    """Who passes the words on, where that is not the outlet itself: "Interfax" in "Interfax quoted Roe as saying"."""
+    relay_mention: int = -1
+    """Position in the article's list of mentions of the one that passes on; -1 for any other noun phrase."""
+    within: int = -1
+    """Position in the article's list of quotes of the quote that this one stands inside, as another's words in it."""
+    proposed: bool = False
+    """The cue is in no list of verbs: it is a quote only for a person who adds its cue to the list."""
 
     @property
     def words_spans(self) -> tuple[tuple[int, int], ...]:
         """The quoted words: the parts, or the whole quote when it has none."""
         return self.parts or ((self.start, self.end),)
+
+
+@dataclass(frozen=True, slots=True)
+class LabelAnnotation:
+    """One word or phrase that says something of a mention: what it is called, or what it does."""
+
+    mention: int
+    """Position in the article's list of mentions."""
+    start: int
+    end: int
+    label: str
+    """In the form by which it is counted: lower case, verbs and nouns in their dictionary form."""
+    relation: str
+    """``title``, ``apposition``, ``modifier``, ``subject_of``, ``object_of`` or ``nominal``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +101,11 @@ class DocumentAnnotation:
     quotes: tuple[QuoteAnnotation, ...] = ()
     problems: tuple[tuple[int, str], ...] = ()
     """Places where quotation marks do not add up: position, and what is wrong in plain words."""
+    labels: tuple[LabelAnnotation, ...] = ()
+    language: str = ""
+    """Code of the language (ISO 639-1) that the article was read as; empty when it is not known."""
+    missing: tuple[str, ...] = ()
+    """What could not be looked for in that language: ``names``, ``quotes``, ``labels``."""
 
     def to_json(self) -> dict[str, Any]:
         """The annotation as plain JSON values, with the version of the form."""
@@ -85,6 +115,9 @@ class DocumentAnnotation:
             "mentions": [[getattr(m, f.name) for f in fields(m)] for m in self.mentions],
             "quotes": [_without_defaults(q) for q in self.quotes],
             "problems": [list(p) for p in self.problems],
+            "labels": [[getattr(one, f.name) for f in fields(one)] for one in self.labels],
+            "language": self.language,
+            "missing": list(self.missing),
         }
 
     @classmethod
@@ -105,6 +138,9 @@ class DocumentAnnotation:
                     for q in values["quotes"]
                 ),
                 problems=tuple((int(at), str(what)) for at, what in values["problems"]),
+                labels=tuple(LabelAnnotation(*one) for one in values["labels"]),
+                language=str(values["language"]),
+                missing=tuple(str(what) for what in values["missing"]),
             )
         except (KeyError, TypeError, AttributeError) as error:
             raise ValueError(f"not an annotation: {error!r}") from error

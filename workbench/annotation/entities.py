@@ -51,12 +51,40 @@ class Entity:
     """Other forms found in the texts, the frequent ones first."""
 
 
+@dataclass(frozen=True, slots=True)
+class EntityName:
+    """One name of an entity, and why it is taken for one."""
+
+    key: str
+    """Names what the rules see as one before anything is joined, e.g. ``person|jane|roe``; people decide about keys."""
+    entity_id: str
+    name: str
+    """The form as the texts have it most often."""
+    reason: str
+    """Why it belongs to the entity, in words; empty for the name that the others were joined to."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntityLink:
+    """Two entities that belong together and stay two: a people and its country, a capital and its country."""
+
+    entity_id: str
+    linked_entity_id: str
+    kind: str
+    """``people_of``, ``capital_of``, ``government_of``."""
+    reason: str
+
+
 @dataclass(frozen=True)
 class Resolution:
-    """The corpus's entities, and for each article the entity id of each of its mentions (empty: none)."""
+    """The corpus's entities, and for each article the entity id and the key of each of its mentions (empty: none)."""
 
     entities: tuple[Entity, ...] = ()
     ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By document id, the key of each mention: what the rules saw as one before anything was joined."""
+    names: tuple[EntityName, ...] = ()
+    links: tuple[EntityLink, ...] = ()
 
     def type_of(self) -> dict[str, str]:
         """Type by entity id."""
@@ -101,26 +129,42 @@ def resolve(articles: Sequence[Article], annotations: Mapping[str, DocumentAnnot
     for mention in mentions:
         groups[joined.root(clusters[mention.document, mention.number])].append(mention)
     entities, ids_by_group = _name_entities(groups)
-    ids = {
-        article.document_id: _ids_of(annotation.mentions, number, clusters, joined, ids_by_group)
+    keys = {
+        article.document_id: _keys_of(annotation.mentions, number, clusters)
         for number, article in enumerate(articles)
         if (annotation := annotations.get(article.document_id)) is not None
     }
-    return Resolution(entities, ids)
+    id_of_key = {_written(cluster): ids_by_group[joined.root(cluster)] for cluster in clusters.values()} | {"": ""}
+    ids = {document: tuple(id_of_key[key] for key in own) for document, own in keys.items()}
+    return Resolution(entities, ids, keys, _names(mentions, clusters, id_of_key))
 
 
-def _ids_of(
-    mentions: Sequence[MentionAnnotation],
-    document: int,
-    clusters: Mapping[tuple[int, int], Cluster],
-    joined: _Joined,
-    ids: Mapping[Cluster, str],
+def _written(cluster: Cluster) -> str:
+    """A cluster as the key that decisions are about."""
+    return "|".join(cluster)
+
+
+def _keys_of(
+    mentions: Sequence[MentionAnnotation], document: int, clusters: Mapping[tuple[int, int], Cluster]
 ) -> tuple[str, ...]:
     def of(number: int) -> str:
         cluster = clusters.get((document, number))
-        return ids[joined.root(cluster)] if cluster is not None else ""
+        return _written(cluster) if cluster is not None else ""
 
     return tuple(of(m.antecedent if m.antecedent >= 0 else n) for n, m in enumerate(mentions))
+
+
+def _names(
+    mentions: Sequence[NamedMention], clusters: Mapping[tuple[int, int], Cluster], id_of_key: Mapping[str, str]
+) -> tuple[EntityName, ...]:
+    """The most frequent form of each key."""
+    forms: dict[str, Counter[str]] = defaultdict(Counter)
+    for mention in mentions:
+        forms[_written(clusters[mention.document, mention.number])][mention.form] += 1
+    return tuple(
+        EntityName(key, id_of_key[key], min(counted, key=lambda form: (-counted[form], form)), "")
+        for key, counted in sorted(forms.items())
+    )
 
 
 # ---------------------------------------------------------------- people

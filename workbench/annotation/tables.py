@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
@@ -21,19 +21,38 @@ class Annotations:
 
     sentences: pd.DataFrame
     mentions: pd.DataFrame
-    """One row a mention. ``entity_id`` is empty where a pronoun's antecedent is not known."""
+    """One row a mention. ``entity_id`` is empty where a pronoun's antecedent is not known. Two columns more than the
+    contract: ``key``, what the rules saw as one before anything was joined, and ``subject``."""
     entities: pd.DataFrame
     """One row an entity, the most frequent first. ``mentions`` counts the rows of the mentions table with its id,
     ``documents`` the articles and ``outlets`` the different outlets among them (an unknown outlet is none)."""
     quotes: pd.DataFrame
     """One row a quote. ``start``, ``end`` and ``text`` leave the quotation marks out; a quote over several paragraphs
     is one row that reaches from the first to the last of them. ``cue`` is the cue's dictionary form. Spans that are
-    not known are missing values."""
+    not known are missing values. ``source`` is ``rules``. Two columns more than the contract: ``speaker_key`` and
+    ``relay_key``, the keys of their mentions; one more, ``proposed``, where the cue is in no list of verbs."""
+    names: pd.DataFrame
+    """One row a key: ``key``, ``entity_id``, ``name``, ``reason``."""
+    links: pd.DataFrame
+    """Columns of the table ``entity_links``."""
+    labels: pd.DataFrame
+    """Columns of the table ``labels`` but ``outlet`` and ``in_quote``, and ``key``, the key of the mention."""
+    marks: pd.DataFrame
+    """Columns of the table ``quotation_marks``: marks that do not add up."""
+    languages: Mapping[str, tuple[str, tuple[str, ...]]]
+    """By document id the language that it was read as, and what could not be looked for in it."""
 
+
+MENTION_COLUMNS: Final = (*TABLES["mentions"], "key", "subject")
+QUOTE_COLUMNS: Final = (*TABLES["quotes"], "speaker_key", "relay_key", "proposed")
+NAME_COLUMNS: Final = ("key", "entity_id", "name", "reason")
+LABEL_COLUMNS: Final = ("entity_id", "document_id", "start", "end", "label", "relation", "key")
+"""Columns that the tables have in the program; the contract's are among them."""
 
 _KINDS: dict[str, str] = {
     **dict.fromkeys(("sentence", "start", "end", "mentions", "documents", "outlets"), "int64"),
-    **dict.fromkeys(("speaker_start", "speaker_end", "cue_start", "cue_end"), "Int64"),
+    **dict.fromkeys(("speaker_start", "speaker_end", "cue_start", "cue_end", "relay_start", "relay_end"), "Int64"),
+    **dict.fromkeys(("subject", "proposed"), "bool"),
 }
 
 
@@ -46,18 +65,28 @@ def assemble(articles: Sequence[Article], annotations: Mapping[str, DocumentAnno
     """
     resolution = resolve(articles, annotations)
     return Annotations(
-        sentences=_table("sentences", _sentences(articles, annotations)),
-        mentions=_table("mentions", _mentions(articles, annotations, resolution)),
-        entities=_table("entities", _entities(articles, resolution)),
-        quotes=_table("quotes", _quotes(articles, annotations, resolution)),
+        sentences=_table(TABLES["sentences"], _sentences(articles, annotations)),
+        mentions=_table(MENTION_COLUMNS, _mentions(articles, annotations, resolution)),
+        entities=_table(TABLES["entities"], _entities(articles, resolution)),
+        quotes=_table(QUOTE_COLUMNS, _quotes(articles, annotations, resolution)),
+        names=_table(NAME_COLUMNS, [(n.key, n.entity_id, n.name, n.reason) for n in resolution.names]),
+        links=_table(
+            TABLES["entity_links"],
+            [(link.entity_id, link.linked_entity_id, link.kind, link.reason) for link in resolution.links],
+        ),
+        labels=_table(LABEL_COLUMNS, _labels(articles, annotations, resolution)),
+        marks=_table(TABLES["quotation_marks"], _marks(articles, annotations)),
+        languages={
+            article.document_id: (annotation.language, annotation.missing)
+            for article, annotation in _annotated(articles, annotations)
+        },
     )
 
 
 Rows = list[tuple[Any, ...]]
 
 
-def _table(name: str, rows: Rows) -> pd.DataFrame:
-    columns = TABLES[name]
+def _table(columns: Sequence[str], rows: Rows) -> pd.DataFrame:
     data = list(zip(*rows, strict=True)) if rows else [()] * len(columns)
     return pd.DataFrame(
         {
@@ -87,13 +116,38 @@ def _mentions(
     types = resolution.type_of()
     rows: Rows = []
     for article, annotation in _annotated(articles, annotations):
-        for mention, entity_id in zip(annotation.mentions, resolution.ids[article.document_id], strict=True):
+        ids, keys = resolution.ids[article.document_id], resolution.keys[article.document_id]
+        for mention, entity_id, key in zip(annotation.mentions, ids, keys, strict=True):
             text = article.text[mention.start : mention.end]
             kind = types.get(entity_id, mention.type)
             if mention.type == "NORP" and mention.kind == NAMED:
                 kind = mention.type  # a people's name stays one, though it counts for its country
-            rows.append((article.document_id, mention.start, mention.end, text, kind, mention.kind, entity_id))
+            rows.append(
+                (
+                    article.document_id, mention.start, mention.end, text, kind, mention.kind, entity_id, key,
+                    mention.subject,
+                )
+            )  # fmt: skip
     return rows
+
+
+def _labels(articles: Sequence[Article], annotations: Mapping[str, DocumentAnnotation], resolution: Resolution) -> Rows:
+    rows: Rows = []
+    for article, annotation in _annotated(articles, annotations):
+        ids, keys = resolution.ids[article.document_id], resolution.keys[article.document_id]
+        rows += [
+            (ids[one.mention], article.document_id, one.start, one.end, one.label, one.relation, keys[one.mention])
+            for one in annotation.labels
+        ]
+    return rows
+
+
+def _marks(articles: Sequence[Article], annotations: Mapping[str, DocumentAnnotation]) -> Rows:
+    return [
+        (article.document_id, at, at + 1, article.text[at : at + 1], problem)
+        for article, annotation in _annotated(articles, annotations)
+        for at, problem in annotation.problems
+    ]
 
 
 def _entities(articles: Sequence[Article], resolution: Resolution) -> Rows:
@@ -123,26 +177,30 @@ def _entities(articles: Sequence[Article], resolution: Resolution) -> Rows:
 def _quotes(articles: Sequence[Article], annotations: Mapping[str, DocumentAnnotation], resolution: Resolution) -> Rows:
     rows: Rows = []
     for article, annotation in _annotated(articles, annotations):
-        text, ids = article.text, resolution.ids[article.document_id]
+        document = article.document_id
+        ids, keys = resolution.ids[document], resolution.keys[document]
         for number, quote in enumerate(annotation.quotes, start=1):
-            spoken = quote.speaker_start >= 0
-            cued = quote.cue_start >= 0
             rows.append(
                 (
-                    f"{article.document_id}#q{number}",
-                    article.document_id,
-                    quote.kind,
-                    quote.start,
-                    quote.end,
-                    text[quote.start : quote.end],
-                    text[quote.speaker_start : quote.speaker_end] if spoken else "",
-                    quote.speaker_start if spoken else pd.NA,
-                    quote.speaker_end if spoken else pd.NA,
-                    ids[quote.speaker_mention] if quote.speaker_mention >= 0 else "",
-                    quote.cue,
-                    quote.cue_start if cued else pd.NA,
-                    quote.cue_end if cued else pd.NA,
-                    quote.cue_class,
+                    f"{document}#q{number}", document, quote.kind, quote.start, quote.end,
+                    article.text[quote.start : quote.end],
+                    *_stretch(article.text, quote.speaker_start, quote.speaker_end),
+                    _of(ids, quote.speaker_mention), quote.cue, *_place(quote.cue_start, quote.cue_end), quote.cue_class,
+                    *_stretch(article.text, quote.relay_start, quote.relay_end), _of(ids, quote.relay_mention),
+                    f"{document}#q{quote.within + 1}" if quote.within >= 0 else "",
+                    "rules", _of(keys, quote.speaker_mention), _of(keys, quote.relay_mention), quote.proposed,
                 )
-            )
+            )  # fmt: skip
     return rows
+
+
+def _of(values: Sequence[str], mention: int) -> str:
+    return values[mention] if mention >= 0 else ""
+
+
+def _place(start: int, end: int) -> tuple[Any, Any]:
+    return (start, end) if start >= 0 else (pd.NA, pd.NA)
+
+
+def _stretch(text: str, start: int, end: int) -> tuple[Any, ...]:
+    return (text[start:end] if start >= 0 else "", *_place(start, end))

@@ -17,11 +17,16 @@ TABLES: Final[dict[str, tuple[str, ...]]] = {
         "sentences": "document_id sentence start end",
         "mentions": "document_id start end text type kind entity_id",
         "entities": "entity_id name type aliases mentions documents outlets",
-        "prominence": "document_id entity_id mentions in_headline in_lead first_position prominence",
+        "entity_names": "entity_id name mentions documents outlets reason",
+        "entity_links": "entity_id linked_entity_id kind reason",
+        "prominence": "document_id entity_id mentions in_headline in_lead first_position prominence mention_share"
+        " sentence_share subject_share",
         "quotes": "quote_id document_id kind start end text speaker speaker_start speaker_end speaker_entity_id cue"
-        " cue_start cue_end cue_class",
+        " cue_start cue_end cue_class relay relay_start relay_end relay_entity_id within source",
+        "quotation_marks": "document_id start end text problem",
         "voices": "entity_id speaker outlet quotes quoted_words share share_low share_high",
         "labels": "entity_id document_id outlet start end label relation in_quote",
+        "word_pairs": "pair word_a word_b outlet count_a count_b articles words share_a low high ratio ratio_low ratio_high",
         "stories": "story_id document_id title",
         "duplicates": "document_id_a document_id_b kind containment_a containment_b jaccard",
         "passages": "group_id story_id kind document_id start end text similarity",
@@ -37,5 +42,5 @@ TABLES: Final[dict[str, tuple[str, ...]]] = {
 }
 """Column names by table. ``texts.jsonl`` (document_id, text) is the one contract file that is not a table."""
 
-NOT_YET: Final[frozenset[str]] = frozenset({"voices", "labels", "passages", "coverage", "collocates"})
+NOT_YET: Final[frozenset[str]] = frozenset({"voices", "labels", "word_pairs", "passages", "coverage", "collocates"})
 """Tables whose feature does not exist yet; they are written with their header only."""

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from workbench.domain.spans import Span
+
+NOBODY: Final = "nobody:"
+"""The speaker of quotes that nobody is said to have said."""
+PHRASE: Final = "phrase:"
+"""Begins a speaker who is no entity."""
+_SUBJECTS: Final = ("term", "entity", "frame", "speaker")
 
 
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """What is highlighted. At most one subject (term, entity or frame), possibly within an outlet or an article.
+    """What is highlighted. At most one subject (term, entity, frame or speaker), possibly within an outlet or an article.
 
     "The bar for *nato* in Bloomberg" is ``Focus(term="nato", outlet="Bloomberg")``: its evidence is the places where the
     term stands in that outlet's articles, and the number on the bar is how many there are.
@@ -22,6 +28,11 @@ class Focus:
     """An entity id."""
     frame: str = ""
     """A frame of the codebook in use."""
+    speaker: str = ""
+    """Whose quotes are meant: an entity id, ``phrase:<folded words>`` for a speaker who is no entity ("officials"), or
+    :data:`NOBODY` for quotes without a speaker."""
+    label: str = ""
+    """What is said of the entity: ``<relation>:<label>``, with ``entity`` alone."""
     outlet: str = ""
     article: str = ""
     """The article whose evidence is meant, by document id."""
@@ -29,13 +40,15 @@ class Focus:
     """The one place that is shown now."""
 
     def __post_init__(self) -> None:
-        if sum(map(bool, (self.term, self.entity, self.frame))) > 1:
-            raise ValueError("a focus has one subject: a term, an entity or a frame")
+        if sum(map(bool, (self.term, self.entity, self.frame, self.speaker))) > 1:
+            raise ValueError("a focus has one subject: a term, an entity, a frame or a speaker")
+        if self.label and not self.entity:
+            raise ValueError("a label is said of an entity")
 
     @property
     def subject(self) -> str:
-        """``term``, ``entity`` or ``frame``, or ``""`` when no subject is highlighted."""
-        return "term" if self.term else "entity" if self.entity else "frame" if self.frame else ""
+        """``term``, ``entity``, ``frame`` or ``speaker``, or ``""`` when no subject is highlighted."""
+        return next((name for name in _SUBJECTS if getattr(self, name)), "")
 
     @property
     def is_empty(self) -> bool:
@@ -50,7 +63,7 @@ class Focus:
     def to_json(self) -> dict[str, Any]:
         """The focus as plain JSON values."""
         out: dict[str, Any] = {
-            name: value for name in ("term", "entity", "frame", "outlet", "article") if (value := getattr(self, name))
+            name: value for name in (*_SUBJECTS, "label", "outlet", "article") if (value := getattr(self, name))
         }
         if self.passage is not None:
             out["passage"] = [self.passage.document_id, self.passage.start, self.passage.end]

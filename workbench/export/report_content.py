@@ -208,7 +208,7 @@ def names_section(workspace: Workspace, state: State, options: Options) -> Repor
 def quotes_section(basis: Basis, quotes: pd.DataFrame) -> ReportSection:
     """Who is quoted by whom, and a few quotes of each outlet."""
     shown = most_covered(basis)
-    entities = basis.snapshot.tables.entities
+    entities = basis.annotations.entities
     names = dict(zip(entities["entity_id"], entities["name"], strict=True))
     known = quotes[quotes["speaker_entity_id"] != ""]
     known = known.assign(

@@ -31,6 +31,7 @@ from workbench.domain.story_names import STORY, story_names_in
 from workbench.index.store import TokenStore
 from workbench.index.view import View
 from workbench.workspace.copies import CopyFindings, copy_findings
+from workbench.workspace.decided_annotations import DecidedAnnotations, decided_annotations
 from workbench.workspace.decided_articles import decided_articles
 from workbench.workspace.decided_boilerplate import decided_boilerplate, decided_intervals, decided_spans
 from workbench.workspace.snapshot import Snapshot
@@ -144,6 +145,13 @@ class Basis:
     def boilerplate_intervals(self) -> Mapping[str, list[Interval]]:
         """Merged boilerplate of each article that has some, with what people decided."""
         return decided_intervals(self.snapshot, self.decisions)
+
+    # -- names, quotes and labels ------------------------------------------------------------------------------------
+
+    @cached_property
+    def annotations(self) -> DecidedAnnotations:
+        """What annotation found so far, with what people decided."""
+        return decided_annotations(self.snapshot, self.decisions)
 
     # -- copies ----------------------------------------------------------------------------------------------------
 
@@ -372,7 +380,7 @@ class Basis:
         return self._view(self.in_scope, Voice.QUOTED, self.without)
 
     def _view(self, documents: Sequence[str], voice: Voice, without: Mapping[str, Sequence[Interval]]) -> View:
-        quoted = self.snapshot.quoted_intervals if voice is not Voice.ALL else {}
+        quoted = self.annotations.quoted_intervals if voice is not Voice.ALL else {}
         return View.of(
             self.store,
             documents=documents,

@@ -123,11 +123,10 @@ def frame_evidence_rows(making: Making) -> Measured:
 def prominence_rows(making: Making) -> Measured:
     """Prominence of each entity in each article."""
     basis = making.basis
-    tables = basis.snapshot.tables
     return prominence(
         [basis.by_id[document] for document in basis.annotated],
-        tables.mentions,
-        tables.sentences,
+        basis.annotations.mentions,
+        basis.snapshot.tables.sentences,
         basis.boilerplate,
     )
 
@@ -205,9 +204,9 @@ def kwic(making: Making) -> Measured:
 
 def entity_count_rows(making: Making) -> Measured:
     """Mentions of each entity by outlet, one row for each pair."""
-    snapshot = making.basis.snapshot
+    annotations = making.basis.annotations
     return entity_counts(
-        making.basis.annotated_view, snapshot.named_mentions, snapshot.tables.entities, making.basis.outlets
+        making.basis.annotated_view, annotations.named_mentions, annotations.entities, making.basis.outlets
     )
 
 
@@ -228,7 +227,7 @@ def entity_counts_wide(making: Making) -> Measured:
 def names(making: Making) -> Measured:
     """What each outlet calls the entity in focus."""
     basis = making.basis
-    return names_by_outlet(basis.annotated_view, basis.snapshot.named_mentions, making.focus.entity, basis.outlets)
+    return names_by_outlet(basis.annotated_view, basis.annotations.named_mentions, making.focus.entity, basis.outlets)
 
 
 def term_list(making: Making) -> Measured:
@@ -298,13 +297,13 @@ def positions(making: Making) -> Measured:
 
 def mentions(making: Making) -> Measured:
     """Mentions in the articles in scope."""
-    return Measured(making.basis.of_documents(making.basis.snapshot.tables.mentions))
+    return _contract("mentions", making.basis, making.basis.annotations.mentions)
 
 
 def entities(making: Making) -> Measured:
     """Entities of the articles in scope; ``mentions`` counts the rows of the table ``mentions`` beside it."""
     basis = making.basis
-    every = basis.snapshot.tables.entities
+    every = basis.annotations.entities
     rows = making.table("mentions").table
     rows = rows[rows["entity_id"] != ""]
     outlets = rows["document_id"].map({document: name or None for document, name in basis.outlet_of.items()})
@@ -322,7 +321,7 @@ def entities(making: Making) -> Measured:
 
 def quotes(making: Making) -> Measured:
     """Quotes in the articles in scope."""
-    return Measured(making.basis.of_documents(making.basis.snapshot.tables.quotes))
+    return _contract("quotes", making.basis, making.basis.annotations.quotes)
 
 
 def sentences(making: Making) -> Measured:
@@ -350,6 +349,42 @@ def duplicates(making: Making) -> Measured:
     return Measured(rows.reset_index(drop=True), (note, *found.notes))
 
 
+def entity_names(making: Making) -> Measured:
+    """Every name of each entity in scope, and why it is taken for one of its names."""
+    basis = making.basis
+    rows = making.basis.of_documents(basis.annotations.mentions)
+    rows = rows[(rows["entity_id"] != "") & (rows["kind"] != "pronoun")]
+    outlets = rows["document_id"].map({document: name or None for document, name in basis.outlet_of.items()})
+    counted = (
+        rows.assign(outlet=outlets)
+        .groupby("key")
+        .agg(mentions=("start", "size"), documents=("document_id", "nunique"), outlets=("outlet", "nunique"))
+    )
+    table = basis.annotations.names
+    table = table[table["key"].isin(counted.index)]
+    table = table.assign(**{name: counted[name].reindex(table["key"]).to_numpy() for name in counted.columns})
+    table = table.sort_values(["entity_id", "mentions", "name"], ascending=[True, False, True], kind="stable")
+    return Measured(table[list(TABLES["entity_names"])].reset_index(drop=True))
+
+
+def entity_links(making: Making) -> Measured:
+    """Entities in scope that belong together and stay two, e.g. a people and its country."""
+    present = set(making.table("entities").table["entity_id"])
+    links = making.basis.annotations.links
+    both = links["entity_id"].isin(present) & links["linked_entity_id"].isin(present)
+    return Measured(links[both].reset_index(drop=True))
+
+
+def quotation_marks(making: Making) -> Measured:
+    """Quotation marks in the articles in scope that do not add up."""
+    return _contract("quotation_marks", making.basis, making.basis.snapshot.tables.marks)
+
+
+def _contract(name: str, basis: Basis, table: pd.DataFrame) -> Measured:
+    """The contract's columns of a table's rows in scope."""
+    return Measured(basis.of_documents(table)[list(TABLES[name])])
+
+
 def _not_yet(name: str) -> Measured:
     """The header of a table whose feature does not exist yet."""
     return Measured(empty_table(name), ("This version can't make this table yet; only its header is there.",))
@@ -364,8 +399,11 @@ CONTRACT: Final[Mapping[str, Maker]] = {
     "sentences": sentences,
     "mentions": mentions,
     "entities": entities,
+    "entity_names": entity_names,
+    "entity_links": entity_links,
     "prominence": prominence_rows,
     "quotes": quotes,
+    "quotation_marks": quotation_marks,
     "stories": stories,
     "duplicates": duplicates,
     "frames": frame_rows,

@@ -37,7 +37,7 @@ def evidence_spans(
     if focus.term:
         spans = hits_to_spans(basis.store, find(basis.view, parse(focus.term)))
     elif focus.entity:
-        mentions = basis.snapshot.named_mentions
+        mentions = basis.annotations.named_mentions
         own = mentions[mentions["entity_id"] == focus.entity]
         spans = own[counted_spans(basis.annotated_view, own)[0]][["document_id", "start", "end"]]
     elif focus.frame:
@@ -77,7 +77,7 @@ def focus_label(basis: Basis, focus: Focus) -> str:
     if focus.term:
         subject = f"“{focus.term.strip(chr(34))}”"
     elif focus.entity:
-        entities = basis.snapshot.tables.entities
+        entities = basis.annotations.entities
         names = entities.loc[entities["entity_id"] == focus.entity, "name"].tolist()
         subject = str(names[0]) if names else focus.entity
     elif focus.frame:

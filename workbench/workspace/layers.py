@@ -29,10 +29,10 @@ def reader_article(
     if article is None:
         raise UsageError(f"There is no article {document_id!r} any more. Choose another one in the list.")
     snapshot = basis.snapshot
-    tables = snapshot.tables
-    mentions = _of(snapshot.named_mentions, document_id)
-    quotes = _of(tables.quotes, document_id)
-    names = dict(zip(tables.entities["entity_id"], tables.entities["name"], strict=True))
+    annotations = basis.annotations
+    mentions = _of(annotations.named_mentions, document_id)
+    quotes = _of(annotations.quotes, document_id)
+    names = dict(zip(annotations.entities["entity_id"], annotations.entities["name"], strict=True))
     frames = _of(frame_evidence, document_id)
     agency, why_agency = basis.agency_of(article)
     sources = {field: article.source_of(field) for field in EDITABLE_FIELDS} | {"wire_agency": why_agency}

@@ -18,7 +18,7 @@ from workbench.domain.progress import Progress
 from workbench.index.store import TokenStore
 from workbench.workspace.memory import Memory
 from workbench.workspace.messages import Stage
-from workbench.workspace.snapshot import AnnotationTables, Snapshot
+from workbench.workspace.snapshot import Snapshot
 from workbench.workspace.stories import find_stories
 
 MOST_GROUPED_AT_ONCE: Final = 2000
@@ -89,11 +89,10 @@ def _with_annotations(
     snapshot: Snapshot, found: Mapping[str, DocumentAnnotation], model: str, stage: Stage
 ) -> Snapshot:
     articles: tuple[Article, ...] = tuple(a for a in snapshot.articles if a.document_id in found)
-    tables = assemble(articles, found)
     return replace(
         snapshot,
         stage=stage,
         annotated=frozenset(found),
-        tables=AnnotationTables(tables.sentences, tables.mentions, tables.entities, tables.quotes),
+        tables=assemble(articles, found),
         model=model,
     )

@@ -250,7 +250,7 @@ class OverviewMaker:
         snapshot = basis.snapshot
         sources: tuple[Any, ...] = (snapshot.store, *self._decisive(basis, without))
         if voice is not Voice.ALL:
-            sources = (*sources, snapshot.tables, snapshot.annotated)
+            sources = (*sources, basis.annotations.quoted_intervals, snapshot.annotated)
         kind = (voice, bool(without), without is basis.always_without)
         before, counts = self._word_counts.get(kind, ((), None))
         if (
@@ -260,7 +260,8 @@ class OverviewMaker:
         ):
             away = self._inside.setdefault(kind[1:], WordsInside())
             either = self._inside.setdefault((*kind, "quoted"), WordsInside())
-            counts = word_counts(snapshot, voice, without, away=away, either=either)
+            quoted = basis.annotations.quoted_intervals if voice is not Voice.ALL else {}
+            counts = word_counts(snapshot, voice, without, quoted, away=away, either=either)
             self._word_counts[kind] = (sources, counts)
         return counts
 
@@ -311,6 +312,7 @@ def word_counts(
     snapshot: Snapshot,
     voice: Voice,
     without: Mapping[str, Sequence[Interval]],
+    quoted: Mapping[str, Sequence[Interval]],
     *,
     away: WordsInside | None = None,
     either: WordsInside | None = None,
@@ -323,6 +325,7 @@ def word_counts(
         snapshot: the articles.
         voice: whose words.
         without: stretches that are not counted in any voice.
+        quoted: stretches that stand between quotation marks as somebody's words.
         away: what was counted inside such stretches before.
         either: what was counted inside them and quotations before.
     """
@@ -332,7 +335,7 @@ def word_counts(
     words = np.diff(store.offsets)
     if voice is Voice.ALL:
         return words - (away or WordsInside()).of(store, without) if without else words
-    outside = (either or WordsInside()).of(store, without, snapshot.quoted_intervals)
+    outside = (either or WordsInside()).of(store, without, quoted)
     counts = words - outside if voice is Voice.OUTLET else outside - (away or WordsInside()).of(store, without)
     annotated = np.fromiter(map(snapshot.annotated.__contains__, store.document_ids), np.bool_, len(words))
     return np.where(annotated, counts, 0)

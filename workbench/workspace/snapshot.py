@@ -12,6 +12,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from workbench.annotation.tables import Annotations, assemble
 from workbench.domain.article import Article, OutletSuggestion, Refusal, Source
 from workbench.domain.columns import TABLES
 from workbench.domain.spans import Interval, merged
@@ -24,16 +25,6 @@ from workbench.workspace.messages import Stage
 def empty_table(name: str) -> pd.DataFrame:
     """A table of the contract without rows."""
     return pd.DataFrame({column: pd.Series(dtype=object) for column in TABLES[name]})
-
-
-@dataclass(frozen=True)
-class AnnotationTables:
-    """What annotation has found so far."""
-
-    sentences: pd.DataFrame = field(default_factory=lambda: empty_table("sentences"))
-    mentions: pd.DataFrame = field(default_factory=lambda: empty_table("mentions"))
-    entities: pd.DataFrame = field(default_factory=lambda: empty_table("entities"))
-    quotes: pd.DataFrame = field(default_factory=lambda: empty_table("quotes"))
 
 
 @dataclass(frozen=True)
@@ -57,7 +48,7 @@ class Snapshot:
     boilerplate: pd.DataFrame = field(default_factory=lambda: empty_table("boilerplate"))
     annotated: frozenset[str] = frozenset()
     """Ids of the articles whose annotation is in ``tables``."""
-    tables: AnnotationTables = field(default_factory=AnnotationTables)
+    tables: Annotations = field(default_factory=lambda: assemble((), {}))
     model: str = ""
     """The language model's name and version, as recipes name it."""
     stories: Mapping[str, str] = field(default_factory=dict)
@@ -82,12 +73,6 @@ class Snapshot:
         return {article.document_id: n for n, article in enumerate(self.articles)}
 
     @cached_property
-    def named_mentions(self) -> pd.DataFrame:
-        """Mentions by name. Pronouns stay out of counts, where they would say more about style than about naming."""
-        mentions = self.tables.mentions
-        return mentions[mentions["kind"] == "named"]
-
-    @cached_property
     def texts(self) -> Mapping[str, str]:
         """Stored text by document id."""
         return {article.document_id: article.text for article in self.articles}
@@ -98,12 +83,6 @@ class Snapshot:
         return self.memory.recall(
             "found boilerplate", (self.boilerplate,), lambda: intervals_by_document(self.boilerplate)
         )
-
-    @cached_property
-    def quoted_intervals(self) -> Mapping[str, list[Interval]]:
-        """Merged stretches of each article that stand between quotation marks as somebody's words."""
-        quotes = self.tables.quotes
-        return intervals_by_document(quotes[quotes["kind"].isin(["direct", "mixed"])])
 
 
 def intervals_by_document(table: pd.DataFrame) -> dict[str, list[Interval]]:

@@ -392,15 +392,12 @@ class Workspace:
         snapshot = basis.snapshot
         if snapshot.store is None:
             return pd.DataFrame(columns=list(TABLES["frame_evidence"]))
-        store = snapshot.store
+        store, quoted = snapshot.store, basis.annotations.quoted_intervals
 
         def find_all() -> pd.DataFrame:
-            return frame_evidence(
-                View.of(store), codebook, texts=snapshot.texts, quoted=snapshot.quoted_intervals
-            ).table
+            return frame_evidence(View.of(store), codebook, texts=snapshot.texts, quoted=quoted).table
 
-        found: pd.DataFrame = self._remember(("frame evidence", snapshot.revision, codebook.digest), find_all)
-        return found
+        return snapshot.memory.recall("frame evidence", (store, quoted, codebook.digest), find_all)
 
     # -- answers to the window -------------------------------------------------------------------------------------
 
