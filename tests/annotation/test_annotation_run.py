@@ -59,9 +59,43 @@ def test_articles_with_the_same_text_are_annotated_once(recorder: Recorder) -> N
 
 
 def test_those_that_a_person_waits_for_come_first(recorder: Recorder) -> None:
-    order = [name for name, _ in annotate(articles(12), first=["d10", "d11"])]
-    assert order[:2] == ["d10", "d11"]
+    wanted = ["d11", "d10"]
+    order = [name for name, _ in annotate(articles(12), wanted=lambda: wanted)]
+    assert order[:2] == ["d11", "d10"]
     assert order[2:] == [f"d{n:02}" for n in range(10)]
+
+
+def test_what_a_person_turns_to_meanwhile_comes_next(recorder: Recorder) -> None:
+    wanted: list[list[str]] = [[]]
+    order: list[str] = []
+    for name, _ in annotate(articles(20), wanted=lambda: wanted[-1]):
+        order.append(name)
+        if name == "d02":
+            wanted.append(["d19", "d01", "d17"])
+    assert order == [f"d{n:02}" for n in range(4)] + ["d19", "d17"] + [f"d{n:02}" for n in range(4, 17)] + ["d18"]
+
+
+def test_what_is_wanted_overtakes_what_was_handed_over_already(
+    recorder: Recorder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_go_on = threading.Semaphore(1)
+
+    def one_at_a_time(texts: list[tuple[str, str]], settings: PipelineSettings) -> list[DocumentAnnotation]:
+        may_go_on.acquire()
+        return recorder(texts, settings)
+
+    monkeypatch.setattr(run, "annotate_batch", one_at_a_time)
+    wanted: list[list[str]] = [[]]
+    order: list[str] = []
+    for name, _ in annotate(articles(60), wanted=lambda: wanted[-1], executor_factory=lambda: ThreadPoolExecutor(1)):
+        order.append(name)
+        if len(order) == 1:
+            wanted.append(["d59"])
+        if len(order) % 4 == 0 or name == "d59":
+            may_go_on.release()
+    assert sorted(order) == [f"d{n:02}" for n in range(60)]
+    # the batch that was under way and the one after it come before it, and not all eight that were handed over
+    assert order.index("d59") <= 12
 
 
 def test_cached_articles_come_first_and_are_not_annotated_again(recorder: Recorder, tmp_path: Path) -> None:
@@ -124,10 +158,12 @@ class Dying(Executor):
 
 
 def test_when_a_worker_dies_once_the_rest_is_done_by_a_new_one(recorder: Recorder) -> None:
-    sizes: list[int] = []
-    pools = iter([Dying(["x" * 6], sizes), Dying([], sizes)])
+    before: list[int] = []
+    after: list[int] = []
+    pools = iter([Dying(["x" * 6], before), Dying([], after)])
     assert len(dict(annotate(articles(20), executor_factory=lambda: next(pools)))) == 20
-    assert sizes[-1] == 1
+    assert before == [4, 4]
+    assert after == [1] * 8 + [4, 4]  # the batch that died and the one that could not be begun go alone
 
 
 def test_an_article_that_kills_its_worker_twice_is_named(recorder: Recorder) -> None:

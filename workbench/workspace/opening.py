@@ -9,8 +9,8 @@ from typing import Final
 
 from workbench.annotation.cache import AnnotationCache
 from workbench.annotation.document import DocumentAnnotation
-from workbench.annotation.pipeline import PipelineSettings, pipeline_version
-from workbench.annotation.run import annotate
+from workbench.annotation.pipeline import PipelineSettings, models_used
+from workbench.annotation.run import Wanted, annotate
 from workbench.annotation.tables import assemble
 from workbench.corpus.boilerplate import find_boilerplate
 from workbench.domain.article import Article
@@ -25,6 +25,8 @@ MOST_GROUPED_AT_ONCE: Final = 2000
 """Up to this many articles are put into stories before the first words are shown; more would keep them waiting."""
 _FIRST_PARTIAL: Final = 0.5
 """Seconds of annotation before the first partial result is shown."""
+ON_SCREEN: Final = 4
+"""So many of the wanted articles can be on the screen: they are worth a partial result of their own."""
 _PARTIAL_SHARE: Final = 5.0
 """Putting a partial result together may take a sixth of the time at most."""
 
@@ -62,31 +64,35 @@ def annotated(
     cache: AnnotationCache | None,
     workers: int,
     progress: Progress,
-    first: Sequence[str] = (),
+    wanted: Wanted = tuple,
 ) -> Iterator[Snapshot]:
-    """Ever more complete snapshots, the last one with every article annotated."""
+    """Ever more complete snapshots, the last one with every article annotated.
+
+    What is wanted comes first, and is shown as soon as all that the person is looking at is there.
+    """
     found: dict[str, DocumentAnnotation] = {}
-    model = pipeline_version(settings)
     total = len(snapshot.articles)
     began = time.monotonic()
     next_partial = began + _FIRST_PARTIAL
     # short articles first: a very long one would keep all the others waiting
     waiting = sorted(snapshot.articles, key=lambda article: len(article.text))
-    first = (*first, *(article.document_id for article in waiting))
     for document, annotation in annotate(
-        snapshot.articles, settings=settings, cache=cache, workers=workers, progress=progress, first=first
+        waiting, settings=settings, cache=cache, workers=workers, progress=progress, wanted=wanted
     ):
         found[document] = annotation
+        on_screen = document in wanted()[:ON_SCREEN]
+        if on_screen and len(found) < total:
+            next_partial = min(next_partial, max(time.monotonic(), began + _FIRST_PARTIAL))
         if len(found) < total and time.monotonic() >= next_partial:
             started = time.monotonic()
-            yield _with_annotations(snapshot, found, model, Stage.ANNOTATING)
+            yield _with_annotations(snapshot, found, settings, Stage.ANNOTATING)
             cost = time.monotonic() - started
             next_partial = time.monotonic() + max(1.0, _PARTIAL_SHARE * cost)
-    yield _with_annotations(snapshot, found, model, Stage.COMPLETE)
+    yield _with_annotations(snapshot, found, settings, Stage.COMPLETE)
 
 
 def _with_annotations(
-    snapshot: Snapshot, found: Mapping[str, DocumentAnnotation], model: str, stage: Stage
+    snapshot: Snapshot, found: Mapping[str, DocumentAnnotation], settings: PipelineSettings, stage: Stage
 ) -> Snapshot:
     articles: tuple[Article, ...] = tuple(a for a in snapshot.articles if a.document_id in found)
     return replace(
@@ -94,5 +100,5 @@ def _with_annotations(
         stage=stage,
         annotated=frozenset(found),
         tables=assemble(articles, found),
-        model=model,
+        model=models_used(settings, {annotation.language for annotation in found.values()}),
     )

@@ -53,12 +53,14 @@ from workbench.workspace.messages import (
     Picture,
     PictureRequest,
     ReaderArticle,
+    Stage,
 )
 from workbench.workspace.opening import annotated, grouped, ready_to_count
 from workbench.workspace.overview import OverviewMaker
 from workbench.workspace.pictures import chart, style_for
 from workbench.workspace.project_opening import listed, open_project, opened_project, with_texts
 from workbench.workspace.snapshot import Snapshot
+from workbench.workspace.waited_for import WaitedFor
 
 Publish = Callable[[Any], None]
 
@@ -99,6 +101,7 @@ class Workspace:
         """The project that is being opened."""
         self._name = ""
         self._overviews = OverviewMaker()
+        self._waited_for = WaitedFor()
         self._codebooks: dict[str, Codebook] = {}
         self._memory: OrderedDict[tuple[object, ...], Any] = OrderedDict()
         self._lock = threading.RLock()
@@ -275,7 +278,12 @@ class Workspace:
         """
         snapshot = self._snapshot
         steps = annotated(
-            snapshot, settings=self._settings, cache=self._cache, workers=self._workers, progress=progress
+            snapshot,
+            settings=self._settings,
+            cache=self._cache,
+            workers=self._workers,
+            progress=progress,
+            wanted=self._waited_for.ids,
         )
         for revision, more in enumerate(steps, start=snapshot.revision + 1):
             self._become(replace(more, revision=revision), publish)
@@ -412,11 +420,16 @@ class Workspace:
 
     def overview(self, state: State) -> Overview:
         """What is open and what of it is counted."""
-        return self._overviews.make(self.basis(state.scope, state.decisions))
+        basis = self.basis(state.scope, state.decisions)
+        if basis.snapshot.stage is not Stage.COMPLETE:
+            narrowed = len(basis.in_scope) < len(basis.present)
+            self._waited_for.count(basis.in_scope if narrowed else ())
+        return self._overviews.make(basis)
 
     def article(self, document_id: str, state: State) -> ReaderArticle:
         """One article with its layers."""
         basis = self.basis(state.scope, state.decisions)
+        self._waited_for.show(document_id)
         project = self._incoming or self._project
         text = None
         if basis.snapshot.only_listed and project is not None:
