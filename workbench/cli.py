@@ -24,9 +24,11 @@ from workbench.corpus.reading import read_sources
 from workbench.domain.article import Article
 from workbench.domain.columns import TABLES
 from workbench.domain.errors import CounterpointError, QueryError, UnusableInputError, UsageError
+from workbench.domain.focus import Focus
 from workbench.domain.outlet_groups import groupings_in
 from workbench.domain.scope import Copies, Scope, Voice
 from workbench.domain.state import State
+from workbench.domain.word_pairs import pair_from
 from workbench.export.everything import TEXTS, check_names, state_and_options, write_everything, write_tables
 from workbench.export.files import check_folder
 from workbench.export.recipe import Recipe
@@ -47,6 +49,8 @@ WRONG_USE: Final = 2
 NOTHING_USABLE: Final = 3
 
 QUERIES: Final = tuple(name for name in TABLES)
+ABOUT_ONE: Final = ("labels_by_outlet",)
+"""Tables that are about one entity, which has to be named."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -192,8 +196,10 @@ def _report(options: argparse.Namespace) -> int:
 
 
 def _query(options: argparse.Namespace) -> int:
-    if options.name == "kwic" and not options.term:
+    if options.name == "kwic" and not (options.term or options.entity):
         raise UsageError('A concordance needs a search: counterpoint query kwic SOURCE --term "war in ukraine"')
+    if options.name in ABOUT_ONE and not options.entity:
+        raise UsageError(f"{options.name} is about one entity: counterpoint query {options.name} SOURCE --entity NATO")
     name = {"frequency": "terms"}.get(options.name, options.name)
     settings = _options(options)
     for term in settings.terms:
@@ -201,13 +207,17 @@ def _query(options: argparse.Namespace) -> int:
     workspace, opened = _open(options)
     try:
         state = _state(options, opened, workspace)
-        _annotate(workspace, state, [name])
+        _annotate(workspace, state, [name, *(["entities"] if options.entity else [])])
+        if options.entity:
+            state = replace(state, focus=Focus(entity=_entity(options.entity, workspace, state, settings)))
         measured = workspace.measured(name, state, settings, progress=ProgressLines(sys.stderr))
     finally:
         workspace.close()
     for note in measured.notes:
         sys.stderr.write(f"{note}\n")
     table = measured.table
+    if options.entity and "entity_id" in table.columns:
+        table = table[table["entity_id"] == state.focus.entity]
     columns = TABLES.get(name) or tuple(map(str, table.columns))
     if options.json:
         for row in table[list(columns)].itertuples(index=False, name=None):
@@ -336,6 +346,8 @@ _MEASURE_OPTIONS: Final[Mapping[str, str]] = {
     "replicates": "replicates",
     "permutations": "permutations",
     "all_words": "hide_function_words",
+    "indirect": "indirect_speech",
+    "pair": "word_pairs",
 }
 """Options of the command line, and what they are called in :class:`workbench.workspace.messages.Options`."""
 
@@ -398,6 +410,23 @@ def _state(options: argparse.Namespace, opened: Opened, workspace: Workspace) ->
     return State(scope=scope, decisions=state.decisions)
 
 
+def _entity(name: str, workspace: Workspace, state: State, settings: Options) -> str:
+    """The entity that goes by a name, the most mentioned of several. ``UsageError`` when none does."""
+    wanted = " ".join(name.split()).casefold()
+    entities = workspace.measured("entities", state, settings).table
+    columns = (entities["entity_id"], entities["name"], entities["aliases"])
+    by_alias = ""
+    for entity_id, called, aliases in zip(*columns, strict=True):
+        if wanted in (str(entity_id).casefold(), str(called).casefold()):
+            return str(entity_id)
+        if not by_alias and wanted in [alias.casefold() for alias in str(aliases).split("; ")]:
+            by_alias = str(entity_id)
+    if not by_alias:
+        most = ", ".join(str(called) for called in entities["name"].head(20))
+        raise UsageError(f"There is no entity {name}. The most mentioned are: {most or 'none'}.")
+    return by_alias
+
+
 def _known(
     what: str, wanted: Sequence[str], there: Set[str], otherwise: str = "No article has one; name it in metadata.csv."
 ) -> tuple[str, ...]:
@@ -417,10 +446,28 @@ def _options(options: argparse.Namespace) -> Options:
         value = getattr(options, name)
         if value is None or value is False:
             continue
+        if name == "pair":
+            value = _pairs(value)
         values[key] = tuple(value) if isinstance(value, list) else False if key == "hide_function_words" else value
     if options.model:
         values["model"] = options.model
     return Options(**values)
+
+
+def _pairs(texts: Sequence[str]) -> list[tuple[str, str, str]]:
+    """Opposed pairs as they are written on the command line. ``UsageError`` or ``QueryError`` for what is none."""
+    out = []
+    for text in texts:
+        try:
+            pair = pair_from(text)
+        except ValueError:
+            raise UsageError(
+                f'--pair "{text}": write two searches with a slash between: "regime / government"'
+            ) from None
+        for side in (pair.a, pair.b):
+            parse(side)
+        out.append((pair.name, pair.a, pair.b))
+    return out
 
 
 def _mapping(text: str) -> dict[str, str]:
@@ -489,18 +536,20 @@ def _parser() -> argparse.ArgumentParser:
     group.add_argument("--compare", metavar="GROUPING", help="compare the groups of a grouping instead of outlets")
     group = measuring.add_argument_group("measures")
     group.add_argument("--term", action="append", metavar="QUERY", help="a search (may be repeated)")
+    group.add_argument("--pair", action="append", metavar='"A / B"', help="two opposed searches (may be repeated)")
     group.add_argument("--ngram", type=int, choices=(1, 2, 3), help="words in a term")
     group.add_argument("--target", metavar="OUTLET", help="keyness of this outlet against the others")
     group.add_argument("--window", type=_whole, metavar="N", help="words of context on each side")
     group.add_argument("--minimum-count", type=_whole, metavar="N", help="keyness leaves out rarer terms")
     group.add_argument("--all-words", action="store_true", help="list function words too")
+    group.add_argument("--indirect", action="store_true", help="voices: count speech without quotation marks too")
     group.add_argument("--seed", type=_whole, metavar="N", help="of the random numbers behind intervals and tests")
     group.add_argument(
         "--replicates", type=_whole, metavar="B", help="resamplings behind each interval; 0 leaves intervals out"
     )
     group.add_argument("--permutations", type=_whole, metavar="B", help="shuffles behind each p; 0 leaves tests out")
     group = measuring.add_argument_group("annotation")
-    group.add_argument("--model", default="", metavar="NAME", help="spaCy model")
+    group.add_argument("--model", default="", metavar="NAMES", help="spaCy models to use, separated by commas")
     group.add_argument("--workers", type=_whole, metavar="N", help="annotation processes; 0 uses this one")
     group.add_argument("--no-cache", action="store_true", help="neither use nor keep cached annotations")
 
@@ -535,7 +584,13 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--out", required=True, metavar="DIR")
     command.add_argument("--recipe", default="", metavar="R.json", help="make the report that this recipe describes")
     query = argparse.ArgumentParser(add_help=False)
-    query.add_argument("name", choices=(*QUERIES, "frequency"), metavar="NAME", help="a table, or frequency")
+    query.add_argument(
+        "name",
+        choices=(*QUERIES, "frequency", *ABOUT_ONE),
+        metavar="NAME",
+        help="a table, frequency, or labels_by_outlet",
+    )
+    query.add_argument("--entity", default="", metavar="NAME", help="only of this entity, by a name of it")
     command = add(
         "query", "Print one table.", 'counterpoint query kwic articles/ --term "war in ukraine" --window 10', _query,
         query, source, measuring,

@@ -7,6 +7,8 @@ import sys
 from dataclasses import dataclass
 
 import workbench
+from workbench.annotation.languages.codes import language_name
+from workbench.annotation.languages.models import DEFAULT_MODELS, ENGLISH, how_to_install, installable, installed_models
 from workbench.annotation.pipeline import PipelineSettings, pipeline_version
 from workbench.domain.errors import CounterpointError
 from workbench.installation import display_available, explain_qt, probe_qt
@@ -36,6 +38,7 @@ def check_installation() -> tuple[Finding, ...]:
         Finding("program", True, f"Counterpoint {workbench.__version__}, Python {sys.version.split()[0]}"),
         _qt(),
         _model(),
+        _languages(),
     ]
     for parts in _BUNDLED:
         try:
@@ -57,9 +60,20 @@ def _qt() -> Finding:
 
 def _model() -> Finding:
     settings = PipelineSettings()
-    if importlib.util.find_spec(settings.model) is None:
-        return Finding("language model", False, f"{settings.model} is not installed: pip install {settings.model}")
+    package = DEFAULT_MODELS[ENGLISH]
+    if importlib.util.find_spec(package) is None:
+        return Finding("language model", False, f"{package} is not installed: {how_to_install(package)}")
     try:
         return Finding("language model", True, pipeline_version(settings))
     except CounterpointError as error:
         return Finding("language model", False, str(error))
+
+
+def _languages() -> Finding:
+    """Which language models are installed and what each covers; a language without one is no fault."""
+    there = [f"{model.package} {model.version} ({model.covers})" for model in installed_models()]
+    lacking = [
+        f"{language_name(code)}: not installed, {advice}" for code in DEFAULT_MODELS if (advice := installable(code))
+    ]
+    others = "other languages: sentences, words and quotation marks, without a model"
+    return Finding("languages", True, "; ".join([*there, *lacking, others]))

@@ -110,7 +110,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("sources", nargs="*", metavar="SOURCE", help="a project, a folder, or files")
     parser.add_argument("--sample", action="store_true", help="open the bundled sample corpus")
     parser.add_argument("--out", default="", metavar="DIR", help="where --sample writes its report without a display")
-    parser.add_argument("--model", default="", metavar="NAME", help="spaCy model to use instead of the bundled one")
+    parser.add_argument(
+        "--model",
+        default="",
+        metavar="NAMES",
+        help="spaCy models to use in place of the usual ones, separated by commas",
+    )
     parser.add_argument("--workers", type=int, default=None, metavar="N", help="annotation processes")
     parser.add_argument("--no-cache", action="store_true", help="neither use nor keep cached annotations")
     parser.add_argument("--smoke", default="", metavar="DIR", help=argparse.SUPPRESS)

@@ -141,6 +141,27 @@ def test_without_sentences_the_lead_is_the_first_paragraph_of_the_body() -> None
     assert table["in_lead"].to_dict() == {"nato": 1, "putin": 0}
 
 
+def test_a_description_beside_its_name_is_no_second_mention() -> None:
+    text = "Roe left. The minister, Poe, spoke. Poe slept. Roe ate."
+    article = Article("a", text)
+    named = mentions_of([article], {"Poe": "poe", "Roe": "roe"})
+    beside = mentions_of([article], {"The minister": "poe"}, "nominal").assign(subject=True)
+    both = pd.concat([named, beside], ignore_index=True)
+    table = prominence([article], both, sentences_of([article]), boilerplate_of()).table.set_index("entity_id")
+    assert table["mentions"].to_dict() == {"poe": 2, "roe": 2}
+    assert table["mention_share"].to_dict() == {"poe": 0.5, "roe": 0.5}
+    assert table.loc["poe", "subject_share"] == 0.5, "the description is the subject for its name"
+    assert table.loc["poe", "first_position"] == text.index("The minister") / len(text)
+
+
+def test_a_description_counts_where_its_name_is_in_boilerplate() -> None:
+    article = Article("a", "The minister, Poe, spoke.")
+    named = mentions_of([article], {"Poe": "poe"})
+    both = pd.concat([named, mentions_of([article], {"The minister": "poe"}, "nominal")], ignore_index=True)
+    table = prominence([article], both, sentences_of([article]), boilerplate_of(("a", 12, 25))).table
+    assert table["mentions"].tolist() == [1]
+
+
 def test_articles_keep_their_order_and_other_mentions_are_passed_over() -> None:
     articles = [Article("b", "Putin met Xi."), Article("a", "NATO met.")]
     mentions = mentions_of([*articles, Article("elsewhere", "Putin")], NAMES)

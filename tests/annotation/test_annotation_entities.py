@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from workbench.annotation.document import DocumentAnnotation, MentionAnnotation
@@ -120,6 +122,27 @@ def test_both_names_of_a_country_are_one() -> None:
 def test_a_company_with_and_without_its_legal_form_is_one() -> None:
     found = ids("[Ardent Robotics Inc|ORG] grew. [Ardent Robotics|ORG] hired.", "[Ardent Robotics Inc.|ORG]")
     assert len({i for row in found for i in row}) == 1
+
+
+def test_the_last_word_of_a_name_is_short_for_it_in_its_article() -> None:
+    text = "[Lisbon Gull|ORG] asked. Nobody told the [Gull|ORG]."
+    assert ids(text) == [["lisbon-gull", "lisbon-gull"]]
+
+
+def test_the_last_word_of_a_name_may_be_another_one() -> None:
+    school = "[University of Velmora|ORG] is in [Velmora|GPE]."
+    assert ids(school) == [["university-of-velmora", "velmora"]]
+    assert ids("[Lower Velm|GPE] and [Velm|GPE] flooded.") == [["lower-velm", "velm"]]
+    assert ids("[Lisbon Gull|ORG] and [Porto Gull|ORG] met. The [Gull|ORG] left.") == [
+        ["lisbon-gull", "porto-gull", "gull"]
+    ]
+
+
+def test_a_courtesy_title_is_no_part_of_a_descriptions_name() -> None:
+    articles, annotations = corpus("[Mrs Roe’s staff|ORG] left.")
+    mention = replace(annotations["d0"].mentions[0], kind="nominal")
+    found = resolve(articles, {"d0": DocumentAnnotation(mentions=(mention,))})
+    assert [entity.name for entity in found.entities] == ["Roe’s staff"]
 
 
 def test_one_name_has_one_type() -> None:

@@ -12,7 +12,8 @@ import pytest
 from workbench.annotation import run
 from workbench.annotation.cache import AnnotationCache
 from workbench.annotation.document import DocumentAnnotation
-from workbench.annotation.pipeline import ModelMissingError, PipelineSettings, pipeline_version
+from workbench.annotation.languages.models import ModelMissingError
+from workbench.annotation.pipeline import PipelineSettings, pipeline_version
 from workbench.annotation.run import AnnotationFailedError, annotate, local_executor
 from workbench.domain.article import Article
 from workbench.domain.errors import Cancelled
@@ -187,7 +188,7 @@ def test_long_articles_make_small_batches(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_a_missing_model_is_named_with_the_command_that_installs_it() -> None:
-    with pytest.raises(ModelMissingError, match=r"xx_no_such_model.*pip install xx-no-such-model"):
+    with pytest.raises(ModelMissingError, match=r"xx_no_such_model.*spacy download xx_no_such_model"):
         pipeline_version(PipelineSettings("xx_no_such_model"))
 
 

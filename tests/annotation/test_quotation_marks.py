@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.annotation.quotation_marks import find_quotations
+from workbench.annotation.quotation_marks import find_nested, find_quotations, is_nickname
 
 
 def quoted(text: str) -> list[str]:
@@ -20,6 +20,7 @@ def quoted(text: str) -> list[str]:
         ("»Es regnet«, said Anne.", ["Es regnet"]),
         ("„Es regnet“, said Anne.", ["Es regnet"]),
         ("``It rains,'' she said.", ["It rains,"]),
+        ("''It rains,'' she said. ''It pours.''", ["It rains,", "It pours."]),
         ("‘It rains,’ she said.", ["It rains,"]),
         ("'It rains,' she said.", ["It rains,"]),
         ("No marks at all.", []),
@@ -114,3 +115,36 @@ def test_quotations_lie_in_the_text_in_order_and_apart(text: str) -> None:
         assert all(q.start <= a <= b <= q.end for a, b in q.parts)
         end = q.end
     assert all(0 <= at < len(text) for at, _ in problems)
+
+
+@given(st.text(alphabet="ab .,\n“”‘’\"'«»„`", max_size=80))
+def test_nested_quotations_lie_inside_others(text: str) -> None:
+    found = find_quotations(text)[0]
+    for inner in find_nested(text, found):
+        assert any(q.start <= inner.start < inner.end <= q.end for q in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "nested"),
+    [
+        ("“He said, ‘Go home,’ and left,” she said.", ["Go home,"]),
+        ("\"He said, 'Go home,' and left,\" she said.", ["Go home,"]),
+        ('"He said, “Go home,” and left," she said.', ["Go home,"]),
+        ("“He went home,” she said.", []),
+    ],
+)
+def test_quotations_inside_others_are_found(text: str, nested: list[str]) -> None:
+    assert [text[q.start : q.end] for q in find_nested(text, find_quotations(text)[0])] == nested
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Jane “Cat” Roe left.", True),
+        ("The mayor said “No” Roe recalled.", False),
+        ("Jane Roe “left” Doe.", False),
+    ],
+)
+def test_a_name_between_names_is_a_nickname(text: str, expected: bool) -> None:
+    (found,) = find_quotations(text)[0]
+    assert is_nickname(text, found) == expected

@@ -80,7 +80,7 @@ def test_tables_writes_every_file_of_the_contract_with_its_exact_header(run: Run
     for name, columns in TABLES.items():
         content = (tmp_path / "out" / f"{name}.csv").read_bytes()
         assert content.startswith(b"\xef\xbb\xbf" + ",".join(columns).encode() + b"\r\n")
-        if name not in NOT_YET | {"refused", "kwic", "duplicates"}:
+        if name not in NOT_YET | {"refused", "kwic", "duplicates", "entity_links", "quotation_marks", "word_pairs"}:
             assert len(read(tmp_path / "out" / f"{name}.csv")), name
     texts = [json.loads(line) for line in (tmp_path / "out" / "texts.jsonl").read_text("utf-8").splitlines()]
     assert {t["document_id"]: t["text"] for t in texts} == {
@@ -396,7 +396,7 @@ def test_check_looks_at_the_installation_and_a_project(run: Run, town: Path, tmp
     done = run("check", project)
     assert done.code == cli.DONE, done.out
     assert "PROBLEM" not in done.out
-    for looked_at in ("program", "Qt", "language model", "bundled files"):
+    for looked_at in ("program", "Qt", "language model", "languages", "bundled files"):
         assert f"ok      {looked_at}:" in done.out
     assert "8 articles, no problem found" in done.out
     project.write_bytes(project.read_bytes()[:5000])
@@ -504,3 +504,49 @@ def test_the_sample_without_a_display_is_written_as_a_report(tmp_path: Path) -> 
     html = (out / "report.html").read_text("utf-8")
     assert 'src="window.png"' in html
     assert len(read(out / "tables" / "documents.csv")) == 20
+
+
+# what outlets call them, and opposed pairs
+
+
+@pytest.mark.model
+def test_what_is_said_of_one_entity_is_asked_by_its_name(run: Run, town: Path) -> None:
+    every = run("query", "labels", town, *QUICK).rows
+    said = run("query", "labels", town, "--entity", "owen reed", *QUICK).rows
+    assert 0 < len(said) < len(every)
+    assert {row["entity_id"] for row in said} == {"owen-reed"}
+    assert [row for row in every if row["entity_id"] == "owen-reed"] == said
+    by_outlet = run("query", "labels_by_outlet", town, "--entity", "Owen Reed", *QUICK).rows
+    assert sum(int(row["count"]) for row in by_outlet) == len(said)
+
+
+@pytest.mark.model
+def test_an_entity_that_is_not_there_is_said_with_those_that_are(run: Run, town: Path) -> None:
+    done = run("query", "labels", town, "--entity", "Nobody at all", *QUICK)
+    assert done.code == cli.WRONG_USE
+    assert "There is no entity Nobody at all." in done.error
+    assert "Owen Reed" in done.error
+
+
+def test_labels_by_outlet_need_an_entity(run: Run, town: Path) -> None:
+    done = run("query", "labels_by_outlet", town)
+    assert done.code == cli.WRONG_USE
+    assert "--entity" in done.error
+
+
+def test_opposed_pairs_are_given_on_the_command_line(run: Run, town: Path) -> None:
+    done = run("query", "word_pairs", town, "--pair", "ferry / librar*", "--pair", "fight | attack / dispute", *QUICK)
+    assert done.code == cli.DONE
+    assert [row["pair"] for row in done.rows] == ["ferry / librar*"] * 4 + ["fight | attack / dispute"] * 4
+    ferry = {row["outlet"]: int(row["count_a"]) for row in done.rows[:4]}
+    assert ferry == FERRY_BY_OUTLET
+    assert run("query", "word_pairs", town, *QUICK).rows == []
+
+
+@pytest.mark.parametrize(
+    ("pair", "words"), [("ferry", "write two searches with a slash between"), ("(ferry / library", "not closed")]
+)
+def test_a_pair_that_is_none_is_refused_before_anything_is_read(run: Run, town: Path, pair: str, words: str) -> None:
+    done = run("query", "word_pairs", town, "--pair", pair)
+    assert done.code == cli.WRONG_USE
+    assert words in done.error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -116,7 +117,7 @@ PASSAGES = st.none() | st.builds(
 
 @given(SUBJECTS, st.text(max_size=5), st.text(max_size=5), PASSAGES)
 def test_a_focus_comes_back_from_its_json(
-    subject: dict[str, str], outlet: str, article: str, passage: Span | None
+    subject: dict[str, Any], outlet: str, article: str, passage: Span | None
 ) -> None:
     focus = Focus(**subject, outlet=outlet, article=article, passage=passage)
     assert Focus.from_json(json.loads(json.dumps(focus.to_json()))) == focus

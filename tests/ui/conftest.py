@@ -75,10 +75,10 @@ def small_window(make_window: MakeWindow, session_bot: QtBot, small_corpus: Path
 
 
 @pytest.fixture
-def person(small_window: Driver, qtbot: QtBot) -> Iterator[Driver]:
+def person(small_window: Driver, qtbot: QtBot, small_corpus: Path) -> Iterator[Driver]:
     """A person at that window, with everything counted and nothing highlighted; nothing may fail behind their back."""
     small_window.bot = qtbot
-    small_window.begin_anew()
+    small_window.begin_anew(small_corpus)
     small_window.failures.clear()
     yield small_window
     assert not small_window.failures

@@ -104,12 +104,18 @@ class Driver:
         self.window.deleteLater()
         QApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete.value)
 
-    def begin_anew(self) -> None:
-        """Count everything and highlight nothing, with one article on show."""
+    def begin_anew(self, source: Path | None = None) -> None:
+        """Count everything and highlight nothing, with one article on show.
+
+        Args:
+            source: what is open; opened again where decisions began a draft, whose journal would not follow.
+        """
         for box in self.message_boxes():
             box.close()
         self.window.activateWindow()
         self.until(self.window.isActiveWindow)
+        if source is not None and (self.window.project_file.draft or self.window.project_file.path):
+            self.open(source)
         self.window.desk.store.reset(State())
         self.window.top_bar.clear()
         self.window.terms.filter.clear()

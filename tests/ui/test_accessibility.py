@@ -210,7 +210,7 @@ def test_tab_goes_from_the_top_to_the_bottom(person: Driver) -> None:
 
 
 def test_every_pane_is_reached_with_ctrl_and_its_number(person: Driver) -> None:
-    for number, pane in enumerate(person.window.panes, start=1):
+    for number, pane in enumerate(person.window.panes[:9], start=1):  # as many as there are digits
         QTest.keyClick(person.window, Qt.Key(Qt.Key.Key_0 + number), CTRL)
         person.settle()
         assert pane.isVisible(), pane.title

@@ -14,14 +14,17 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from workbench.domain.focus import Focus
+from workbench.domain.palette import UNKNOWN_OUTLET
 from workbench.domain.scope import Scope
 from workbench.domain.state import State
 from workbench.domain.table_data import TableData
 from workbench.jobs.worker import Failure
 from workbench.session.store import Store
 from workbench.ui.desk import CORPUS, Desk
-from workbench.ui.panes.entities import GROUPS, Entities, cell_words
+from workbench.ui.panes.entities import Entities
 from workbench.ui.theme import DARK, LIGHT
+from workbench.ui.widgets.entity_table import cell_words, short_outlet_name
+from workbench.ui.widgets.entity_words import GROUPS, listed_entities
 from workbench.ui.widgets.message_panel import MessagePanel
 from workbench.workspace import tasks
 from workbench.workspace.messages import Evidence, Options, PaneTable
@@ -29,7 +32,10 @@ from workbench.workspace.messages import Evidence, Options, PaneTable
 pytestmark = pytest.mark.window
 
 COUNTS = TableData(
-    ("entity_id", "name", "type", "mentions", "documents", "outlet:Daily Post", "outlet:Evening Star", "outlet:"),
+    (
+        *("entity_id", "name", "type", "mentions", "documents"),
+        *("outlet:Daily Post", "outlet:Evening Star", "outlet:", "keys"),
+    ),
     (
         ("e1", "e2", "e3", "e4"),
         ("Jane Roe", "Grain Board", "Freedonia", "Freedonian"),
@@ -39,12 +45,27 @@ COUNTS = TableData(
         (6, 7, 2, 0),
         (2, 0, 3, 1),
         (1, 0, 0, 0),
+        ("person|jane|roe", "name|grain board", "name|freedonia\nname|kingdom of freedonia", "people|freedonia"),
     ),
 )
 NAMES = TableData(
-    ("outlet", "name", "count"),
-    (("Daily Post", "Daily Post", "Evening Star"), ("Roe", "Jane Roe", "the minister"), (4, 2, 2)),
+    ("outlet", "kind", "name", "count"),
+    (
+        ("Daily Post", "Daily Post", "Evening Star"),
+        ("named", "named", "nominal"),
+        ("Roe", "Jane Roe", "the minister"),
+        (4, 2, 2),
+    ),
 )
+PROMINENCE = TableData(
+    ("outlet", "articles", "of", "in_headline", "in_lead", "prominence", "subject_share"),
+    (("Daily Post",), (3,), (5,), (1,), (2,), (0.4151,), (0.5,)),
+)
+LINKED = TableData(
+    ("entity_id", "name", "kind", "forward", "reason", "mentions"),
+    (("e4",), ("Freedonian",), ("people_of",), (False,), ("Freedonian is the people of Freedonia",), (1,)),
+)
+NOT_ASKED = TableData()
 NOTHING = TableData(COUNTS.names, tuple(() for _ in COUNTS.names))
 
 
@@ -93,9 +114,11 @@ def bench(qtbot: QtBot) -> Iterator[Callable[..., Bench]]:
         bridge = FakeBridge()
         bridge.answer(tasks.overview, overview)
         bridge.answer(tasks.evidence, found)
+        answers = {"entity_list": counts, "entity_article_list": counts}
+        tables = {"forms_by_outlet": NAMES, "entity_prominence": PROMINENCE, "entity_relations": LINKED}
         bridge.answer(
             tasks.pane_table,
-            lambda name, state, options: counts if name == "entity_counts" else PaneTable(1, NAMES, 3, 3),
+            lambda name, state, options: answers.get(name) or PaneTable(1, tables.get(name, NOT_ASKED), 3, 3),
         )
         desk = Desk(Store(), bridge, LIGHT)
         desks.append(desk)
@@ -185,16 +208,16 @@ def test_going_through_passages_does_not_count_again(bench: Callable[..., Bench]
     b.settle()
     b.desk.step_passage(1)
     b.settle()
-    assert (b.asked("entity_counts"), b.asked("names_by_outlet")) == (1, 1)
+    assert (b.asked("entity_list"), b.asked("forms_by_outlet")) == (1, 1)
 
 
 def test_a_change_of_scope_counts_again(bench: Callable[..., Bench]) -> None:
     b = bench()
     b.desk.narrow(lambda scope: Scope(outlets=("Daily Post",)), "Only Daily Post")
     b.settle()
-    assert b.asked("entity_counts") == 2
-    asked = b.bridge.asked_for(tasks.pane_table)[-1]
-    assert asked[1].scope == Scope(outlets=("Daily Post",))
+    assert b.asked("entity_list") == 2
+    asked = [arguments for arguments in b.bridge.asked_for(tasks.pane_table) if arguments[0] == "entity_list"]
+    assert asked[-1][1].scope == Scope(outlets=("Daily Post",))
 
 
 def test_typing_filters_names(bench: Callable[..., Bench]) -> None:
@@ -244,9 +267,10 @@ def test_below_stands_what_each_outlet_calls_the_one_in_focus(bench: Callable[..
     b.settle()
     assert b.pane.names.lines() == [
         "Daily Post: Roe 4 · Jane Roe 2",
-        "Evening Star: the minister 2",
+        "Evening Star: “the minister” 2",
+        "Linked: Freedonian (people of it, 1 mention)",
     ]
-    asked = [arguments for arguments in b.bridge.asked_for(tasks.pane_table) if arguments[0] == "names_by_outlet"]
+    asked = [arguments for arguments in b.bridge.asked_for(tasks.pane_table) if arguments[0] == "forms_by_outlet"]
     assert asked[0][1].focus == Focus(entity="e1")
 
 
@@ -254,7 +278,7 @@ def test_outlets_that_never_name_it_are_said(bench: Callable[..., Bench]) -> Non
     b = bench()
     b.desk.highlight(Focus(entity="e2"))
     b.settle()
-    assert b.pane.names.lines()[-1] == "Not named by: Evening Star, Outlet not known"
+    assert "Not named by: Outlet not known" in b.pane.names.lines()
 
 
 def test_show_passages_leads_to_the_concordance_of_that_outlet(bench: Callable[..., Bench]) -> None:
@@ -310,7 +334,7 @@ def test_after_stopping_nothing_is_said_to_be_under_way(bench: Callable[..., Ben
         assert room.height() >= needed.height(), "all of it can be read"
 
     b.qtbot.waitUntil(can_be_read, timeout=5000)  # a label of two lines gets its height an event later
-    assert b.asked("entity_counts") == 1
+    assert b.asked("entity_list") == 1
 
 
 def test_after_stopping_before_the_first_name_the_pane_says_how_to_go_on(bench: Callable[..., Bench]) -> None:
@@ -405,3 +429,112 @@ def test_another_theme_draws_the_table_anew(bench: Callable[..., Bench]) -> None
     b.desk.set_theme(DARK)
     b.settle()
     assert b.pane.table.grab().toImage() != before
+
+
+def test_the_cell_of_an_outlet_that_is_not_known_is_a_place_of_its_own(bench: Callable[..., Bench]) -> None:
+    b = bench()
+    b.click("e1", "outlet:")
+    assert b.desk.state.focus == Focus(entity="e1", outlet=UNKNOWN_OUTLET)
+
+
+def test_a_name_leads_to_its_passages_in_that_outlet(bench: Callable[..., Bench]) -> None:
+    b = bench()
+    b.desk.highlight(Focus(entity="e1"))
+    b.settle()
+    QTest.mouseClick(b.pane.names.name_links["Daily Post", "Jane Roe"], Qt.MouseButton.LeftButton)
+    b.settle()
+    assert b.desk.state.focus == Focus(entity="e1", label="name:Jane Roe", outlet="Daily Post")
+    on = [name for name, link in b.pane.names.name_links.items() if link.isChecked()]
+    assert on == [("Daily Post", "Jane Roe")]
+
+
+def test_a_description_leads_to_its_passages_too(bench: Callable[..., Bench]) -> None:
+    b = bench()
+    b.desk.highlight(Focus(entity="e1"))
+    b.settle()
+    QTest.mouseClick(b.pane.names.name_links["Evening Star", "the minister"], Qt.MouseButton.LeftButton)
+    b.settle()
+    assert b.desk.state.focus == Focus(entity="e1", label="nominal:the minister", outlet="Evening Star")
+
+
+def test_what_it_belongs_with_is_linked(bench: Callable[..., Bench]) -> None:
+    b = bench()
+    b.desk.highlight(Focus(entity="e3"))
+    b.settle()
+    QTest.mouseClick(b.pane.names.linked_links["e4"], Qt.MouseButton.LeftButton)
+    b.settle()
+    assert b.desk.state.focus == Focus(entity="e4")
+
+
+def test_prominence_is_said_by_outlet_when_it_is_wanted(bench: Callable[..., Bench]) -> None:
+    b = bench()
+    b.desk.highlight(Focus(entity="e1"))
+    b.settle()
+    words = "in 3 of 5 articles; of these 1 in the headline, 2 in the lead; mean prominence 0.42"
+    assert words not in b.pane.names.lines()
+    QTest.mouseClick(b.pane.names.detail, Qt.MouseButton.LeftButton)
+    assert words in b.pane.names.lines()
+
+
+def test_articles_are_counted_on_demand(bench: Callable[..., Bench]) -> None:
+    b = bench()
+    QTest.mouseClick(b.pane.articles, Qt.MouseButton.LeftButton)
+    b.settle()
+    assert b.asked("entity_article_list") == 1
+    model = b.pane.table.table_model
+    assert cell_words(model, model.index(0, 2), articles=b.pane.table.counts_articles) == (
+        "Jane Roe in Daily Post: 6 articles"
+    )
+    assert b.pane.exportable().table == "entity_articles"
+
+
+def test_where_there_is_little_room_the_links_give_way_to_the_table(bench: Callable[..., Bench]) -> None:
+    b = bench()
+    assert b.pane.articles.isVisible()
+    b.pane.resize(420, 13 * b.pane.fontMetrics().height())
+    b.qtbot.waitUntil(lambda: not b.pane.articles.isVisible(), timeout=2000)
+    b.pane.resize(420, 640)
+    b.qtbot.waitUntil(b.pane.articles.isVisible, timeout=2000)
+
+
+def test_several_rows_are_chosen_with_ctrl_and_can_be_merged_but_not_split(bench: Callable[..., Bench]) -> None:
+    b = bench()
+    b.click("e3", "name")
+    assert b.pane.split.isEnabled(), "it has two names"
+    place = b.pane.table.row_position(1, 0)
+    QTest.mouseClick(b.pane.table.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, place)
+    b.settle()
+    assert [entity.name for entity in b.pane.chosen()] == ["Grain Board", "Freedonia"]
+    assert b.desk.state.focus == Focus(entity="e3")
+    assert b.pane.merge.isEnabled()
+    assert not b.pane.split.isEnabled()
+
+
+def test_an_entity_has_the_keys_that_decisions_name() -> None:
+    assert [entity.keys for entity in listed_entities(COUNTS, ["e3"])] == [
+        ("name|freedonia", "name|kingdom of freedonia")
+    ]
+    assert listed_entities(NOTHING) == ()
+
+
+@pytest.mark.parametrize(
+    ("outlet", "others", "width", "short"),
+    [
+        ("Bloomberg", (), 200, "Bloomberg"),
+        ("Caspian News", (), 60, "Caspian"),
+        ("The Daily Post", (), 40, "Daily"),
+        ("Daily Post", ("Daily Star",), 40, "DP"),
+        ("Bloomberg", (), 42, "Bloo."),
+        ("Bloomberg", (), 3, ""),
+    ],
+)
+def test_an_outlet_has_a_short_name_above_a_narrow_column(
+    qtbot: QtBot, outlet: str, others: tuple[str, ...], width: int, short: str
+) -> None:
+    class Metrics:
+        """Each character is 8 pixels wide."""
+
+        def horizontalAdvance(self, text: str) -> int:  # noqa: N802 - Qt's name
+            return 8 * len(text)
+
+    assert short_outlet_name(outlet, (outlet, *others), Metrics(), width) == short  # type: ignore[arg-type]

@@ -47,7 +47,7 @@ PLAIN_TAGS = {
 NOT_IN_EXCEL = dict.fromkeys((*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0xFFFE, 0xFFFF), "\ufffd")
 
 
-PANES = ("articles", "terms", "reader", "entities", "framing", "keyness", "concordance")
+PANES = ("articles", "terms", "reader", "entities", "framing", "keyness", "concordance", "voices")
 """Those that export, the two that show most of it first."""
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.annotation.tables import assemble
+from workbench.annotation.tables import QUOTE_COLUMNS, assemble
 from workbench.domain.article import Article
 from workbench.domain.corrections import Correction, changes_for
 from workbench.domain.decisions import Decisions
@@ -198,7 +198,8 @@ def with_words(snapshot: Snapshot) -> Snapshot:
 
 
 def overview_of_voice(voice: Voice, *, boilerplate: bool) -> tuple[Overview, Basis]:
-    quotes = pd.DataFrame({"document_id": ["b"], "start": [9], "end": [22], "kind": ["direct"], "proposed": False})
+    quote = {"document_id": "b", "start": 9, "end": 22, "kind": "direct", "proposed": False}
+    quotes = pd.DataFrame([dict.fromkeys(QUOTE_COLUMNS, "") | quote])
     boiler = pd.DataFrame({"document_id": ["a", "b"], "start": [0, 15], "end": [3, 28]})
     snapshot = with_words(
         Snapshot(

@@ -1,7 +1,8 @@
 """How prominent each entity is in each article: how often, how early, and whether headline and lead name it.
 
 Formula: ``prominence = 0.4 share + 0.2 headline + 0.2 lead + 0.2 (1 - first position)``, from 0 to 1. ``share`` is the
-entity's mentions divided by those of the article's most mentioned entity. The weights say that a story is about what it
+entity's mentions divided by those of the article's most mentioned entity; a description right beside the name that it
+describes ("Prime Minister" in "Prime Minister Jane Roe") is no second one. The weights say that a story is about what it
 keeps coming back to, and that headline, lead and place count as much together as repetition does; they rank entities
 within an article and are no measurement beyond it.
 """
@@ -19,6 +20,7 @@ import pandas as pd
 
 from workbench.domain.article import Article
 from workbench.domain.columns import TABLES
+from workbench.domain.described_names import described_names
 from workbench.domain.measured import Measured
 from workbench.domain.spans import Interval, covers, merged
 from workbench.index.tokenizer import tokenize
@@ -50,7 +52,8 @@ def prominence(
     Args:
         articles: the articles to measure.
         mentions: a table ``mentions`` with the column ``subject``; rows without an entity, in boilerplate, or of other
-            articles are passed over.
+            articles are passed over. Descriptions right beside the name that they describe count for place, not for
+            number.
         sentences: a table ``sentences``.
         boilerplate: a table ``boilerplate``.
 
@@ -63,11 +66,17 @@ def prominence(
     by_article: defaultdict[str, list[_Mention]] = defaultdict(list)
     known = mentions[mentions["entity_id"].fillna("").astype(str) != ""]
     names = ("document_id", "start", "end", "text", "kind", "entity_id", "subject")
-    columns = (known[name].tolist() for name in names)
-    for document_id, start, end, text, kind, entity_id, subject in zip(*columns, strict=True):
+    columns = [known[name].tolist() for name in names]
+    described = described_names(zip(columns[0], columns[1], columns[2], columns[4], columns[5], strict=True))
+    # a description beside a name is the subject instead of it: "the minister, Jane Roe, spoke"
+    subjects = {name for name, subject in zip(described, columns[6], strict=True) if subject and name >= 0}
+    for row, (document_id, start, end, text, kind, entity_id, subject) in enumerate(zip(*columns, strict=True)):
         by_article[str(document_id)].append(
-            _Mention(int(start), int(end), str(text), str(kind), str(entity_id), bool(subject))
-        )
+            _Mention(
+                int(start), int(end), str(text), str(kind), str(entity_id), bool(subject) or row in subjects,
+                counted=described[row] < 0,
+            )
+        )  # fmt: skip
     cut = _intervals(boilerplate)
     sentence_spans = _intervals(sentences)
     rows: list[tuple[object, ...]] = []
@@ -87,6 +96,8 @@ class _Mention:
     kind: str
     entity_id: str
     subject: bool
+    counted: bool = True
+    """Not so for a description right beside the name that it describes."""
 
 
 def headline_end(text: str, title: str) -> int:
@@ -112,15 +123,17 @@ def _rows(
         return []
     head = headline_end(article.text, article.title)
     lead = _lead(article.text, head, sentences, left_out)
-    counts = Counter(mention.entity_id for mention in kept)
-    subjects = Counter(mention.entity_id for mention in kept if mention.subject)
+    # a name in boilerplate is left out, its description beside it may not be
+    counts = Counter(mention.entity_id for mention in kept if mention.counted)
+    counts.update({mention.entity_id: 1 for mention in kept if not counts[mention.entity_id]})
+    subjects = Counter(mention.entity_id for mention in kept if mention.counted and mention.subject)
     whole = [(start, end) for start, end in sentences if not covers(left_out, start)]
     inside: defaultdict[str, set[int]] = defaultdict(set)
     for mention in kept:
         at = bisect_right(whole, (mention.start, len(article.text))) - 1
         if at >= 0 and mention.start < whole[at][1]:
             inside[mention.entity_id].add(at)
-    most = max(counts.values())
+    most, total = max(counts.values()), sum(counts.values())
     headlined = {m.entity_id for m in kept if m.start < head} | _named_in(article.title, kept, counts)
     leading = {m.entity_id for m in kept if lead[0] <= m.start < lead[1]}
     length = _kept_before(left_out, len(article.text)) - _kept_before(left_out, head)
@@ -147,7 +160,7 @@ def _rows(
             int(entity in leading),
             first[entity],
             score,
-            counts[entity] / len(kept),
+            counts[entity] / total,
             len(inside[entity]) / len(whole) if whole else None,
             subjects[entity] / counts[entity],
         )

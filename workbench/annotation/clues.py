@@ -35,7 +35,7 @@ _PERSON_AFTER: Final = re.compile(
 _PRONOUN_AFTER: Final = re.compile(r"\s[a-z]+(?:\s[a-z]+){0,2}\s(?:he|she|his|her)\b")
 _BODY_BEFORE: Final = re.compile(
     r"(?:\b(?:chief\sexecutive|chairman|chairwoman|shareholders?|shares|stake|bonds|subsidiary|employees|managers)"
-    r"\s(?:of|in|at)\s|\b(?:company|firm|operator|carmaker|drugmaker|retailer|startup|start-up|giant|newspaper|"
+    r"\s(?:of|in|at)\s|\b(?:company|firm|operator|carmaker|drugmaker|retailer|startup|start-up|(?<!gentle\s)giant|newspaper|"
     r"agency|outlet|broadcaster|charity)\s)$"
 )
 _BODY_AFTER: Final = re.compile(

@@ -16,6 +16,9 @@ NAMED: Final = "named"
 NOMINAL: Final = "nominal"
 PRONOUN: Final = "pronoun"
 
+VALUES: Final = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
+"""Types of mentions that name a value; no entity is made of them."""
+
 DIRECT: Final = "direct"
 MIXED: Final = "mixed"
 INDIRECT: Final = "indirect"
@@ -105,7 +108,7 @@ class DocumentAnnotation:
     language: str = ""
     """Code of the language (ISO 639-1) that the article was read as; empty when it is not known."""
     missing: tuple[str, ...] = ()
-    """What could not be looked for in that language: ``names``, ``quotes``, ``labels``."""
+    """What could not be looked for in that language: ``names``, ``speakers`` (and speech without marks), ``labels``."""
 
     def to_json(self) -> dict[str, Any]:
         """The annotation as plain JSON values, with the version of the form."""

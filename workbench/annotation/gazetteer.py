@@ -10,7 +10,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from workbench.annotation.languages import french_places
 from workbench.annotation.spelling import name_key
+from workbench.annotation.well_known_people import BY_SURNAME, PEOPLE
 from workbench.annotation.word_lists import words
 
 # country; other names; its people and adjectives; capital
@@ -233,7 +235,10 @@ Siberia; Scandinavia; Caribbean; Himalayas; Sahara; West; Global South; Korean P
 Euro-Atlantic; Asia-Pacific
 """,
     "FAC": """
-White House; Kremlin; Capitol; Capitol Hill; Downing Street; Trump Tower; Mar-a-Lago; Wall Street; Oval Office
+White House; Kremlin; Capitol, U.S. Capitol, US Capitol; Capitol Hill; Downing Street, 10 Downing Street
+No 10 Downing Street; Trump Tower; Mar-a-Lago; Wall Street; Oval Office; Rose Garden; Elysee Palace, Elysee; Blue House
+Bundeskanzleramt; Quai d'Orsay; Foggy Bottom; Whitehall; Zhongnanhai; Chigi Palace, Palazzo Chigi; Rashtrapati Bhavan
+Camp David
 """,
     "ORG": """
 NATO, North Atlantic Treaty Organization, North Atlantic Treaty Organisation; United Nations, UN, U.N.
@@ -245,19 +250,52 @@ Organization for Security and Co-operation in Europe, OSCE; Council of Europe; G
 G20, Group of 20; UNESCO; International Atomic Energy Agency, IAEA; International Criminal Court, ICC
 UN Security Council, U.N. Security Council, Security Council; European Commission; European Parliament
 European Council; European Central Bank, ECB; Bank of England; Federal Reserve, Fed; Congress
-Senate, U.S. Senate, US Senate; House of Representatives, U.S. House; House of Commons; House of Lords
+Senate, U.S. Senate, US Senate; House of Representatives, U.S. House, House; House of Commons; House of Lords
 Bundestag; Knesset; State Duma; Pentagon; State Department, US State Department, U.S. State Department
 Justice Department, DOJ, Department of Justice; Supreme Court, U.S. Supreme Court, US Supreme Court
 Federal Bureau of Investigation, FBI; Central Intelligence Agency, CIA; National Security Agency, NSA
 Food and Drug Administration, FDA; Centers for Disease Control and Prevention, CDC; NASA; Democratic Party
 Republican Party, GOP; Democratic National Committee, DNC; Republican National Committee, RNC; Hamas
-Hezbollah, Hizbollah; Taliban; Islamic State, ISIS, ISIL, Daesh; Al-Qaeda, al Qaeda, Al Qaida; Houthis; Wagner
-Wagner Group; Kremlin; Reuters; Associated Press, AP; Agence France-Presse, AFP; Bloomberg
+Hezbollah, Hizbollah; Taliban; Islamic State, ISIS, ISIL, Daesh; Al-Qaeda, al Qaeda, Al Qaida; Houthis; Wagner Group, Wagner
+Democratic Unionist Party, DUP; Scottish National Party, SNP; Sinn Fein; UK Independence Party, UKIP
+Christian Democratic Union, CDU; Christian Social Union, CSU; Social Democratic Party, SPD
+Alternative for Germany, AfD; Free Democratic Party, FDP; National Rally; National Front; Five Star Movement; Lega
+Law and Justice; Fidesz; Likud; Syriza; Podemos; Bharatiya Janata Party, BJP; African National Congress, ANC
+Chinese Communist Party, Communist Party of China, CCP; Workers' Party of Korea; Liberal Democratic Party
+United Russia; Palestinian Authority; Palestine Liberation Organization, PLO; Fatah; Muslim Brotherhood
+Boko Haram; Al-Shabaab, al Shabaab; Kurdistan Workers' Party, PKK; Revolutionary Guards, Revolutionary Guard
+Islamic Revolutionary Guard Corps, IRGC; People's Liberation Army, PLA; Israel Defense Forces, IDF
+Israeli Defense Forces; Mossad; Shin Bet; GRU; Federal Security Service, FSB; KGB; MI5; MI6; State Duma, Duma
+Verkhovna Rada; Sejm; Bundesrat; Bundesbank; Lok Sabha; Rajya Sabha; Grand National Assembly
+National People's Congress
+Treasury Department, U.S. Treasury, US Treasury, Department of the Treasury; Commerce Department
+Department of Commerce; Department of Homeland Security, DHS, Homeland Security Department, Homeland Security
+Environmental Protection Agency, EPA; National Security Council, NSC; Internal Revenue Service, IRS
+Immigration and Customs Enforcement, ICE, U.S. Immigration and Customs Enforcement
+Customs and Border Protection, CBP, U.S. Customs and Border Protection, US Customs and Border Protection
+Border Patrol, U.S. Border Patrol, US Border Patrol; National Guard; Defense Department, Department of Defense
+Energy Department, Department of Energy; Labor Department, Department of Labor
+Education Department, Department of Education; Federal Communications Commission, FCC; Federal Trade Commission, FTC
+Drug Enforcement Administration, DEA; Securities and Exchange Commission, SEC; American Civil Liberties Union, ACLU
+National Rifle Association, NRA; Planned Parenthood; Heritage Foundation; Brookings Institution
+Center for Strategic and International Studies, CSIS; Council on Foreign Relations; Chatham House
+International Atomic Energy Agency, IAEA; UNICEF; UNHCR; International Court of Justice, ICJ; Interpol; Europol
+Frontex; Asian Development Bank; Asian Infrastructure Investment Bank, AIIB; Gulf Cooperation Council, GCC
+Organization of Islamic Cooperation, OIC; Mercosur; Pacific Islands Forum; Organization of American States, OAS
+Korean Central News Agency, KCNA; Yonhap, Yonhap News Agency; Kyodo, Kyodo News; NHK; Deutsche Welle, DW; NPR
+Los Angeles Times; Guardian; Daily Telegraph; Daily Mail; Economist; Time magazine; Newsweek; New Yorker
+Vox; BuzzFeed, BuzzFeed News; Daily Beast; Daily Caller; National Review; The Hill; Sputnik; Russia Today
+Radio Free Europe, RFE/RL, Radio Free Europe/Radio Liberty; Voice of America, VOA; Bellingcat
+Walmart; Ford; General Motors, GM; Toyota Motor; Intel; Nvidia; IBM; Oracle; Alphabet; OpenAI; TotalEnergies; Eni
+Equinor; Lukoil; Sberbank; Rosatom; Transneft; Novatek; PetroChina; Sinopec; Tencent; ByteDance; Foxconn; TSMC
+Renault; Peugeot; BMW; Daimler; Mercedes-Benz; Audi; Porsche; Philips; Nokia; Ericsson; Nestle; Novartis; Roche
+Lockheed Martin; Raytheon; Northrop Grumman; Johnson & Johnson; McDonald's; Starbucks; Coca-Cola; Ryanair; easyJet
+British Airways; Reuters; Associated Press, AP; Agence France-Presse, AFP; Bloomberg
 Xinhua, Xinhua News Agency; TASS; RIA Novosti; Interfax; BBC; CNN; Fox News; NBC; NBC News; CBS; CBS News
 ABC News; MSNBC; Politico; New York Times, NYT; Washington Post; Wall Street Journal, WSJ; USA Today; Guardian
 Financial Times, FT; Breitbart; HuffPost, Huffington Post; Al Jazeera; Der Spiegel; Le Monde; PolitiFact; Axios
-Google; Apple; Microsoft; Amazon; Facebook; Meta; Tesla; SpaceX; Pfizer; BioNTech; Moderna; AstraZeneca; Boeing
-Airbus; Volkswagen; Gazprom; Rosneft; Aramco, Saudi Aramco; Huawei; Alibaba; Samsung; Toyota; Nissan; Honda
+Google; Apple, Apple Computer; Microsoft; Amazon; Facebook; Meta; Tesla; SpaceX; Pfizer; BioNTech; Moderna; AstraZeneca
+Boeing; Airbus; Volkswagen, VW; Gazprom; Rosneft; Aramco, Saudi Aramco; Huawei; Alibaba; Samsung; Toyota; Nissan; Honda
 Sony; Siemens; Lufthansa; Goldman Sachs; JPMorgan; Morgan Stanley; Deutsche Bank; HSBC; Barclays; Citigroup; UBS
 Credit Suisse; Shell; BP; ExxonMobil; Chevron; Airbnb; Uber; Netflix; Disney; Amnesty International
 Human Rights Watch; Greenpeace; Red Cross; Institute for the Study of War, ISW; SWIFT; FIFA; UEFA; NFL; NBA
@@ -266,6 +304,7 @@ Human Rights Watch; Greenpeace; Red Cross; Institute for the Study of War, ISW; 
 Cold War; World War II, Second World War, World War Two, WWII; World War I, First World War; Olympics
 World Cup; Brexit
 """,
+    "PERSON": PEOPLE,
     "PRODUCT": """
 COVID-19, Covid, COVID, coronavirus disease; Twitter; YouTube; Instagram; WhatsApp; TikTok; Telegram
 Obamacare, Affordable Care Act; Bitcoin; iPhone; Android; Windows; Nord Stream; Nord Stream 2; Sputnik V; Ebola
@@ -282,6 +321,33 @@ Texans; Californian; Crimean; Chechen; Chechens; Hong Kongers; Northern Irish; E
 """,
 }
 
+_GOVERNMENTS: Final = {
+    "United States": """
+White House; Oval Office; Capitol; Capitol Hill; Pentagon; State Department; Justice Department; Congress; Senate
+House of Representatives; Supreme Court; Federal Bureau of Investigation; Central Intelligence Agency
+National Security Agency; Food and Drug Administration; Centers for Disease Control and Prevention; Federal Reserve
+Treasury Department; Commerce Department; Department of Homeland Security; Environmental Protection Agency
+National Security Council; Foggy Bottom; Immigration and Customs Enforcement; National Guard
+Customs and Border Protection; Internal Revenue Service; Defense Department; Energy Department; Labor Department
+Education Department; Federal Communications Commission; Federal Trade Commission; Drug Enforcement Administration
+Securities and Exchange Commission
+""",
+    "Russia": "Kremlin; State Duma; Duma; Federal Security Service; GRU",
+    "United Kingdom": "Downing Street; Whitehall; House of Commons; House of Lords; MI5; MI6; Bank of England",
+    "France": "Elysee Palace; Quai d'Orsay",
+    "Germany": "Bundestag; Bundeskanzleramt; Bundesrat; Bundesbank",
+    "Israel": "Knesset; Mossad; Israel Defense Forces; Shin Bet",
+    "South Korea": "Blue House",
+    "China": "Zhongnanhai; National People's Congress; People's Liberation Army; Chinese Communist Party",
+    "Italy": "Chigi Palace",
+    "India": "Lok Sabha; Rajya Sabha; Rashtrapati Bhavan",
+    "Ukraine": "Verkhovna Rada",
+    "Iran": "Revolutionary Guards",
+    "Turkey": "Grand National Assembly",
+    "Poland": "Sejm",
+}
+"""Houses, parliaments and agencies that stand for the government of a country or are a part of it."""
+
 _PARTISANS: Final = {
     "Democratic Party": "Democrat, Democrats, Democratic",
     "Republican Party": "Republican, Republicans",
@@ -293,7 +359,8 @@ _AMBIGUOUS: Final = words(
     georgia jordan chad nice perth washington meta shell apple amazon windows android west orthodox english labour
     conservative democratic wagner lima kingston georgetown victoria alexandria lincoln houston dallas orlando
     disney guardian polish turkey guinea cambridge oxford florence venice western independent medina congress senate
-    finn dane pole scot
+    finn dane pole scot ford intel roche oracle alphabet eni lega ice guardian economist vox hill sputnik philips homeland
+    house may johnson xi lula sisi time abe gru lenin stalin pla treasury raisi cdu csu spd fdp sec
     """
 )
 
@@ -311,12 +378,18 @@ class Known(NamedTuple):
     capital_of: str = ""
     """The key of the country whose capital this is."""
     people: bool = False
-    """Whether this is the people or the adjective of a country, whose name and key it has."""
+    """Whether this is the people or the adjective of a country or party, whose name and key it has."""
+    of_country: bool = False
+    """Whether it is a country's."""
+    government_of: str = ""
+    """The key of the country whose government this is a part of or stands for."""
 
 
 @lru_cache(maxsize=1)
 def _table() -> dict[str, Known]:
     out: dict[str, Known] = {}
+
+    ruled = {name_key(name): name_key(country) for country, lines in _GOVERNMENTS.items() for name in _entries(lines)}
 
     def add(names: list[str], kind: str, capital_of: str = "") -> None:
         shown = names[0]
@@ -324,14 +397,17 @@ def _table() -> dict[str, Known]:
         for name in names:
             form = name_key(name)
             if form:
-                out.setdefault(form, Known(shown, kind, key, form not in _AMBIGUOUS, capital_of))
+                certain = form not in _AMBIGUOUS
+                out.setdefault(form, Known(shown, kind, key, certain, capital_of, government_of=ruled.get(key, "")))
 
     for line in _COUNTRIES.strip().splitlines():
         country, others, people, capital = (part.strip() for part in line.split(";"))
         add([country, *_listed(others)], "GPE")
         for name in _listed(people):
             form = name_key(name)
-            out.setdefault(form, Known(country, "NORP", name_key(country), form not in _AMBIGUOUS, people=True))
+            out.setdefault(
+                form, Known(country, "NORP", name_key(country), form not in _AMBIGUOUS, people=True, of_country=True)
+            )
         if capital:
             add([capital, *_OTHER_SPELLINGS.get(capital, ())], "GPE", name_key(country))
     for party, members in _PARTISANS.items():
@@ -339,12 +415,79 @@ def _table() -> dict[str, Known]:
             form = name_key(name)
             out.setdefault(form, Known(party, "NORP", name_key(party), form not in _AMBIGUOUS, people=True))
     for kind, lines in _OTHERS.items():
-        for entry in lines.replace("\n", ";").split(";"):
+        for entry in _entries(lines):
             names = _listed(entry)
-            if names:
-                add(names, kind)
+            add([*names, *_OTHER_SPELLINGS.get(names[0], ())], kind)
+    for entry in _entries(BY_SURNAME):
+        surname, name = _listed(entry)
+        form = name_key(surname)
+        out.setdefault(form, out[name_key(name)]._replace(certain=form not in _AMBIGUOUS))
+    for place, french in french_places.PLACES.items():
+        there = out.get(name_key(place))
+        if there is not None:
+            for form in map(name_key, french):
+                out.setdefault(form, there._replace(certain=form not in french_places.AMBIGUOUS))
+    for country, french in french_places.PEOPLES_OF.items():
+        for form in map(name_key, french):
+            certain = form not in french_places.AMBIGUOUS
+            out.setdefault(form, Known(country, "NORP", name_key(country), certain, people=True, of_country=True))
+    for party, members in _PARTISANS.items():
+        for name in _listed(members):
+            form = name_key(name)
+            out.setdefault(form, Known(party, "NORP", name_key(party), form not in _AMBIGUOUS, people=True))
+    for kind, lines in _OTHERS.items():
+        for entry in _entries(lines):
+            names = _listed(entry)
+            add([*names, *_OTHER_SPELLINGS.get(names[0], ())], kind)
+    for entry in _entries(BY_SURNAME):
+        surname, name = _listed(entry)
+        form = name_key(surname)
+        out.setdefault(form, out[name_key(name)]._replace(certain=form not in _AMBIGUOUS))
     return out
 
+
+def _entries(lines: str) -> list[str]:
+    return [entry.strip() for entry in lines.replace("\n", ";").split(";") if entry.strip()]
+
+
+@lru_cache(maxsize=1)
+def joined_names() -> tuple[str, ...]:
+    """Well-known names of bodies with "and" in them, as they are written."""
+    entries = [name for entry in _entries(_OTHERS["ORG"]) for name in _listed(entry)]
+    return tuple(name for name in entries if " and " in name)
+
+
+@lru_cache(maxsize=10_000)
+def is_company(key: str) -> bool:
+    """Whether a name, as a key, is a well-known company's."""
+    found = _table().get(key)
+    return found is not None and found.key in _companies()
+
+
+@lru_cache(maxsize=1)
+def _country_keys() -> frozenset[str]:
+    return frozenset(name_key(line.split(";")[0]) for line in _COUNTRIES.strip().splitlines())
+
+
+def is_country(key: str) -> bool:
+    """Whether a key is that of a country's main name."""
+    return key in _country_keys()
+
+
+@lru_cache(maxsize=1)
+def _companies() -> frozenset[str]:
+    return frozenset(name_key(name) for name in _COMPANIES.replace("\n", ";").split(";") if name.strip())
+
+
+_COMPANIES: Final = """
+Google; Apple; Microsoft; Amazon; Facebook; Meta; Tesla; SpaceX; Pfizer; BioNTech; Moderna; AstraZeneca; Boeing
+Airbus; Volkswagen; Gazprom; Rosneft; Aramco; Huawei; Alibaba; Samsung; Toyota; Nissan; Honda; Sony; Siemens
+Lufthansa; Goldman Sachs; JPMorgan; Morgan Stanley; Deutsche Bank; HSBC; Barclays; Citigroup; UBS; Credit Suisse
+Shell; BP; ExxonMobil; Chevron; Airbnb; Uber; Netflix; Disney; Walmart; Ford; General Motors; Intel; Nvidia; IBM
+Oracle; Alphabet; OpenAI; TotalEnergies; Eni; Equinor; Lukoil; Sberbank; Tencent; ByteDance; Foxconn; TSMC; Renault
+Peugeot; BMW; Daimler; Audi; Porsche; Philips; Nokia; Ericsson; Nestle; Novartis; Roche; Lockheed Martin; Raytheon
+Johnson & Johnson; McDonald's; Starbucks; Coca-Cola; Ryanair; easyJet; British Airways
+"""
 
 _OTHER_SPELLINGS: Final = {
     "Kyiv": ("Kiev",),
@@ -353,6 +496,34 @@ _OTHER_SPELLINGS: Final = {
     "Sanaa": ("Sana'a",),
     "Tehran": ("Teheran",),
     "Beijing": ("Peking",),
+    "Alabama": ("Ala.",),
+    "Arizona": ("Ariz.",),
+    "California": ("Calif.",),
+    "Colorado": ("Colo.",),
+    "Connecticut": ("Conn.",),
+    "Florida": ("Fla.",),
+    "Kentucky": ("Ky.",),
+    "Maryland": ("Md.",),
+    "Michigan": ("Mich.",),
+    "Minnesota": ("Minn.",),
+    "Montana": ("Mont.",),
+    "Nebraska": ("Neb.",),
+    "Nevada": ("Nev.",),
+    "New Hampshire": ("N.H.",),
+    "New Jersey": ("N.J.",),
+    "New Mexico": ("N.M.",),
+    "New York": ("N.Y.",),
+    "North Carolina": ("N.C.",),
+    "North Dakota": ("N.D.",),
+    "Oklahoma": ("Okla.",),
+    "Rhode Island": ("R.I.",),
+    "South Carolina": ("S.C.",),
+    "South Dakota": ("S.D.",),
+    "Tennessee": ("Tenn.",),
+    "Texas": ("Tex.",),
+    "Vermont": ("Vt.",),
+    "Wisconsin": ("Wis.",),
+    "Wyoming": ("Wyo.",),
 }
 
 

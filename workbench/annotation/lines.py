@@ -34,9 +34,10 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
         else:
             out.append((start, end))
         previous = (start, end)
-    return [_stripped(text, start, end) for start, end in out]
+    return [stripped(text, start, end) for start, end in out]
 
 
-def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+def stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span without white space at its ends."""
     piece = text[start:end]
     return start + len(piece) - len(piece.lstrip()), end - (len(piece) - len(piece.rstrip()))

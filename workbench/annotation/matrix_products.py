@@ -7,19 +7,30 @@ NumPy's library (OpenBLAS, Accelerate on macOS) is about 1.5 times as fast with 
 
 from __future__ import annotations
 
-import os
-from typing import TYPE_CHECKING, Final
+from contextlib import AbstractContextManager
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from threadpoolctl import ThreadpoolController
 
-_THREADS: Final = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+
+def one_thread() -> AbstractContextManager[Any]:
+    """While this holds, a product takes one thread. These are small, and articles are annotated side by side anyway.
+
+    With more, threads wait for one another: on a busy machine that took ten times as long.
+    """
+    limit: AbstractContextManager[Any] = _libraries().limit(limits=1, user_api="blas")
+    return limit
 
 
-def one_thread_each() -> None:
-    """In a process that has not loaded NumPy yet: products take one thread, as processes work side by side."""
-    for name in _THREADS:
-        os.environ.setdefault(name, "1")
+@lru_cache(maxsize=1)
+def _libraries() -> ThreadpoolController:
+    """The libraries of products that are loaded; asked for when NumPy is."""
+    from threadpoolctl import ThreadpoolController  # noqa: PLC0415 - looks for what is loaded now
+
+    return ThreadpoolController()
 
 
 def multiply_with_numpy(language: Language) -> Language:

@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from workbench.annotation.document import NAMED, NOMINAL, DocumentAnnotation
+from workbench.annotation.document import NAMED, NOMINAL, VALUES, DocumentAnnotation
 from workbench.annotation.people import STRONG_TITLES
 from workbench.annotation.spelling import name_key
 from workbench.domain.article import Article
 
 _ARTICLE: Final = re.compile(r"(?:the|these|those)\s+", re.IGNORECASE)
+_COURTESY: Final = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Lord|Lady)\b\.?\s+(?=\S)")
+"""Before a name inside a description: "Mrs Roe's staff"."""
 
 
 @dataclass(slots=True)
@@ -30,6 +32,8 @@ class NamedMention:
     """The word before the name when it is a title: ``president``, ``mrs``."""
     kind: str = NAMED
     """``named``, or ``nominal`` for a group or government without a name."""
+    entity_key: str = ""
+    """What its article makes of it: see :mod:`workbench.annotation.keys`."""
 
     @property
     def position(self) -> int:
@@ -45,13 +49,15 @@ def named_mentions(articles: Sequence[Article], annotations: Mapping[str, Docume
         if annotation is None:
             continue
         for number, mention in enumerate(annotation.mentions):
+            if mention.type in VALUES or not mention.type:
+                continue
             if mention.kind != NAMED and not (mention.kind == NOMINAL and mention.antecedent < 0):
                 continue
             form = " ".join(article.text[mention.start : mention.end].split())
             if mention.kind == NOMINAL:
                 # "the Migrants" and "migrants" are shown as one form
-                form = _ARTICLE.sub("", form)
-                form = form if mention.type == "ORG" else form.lower()
+                form = _COURTESY.sub("", _ARTICLE.sub("", form))
+                form = form if mention.type in ("ORG", "GPE") else form.lower()
             key = name_key(form)
             if key:
                 title = _title_before(article.text, mention.start)

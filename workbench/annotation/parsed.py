@@ -7,7 +7,10 @@ an article that had to be cut into pieces for the model is whole again here.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, field
+
+from workbench.annotation.lemmas import Lemmatize, lower_case, no_noun
 
 
 @dataclass(slots=True)
@@ -18,6 +21,8 @@ class Parsed:
     """
 
     text: str
+    language: str = "en"
+    """ISO 639-1."""
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
@@ -29,6 +34,10 @@ class Parsed:
     """Position of each sentence's first token, ascending."""
     names: list[tuple[int, int, str]] = field(default_factory=list)
     """Code point spans with the model's label."""
+    lemmatize: Lemmatize = field(default=lower_case, repr=False, compare=False)
+    """From a word and its tag to its dictionary form; lower case where no tables are at hand."""
+    is_noun: Callable[[str], bool] = field(default=no_noun, repr=False, compare=False)
+    """Whether a word in lower case is a noun of the dictionary; never where no tables are at hand."""
     _children: list[list[int]] = field(default_factory=list, repr=False)
 
     def __len__(self) -> int:
@@ -41,6 +50,10 @@ class Parsed:
     def lower(self, token: int) -> str:
         """The token in lower case, its apostrophe straight."""
         return self.word(token).lower().replace("’", "'")
+
+    def lemma(self, token: int) -> str:
+        """The token's dictionary form, in lower case: ``say`` for "said", ``leader`` for "Leaders"."""
+        return self.lemmatize(self.word(token), self.tags[token])
 
     def children(self, token: int) -> list[int]:
         """Tokens that depend on this one, left to right."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from workbench.annotation.languages import french_words
 from workbench.annotation.spelling import name_key
 from workbench.annotation.word_lists import words
 
-TITLES: Final = words(
+TITLES: Final = french_words.TITLES | words(
     """
     mr mrs ms miss mx dr prof professor sir dame lord lady baroness baron rev reverend father sister pope cardinal
     archbishop bishop rabbi imam ayatollah king queen prince princess duke duchess emperor sultan sheikh shaikh emir
@@ -23,7 +24,7 @@ TITLES: Final = words(
 """Words that stand before a person's name and are no part of it."""
 
 # "Minister" before a name means a person; "Prime" or "General" alone may begin the name of a body
-STRONG_TITLES: Final = words(
+STRONG_TITLES: Final = french_words.STRONG_TITLES | words(
     """
     mr mrs ms miss dr prof professor sir dame lord lady rev pope president premier chancellor minister sen senator
     rep gov governor mayor congressman congresswoman judge justice general gen lt col colonel maj capt adm admiral
@@ -70,6 +71,30 @@ FIRST_NAMES: Final = words(
 )
 """Frequent first names of several languages that mean little else: two words that begin with one name a person."""
 
+FAMILY_FIRST: Final = words(
+    """
+    xi li wang zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he lin luo deng mao jiang hua kim park
+    lee moon yoon choi jung kang cho ban nguyen tran le pham hun
+    """
+)
+"""Family names that stand first in Chinese, Korean and Vietnamese names."""
+
+_NICKNAMES: Final = """
+abe abraham; al albert; alec alexander; alex alexander; andy andrew; barney bernard; becky rebecca; ben benjamin;
+bernie bernard; beth elizabeth; betty elizabeth; bill william; billy william; bob robert; bobby robert; cathy catherine;
+charlie charles; chris christopher; chuck charles; cindy cynthia; dan daniel; danny daniel; dave david; debbie deborah;
+dick richard; don donald; doug douglas; ed edward; eddie edward; fred frederick; gerry gerald; greg gregory; hank henry;
+jack john; jeff jeffrey; jerry gerald; jim james; jimmy james; joe joseph; johnny john; jon jonathan; josh joshua;
+kate katherine; kathy katherine; ken kenneth; kim kimberly; larry lawrence; liz elizabeth; lou louis; maggie margaret;
+matt matthew; max maximilian; mike michael; mick michael; mitch mitchell; nate nathaniel; nick nicholas; pat patrick;
+peggy margaret; pete peter; phil philip; randy randall; ray raymond; rick richard; rob robert; robbie robert; ron ronald;
+rudy rudolph; russ russell; sam samuel; sandy alexander; steve steven; stephen steven; sue susan; ted theodore;
+terry terence; tim timothy; toby tobias; tom thomas; tommy thomas; tony anthony; vicky victoria; walt walter; will william;
+zack zachary
+"""
+NICKNAMES: Final = dict(pair.split() for pair in _NICKNAMES.split(";"))
+"""Short first names and what each is short for."""
+
 SUFFIXES: Final = words("jr sr ii iii iv phd md")
 
 PARTICLES: Final = words(
@@ -85,6 +110,12 @@ def name_parts(name: str) -> tuple[str, ...]:
     while len(parts) > 1 and parts[-1] in SUFFIXES:
         parts = parts[:-1]
     return tuple(parts)
+
+
+def generation(name: str) -> str:
+    """The suffix that tells a child from a parent of the same name: ``jr`` or ``sr``; empty for neither."""
+    last = name_key(name).rsplit(" ", 1)[-1]
+    return last if last in ("jr", "sr") else ""
 
 
 def first_and_last(parts: tuple[str, ...]) -> tuple[str, str]:

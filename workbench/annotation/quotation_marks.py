@@ -1,7 +1,8 @@
 """Where quotation marks open and close: pure text, no language model.
 
-Understood are “curly”, "straight" and «guillemets», „low“ ones, ``typewriter'' ones, and ‘single’ ones outside double
-ones. A quotation whose paragraphs each begin with an opening mark is one quotation. Who speaks is not decided here.
+Understood are “curly”, "straight" and «guillemets», „low“ ones, ``typewriter'' ones, ''two apostrophes'', and
+‘single’ ones outside double ones. A quotation whose paragraphs each begin with an opening mark is one quotation. Who
+speaks is not decided here.
 """
 
 from __future__ import annotations
@@ -24,6 +25,10 @@ _ELISION: Final = re.compile(
     r"[‘’'](?:\d0s|\d\d\b|em\b|til\b|cause\b|tis\b|twas\b|n\b|cos\b|bout\b|round\b)", re.IGNORECASE
 )
 _SINGLE_CLOSE: Final = re.compile(r"(?<=[^\s‘(\[])[’'](?![\w’'])")
+
+_NICKNAME: Final = re.compile(r"[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*)?(?<!,)")
+_NAME_BEFORE: Final = re.compile(r"[A-Z][\w’'-]*\.? $")
+_NAME_AFTER: Final = re.compile(r" [A-Z][\w’'-]+")
 
 DEEPEST: Final = 8
 """So many quotations inside one another are believed; more are a row of marks that quote nothing."""
@@ -68,7 +73,7 @@ class _Open:
     @property
     def width(self) -> int:
         """Code points that the mark takes."""
-        return 2 if self.family == "typewriter" else 1
+        return 2 if self.family in ("typewriter", "doubled") else 1
 
     @property
     def place(self) -> int:
@@ -117,9 +122,30 @@ def find_quotations(text: str) -> tuple[list[Quotation], list[tuple[int, str]]]:
     return sorted(found, key=lambda q: q.start), sorted(problems)
 
 
+def is_nickname(text: str, quotation: Quotation) -> bool:
+    """Whether marks set off a name between names: Jane “Cat” Roe."""
+    start, end = quotation.outer
+    name = _NICKNAME.fullmatch(text, quotation.start, quotation.end)
+    return bool(name and _NAME_BEFORE.search(text, max(0, start - 30), start) and _NAME_AFTER.match(text, end))
+
+
+def find_nested(text: str, quotations: Sequence[Quotation]) -> list[Quotation]:
+    """The quotations that stand inside others, one level down, by position."""
+    found: list[Quotation] = []
+    for quotation in quotations:
+        for start, end in quotation.parts:
+            reading = _paragraph(text, start, end)
+            found += (
+                _with_single_marks(text, [(start, end)], reading.complete) if not quotation.single else reading.complete
+            )
+    return sorted((q for q in found if q.end > q.start), key=lambda q: q.start)
+
+
 def _begins_with_mark(text: str, start: int) -> bool:
     match = _DOUBLE.match(text, start)
-    return match is not None and (match.group() in _OPENERS or match.group() in _STRAIGHT)
+    if match is None:
+        return False
+    return match.group() in _OPENERS or match.group() in _STRAIGHT or (match.group() == "''" and "``" not in text)
 
 
 def _continues(text: str, blocks: Sequence[tuple[int, int]], number: int) -> int:
@@ -210,6 +236,11 @@ def _role(
     before = text[at - 1] if at > start else " "
     behind = text[after] if after < end else " "
     looks_opening = (before.isspace() or before in "([—–-‘“«") and not behind.isspace() and behind not in ".,;:!?)"
+    if mark == "''" and "``" not in text:
+        # two apostrophes for a double mark, as in old wire copy: they open and close like straight ones
+        if "doubled" not in families:
+            return ("open" if looks_opening else "none"), "doubled"
+        return ("close" if not looks_opening or later == 0 else "reopen"), "doubled"
     if mark in _STRAIGHT:
         if (
             before.isdigit()

@@ -17,7 +17,6 @@ from typing import Final
 from workbench.annotation.article_languages import text_languages
 from workbench.annotation.cache import AnnotationCache, text_hash
 from workbench.annotation.document import DocumentAnnotation
-from workbench.annotation.matrix_products import one_thread_each
 from workbench.annotation.pipeline import BATCH, PipelineSettings, annotate_batch, pipeline_version
 from workbench.domain.article import Article
 from workbench.domain.errors import CounterpointError
@@ -89,8 +88,9 @@ def annotate(
     readings = {language: replace(settings, language=language) for language in dict.fromkeys(languages.values())}
     versions = {language: pipeline_version(reading) for language, reading in readings.items()}
     cached: dict[str, DocumentAnnotation] = {}
-    for language, version in versions.items() if cache is not None else ():
-        cached |= cache.get_many((key for key in by_hash if languages[key] == language), version)
+    if cache is not None:
+        for language, version in versions.items():
+            cached |= cache.get_many((key for key in by_hash if languages[key] == language), version)
     for key, annotation in cached.items():
         for article in by_hash[key]:
             done += 1
@@ -319,7 +319,6 @@ def local_executor(workers: int) -> ProcessPoolExecutor:
 
 def _follow_parent() -> None:
     """In a worker: end when the parent process has ended, even if it was killed."""
-    one_thread_each()
     parent = multiprocessing.parent_process()
     if parent is None:
         return

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from workbench.annotation.document import NAMED, DocumentAnnotation
+from workbench.annotation.document import NAMED, VALUES, DocumentAnnotation
 from workbench.annotation.entities import Resolution, resolve
 from workbench.domain.article import Article
 from workbench.domain.columns import TABLES
@@ -36,7 +36,8 @@ class Annotations:
     links: pd.DataFrame
     """Columns of the table ``entity_links``."""
     labels: pd.DataFrame
-    """Columns of the table ``labels`` but ``outlet`` and ``in_quote``, and ``key``, the key of the mention."""
+    """Columns of the table ``labels`` but ``outlet`` and ``in_quote``; also ``key``, the key of the mention, and where the
+    mention stands."""
     marks: pd.DataFrame
     """Columns of the table ``quotation_marks``: marks that do not add up."""
     languages: Mapping[str, tuple[str, tuple[str, ...]]]
@@ -46,11 +47,14 @@ class Annotations:
 MENTION_COLUMNS: Final = (*TABLES["mentions"], "key", "subject")
 QUOTE_COLUMNS: Final = (*TABLES["quotes"], "speaker_key", "relay_key", "proposed")
 NAME_COLUMNS: Final = ("key", "entity_id", "name", "reason")
-LABEL_COLUMNS: Final = ("entity_id", "document_id", "start", "end", "label", "relation", "key")
+LABEL_COLUMNS: Final = (
+    "entity_id", "document_id", "start", "end", "label", "relation", "key", "mention_start", "mention_end",
+)  # fmt: skip
 """Columns that the tables have in the program; the contract's are among them."""
 
 _KINDS: dict[str, str] = {
     **dict.fromkeys(("sentence", "start", "end", "mentions", "documents", "outlets"), "int64"),
+    **dict.fromkeys(("mention_start", "mention_end"), "int64"),
     **dict.fromkeys(("speaker_start", "speaker_end", "cue_start", "cue_end", "relay_start", "relay_end"), "Int64"),
     **dict.fromkeys(("subject", "proposed"), "bool"),
 }
@@ -118,6 +122,8 @@ def _mentions(
     for article, annotation in _annotated(articles, annotations):
         ids, keys = resolution.ids[article.document_id], resolution.keys[article.document_id]
         for mention, entity_id, key in zip(annotation.mentions, ids, keys, strict=True):
+            if mention.kind == NAMED and not key and mention.type not in VALUES:
+                continue  # what the corpus shows to be a common word
             text = article.text[mention.start : mention.end]
             kind = types.get(entity_id, mention.type)
             if mention.type == "NORP" and mention.kind == NAMED:
@@ -135,10 +141,14 @@ def _labels(articles: Sequence[Article], annotations: Mapping[str, DocumentAnnot
     rows: Rows = []
     for article, annotation in _annotated(articles, annotations):
         ids, keys = resolution.ids[article.document_id], resolution.keys[article.document_id]
-        rows += [
-            (ids[one.mention], article.document_id, one.start, one.end, one.label, one.relation, keys[one.mention])
-            for one in annotation.labels
-        ]
+        for one in annotation.labels:
+            mention = annotation.mentions[one.mention]
+            rows.append(
+                (
+                    ids[one.mention], article.document_id, one.start, one.end, one.label, one.relation,
+                    keys[one.mention], mention.start, mention.end,
+                )
+            )  # fmt: skip
     return rows
 
 

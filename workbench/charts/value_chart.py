@@ -74,6 +74,8 @@ class ValueChart:
     details: Mapping[str, str] = field(default_factory=dict)
     """What the legend says of an outlet where there is room."""
     zero_line: bool = True
+    limits: tuple[float, float] | None = None
+    """Where the axis begins and ends; ``None`` fits it to the values."""
 
     @property
     def values(self) -> tuple[Value, ...]:
@@ -122,7 +124,7 @@ def draw_values(panel: Panel, chart: ValueChart) -> HitMap:
         panel.message("Too small", "Enlarge to see the chart.")
         return HitMap()
     plan = _plan(panel, chart)
-    limits = _limits([placed.value for placed in plan.placed])
+    limits = chart.limits or _limits([placed.value for placed in plan.placed])
     axes = panel.axes(plan.left, plan.top, plan.right, plan.bottom, limits)
     _draw_surroundings(panel, chart, plan, axes, limits)
 

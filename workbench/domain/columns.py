@@ -24,7 +24,9 @@ TABLES: Final[dict[str, tuple[str, ...]]] = {
         "quotes": "quote_id document_id kind start end text speaker speaker_start speaker_end speaker_entity_id cue"
         " cue_start cue_end cue_class relay relay_start relay_end relay_entity_id within source",
         "quotation_marks": "document_id start end text problem",
-        "voices": "entity_id speaker outlet quotes quoted_words share share_low share_high",
+        "voices": "entity_id speaker outlet quotes quoted_words share share_low share_high speaker_id kind documents"
+        " share_of_quotes share_of_quotes_low share_of_quotes_high mentions articles articles_with_quotes outlet_quotes"
+        " outlet_quoted_words speech",
         "labels": "entity_id document_id outlet start end label relation in_quote",
         "word_pairs": "pair word_a word_b outlet count_a count_b articles words share_a low high ratio ratio_low ratio_high",
         "stories": "story_id document_id title",
@@ -42,5 +44,5 @@ TABLES: Final[dict[str, tuple[str, ...]]] = {
 }
 """Column names by table. ``texts.jsonl`` (document_id, text) is the one contract file that is not a table."""
 
-NOT_YET: Final[frozenset[str]] = frozenset({"voices", "labels", "word_pairs", "passages", "coverage", "collocates"})
+NOT_YET: Final[frozenset[str]] = frozenset({"passages", "coverage", "collocates"})
 """Tables whose feature does not exist yet; they are written with their header only."""

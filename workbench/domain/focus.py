@@ -29,8 +29,8 @@ class Focus:
     frame: str = ""
     """A frame of the codebook in use."""
     speaker: str = ""
-    """Whose quotes are meant: an entity id, ``phrase:<folded words>`` for a speaker who is no entity ("officials"), or
-    :data:`NOBODY` for quotes without a speaker."""
+    """Whose quotes are meant: an entity id, ``phrase:<folded words>`` for a speaker who is no entity ("officials"),
+    :data:`NOBODY` for quotes without a speaker, or another one of :mod:`workbench.domain.speakers`."""
     label: str = ""
     """What is said of the entity: ``<relation>:<label>``, with ``entity`` alone."""
     outlet: str = ""
@@ -38,12 +38,16 @@ class Focus:
     """The article whose evidence is meant, by document id."""
     passage: Span | None = None
     """The one place that is shown now."""
+    indirect: bool = False
+    """Whether speech reported without quotation marks is meant too, with ``speaker`` alone."""
 
     def __post_init__(self) -> None:
         if sum(map(bool, (self.term, self.entity, self.frame, self.speaker))) > 1:
             raise ValueError("a focus has one subject: a term, an entity, a frame or a speaker")
         if self.label and not self.entity:
             raise ValueError("a label is said of an entity")
+        if self.indirect and not self.speaker:
+            raise ValueError("indirect speech is somebody's")
 
     @property
     def subject(self) -> str:
@@ -65,6 +69,8 @@ class Focus:
         out: dict[str, Any] = {
             name: value for name in (*_SUBJECTS, "label", "outlet", "article") if (value := getattr(self, name))
         }
+        if self.indirect:
+            out["indirect"] = True
         if self.passage is not None:
             out["passage"] = [self.passage.document_id, self.passage.start, self.passage.end]
         return out
@@ -73,5 +79,6 @@ class Focus:
     def from_json(cls, values: dict[str, Any]) -> Focus:
         """The focus that :meth:`to_json` wrote. ``ValueError`` or ``TypeError`` for anything else."""
         rest = dict(values)
-        passage = rest.pop("passage", None)
-        return cls(**{k: str(v) for k, v in rest.items()}, passage=Span(*passage) if passage else None)
+        passage, indirect = rest.pop("passage", None), rest.pop("indirect", False)
+        texts = {k: str(v) for k, v in rest.items()}
+        return cls(**texts, passage=Span(*passage) if passage else None, indirect=indirect is True)

@@ -19,6 +19,7 @@ from workbench.export.report_content import (
     articles_section,
     framing_table,
     keyness_table,
+    labels_section,
     lead_of,
     main_focus,
     names_section,
@@ -29,6 +30,7 @@ from workbench.export.report_content import (
 )
 from workbench.export.single import options_of, recipe_for, write_chart
 from workbench.export.tables import write_jsonl, write_table
+from workbench.export.voices_content import voices_tables
 from workbench.workspace.basis import Basis
 from workbench.workspace.evidence import focus_label
 from workbench.workspace.messages import Options
@@ -37,7 +39,7 @@ from workbench.workspace.workspace import Workspace
 
 Format = Literal["csv", "parquet", "xlsx"]
 
-BY_OUTLET: Final = ("frames_by_outlet", "entity_counts")
+BY_OUTLET: Final = ("frames_by_outlet", "entity_counts", "voices_by_kind")
 """Tables that a report has besides those of the contract."""
 TEXTS: Final = "texts"
 """The name of the one contract file that is not a table."""
@@ -138,6 +140,7 @@ def write_everything(
         outlets_section(basis, documents, quotes),
         *_charts(workspace, out, state, options, progress),
         names_section(workspace, state, options),
+        *filter(None, [labels_section(workspace, state, options)]),
         quotes_section(basis, quotes),
         articles_section(basis, documents),
     ]
@@ -180,7 +183,17 @@ _TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         " 1 is twice as frequent, 2 four times.",
     ),
     "frequency": ("Terms", "How often the most frequent words stand in each outlet, per 1,000 words."),
+    "word_pairs": (
+        "Opposed pairs of words",
+        "Which of two words each outlet chooses: the share of the first among both. Whoever set them against one another"
+        " says what they stand for.",
+    ),
     "dispersion": ("Dispersion", ""),
+    "voices": (
+        "Voices",
+        "Whose words each outlet quotes: the share of each speaker in its quoted words. Who is quoted is found by rules:"
+        " read the quotes before you rely on a number.",
+    ),
 }
 """Heading and introduction of each chart, in the order of the report."""
 
@@ -198,6 +211,8 @@ def _charts(workspace: Workspace, out: Path, state: State, options: Options, pro
             chosen = replace(state, focus=focus)
             subject = focus_label(basis, replace(focus, outlet="", article="", passage=None))
             said = f"Where {subject} stands in each article, from the first word on the left to the last on the right."
+        elif name == "word_pairs" and workspace.measured("word_pairs", state, options).table.empty:
+            continue
         elif name == "frequency" and options.terms:
             said = "How often the terms asked for stand in each outlet, per 1,000 words."
         picture = _chart(workspace, out, name, chosen, options)
@@ -233,6 +248,8 @@ def _chart_tables(
     """The table that stands under a chart."""
     if name == "frames":
         return (framing_table(basis, workspace.measured("frames_by_outlet", state, options).table),)
+    if name == "voices":
+        return voices_tables(workspace, state, options)
     if name == "keyness":
         return (keyness_table(basis, workspace.measured("keyness", state, options).table),)
     if name == "frequency" and not options.terms:

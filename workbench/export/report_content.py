@@ -12,6 +12,7 @@ from typing import Any, Final
 import pandas as pd
 
 from workbench.domain.focus import Focus
+from workbench.domain.labels import RELATION_WORDS
 from workbench.domain.palette import UNKNOWN_OUTLET
 from workbench.domain.scope import Voice
 from workbench.domain.state import State
@@ -28,6 +29,10 @@ MOST_OUTLETS: Final = 8
 KEYWORDS_EACH: Final = 5
 QUOTES_EACH: Final = 2
 LONGEST_QUOTE: Final = 280
+ENTITIES_WITH_LABELS: Final = 3
+"""Entities of which a page says what they are called."""
+LABELS_EACH: Final = 4
+"""Labels of each kind that a page has for one entity."""
 
 _NO_STORIES: Final = "How outlets cover the same story"
 
@@ -200,6 +205,45 @@ def names_section(workspace: Workspace, state: State, options: Options) -> Repor
         heading="Names",
         paragraphs=(
             "People, organisations and places by the number of times that they are named; pronouns do not count.",
+        ),
+        tables=tuple(tables),
+    )
+
+
+def labels_section(workspace: Workspace, state: State, options: Options) -> ReportSection | None:
+    """What outlets call those that they mention most; ``None`` when nothing is said of them."""
+    basis = workspace.basis(state.scope, state.decisions)
+    shown = most_covered(basis)
+    counts = workspace.measured("entity_counts", state, options).table
+    tables = []
+    for entity, name in zip(counts["entity_id"], counts["name"], strict=True):
+        measured = workspace.measured("label_list", replace(state, focus=Focus(entity=str(entity))), options)
+        if measured.table.empty:
+            continue
+        best = measured.table.groupby("relation", sort=False).head(LABELS_EACH)
+        wide = _with_outlet_names(best, shown).rename(
+            columns={"label": "said", "count": "times", "documents": "articles"}
+        )
+        wide = wide.assign(kind=[RELATION_WORDS[relation] for relation in best["relation"]])
+        tables.append(
+            preview(
+                f"What is said of {name}{_of_outlets(basis, shown)}",
+                wide,
+                ("said", "kind", "times", "quoted", *_named(shown)),
+                file="tables/labels.csv",
+                most=len(wide),
+            )
+        )
+        if len(tables) == ENTITIES_WITH_LABELS:
+            break
+    if not tables:
+        return None
+    return ReportSection(
+        heading="What outlets call them",
+        paragraphs=(
+            f"Titles, descriptions, adjectives and verbs of those mentioned most: the {LABELS_EACH} most frequent of each"
+            " kind, with how many of them stand between quotation marks. They come from the language model’s analysis of"
+            " each sentence: read the passages before you rely on a number.",
         ),
         tables=tuple(tables),
     )

@@ -12,6 +12,7 @@ from workbench.domain.errors import UsageError
 from workbench.domain.focus import Focus
 from workbench.domain.measured import Measured
 from workbench.domain.state import State
+from workbench.domain.word_pairs import word_pairs_in
 from workbench.export.pictures import write_picture
 from workbench.export.recipe import CodebookUsed, Recipe, RecipeError, png_metadata
 from workbench.export.tables import write_table
@@ -27,6 +28,8 @@ TABLE_SUFFIXES: Final[dict[str, Literal["csv", "parquet", "xlsx"]]] = {
     ".xlsx": "xlsx",
 }
 _FOCUS_OPTION: Final = "focus"
+_ANNOTATED_CHARTS: Final = ("voices", "voices_by_kind")
+"""Charts that show what annotation found, whatever is highlighted."""
 
 
 def recipe_for(
@@ -35,9 +38,13 @@ def recipe_for(
     """The recipe of a result made from a state and options."""
     basis = workspace.basis(state.scope, state.decisions)
     codebook = workspace.codebook(options.codebook)
-    # every chart shows a table of words or passages: what "positions" depends on decides for all of them
-    annotated = kind == "report" or needs_annotation("positions" if kind == "chart" else name, state.scope, state.focus)
+    # most charts show a table of words or passages: what "positions" depends on decides for them
+    table = "positions" if kind == "chart" and name not in _ANNOTATED_CHARTS else name
+    annotated = kind == "report" or needs_annotation(table, state.scope, state.focus)
     values: dict[str, Any] = {**asdict(options), "model": workspace.model}
+    if kind == "report" or name == "word_pairs":  # the pairs that were decided are part of how the numbers came about
+        pairs = options.word_pairs or [(pair.name, pair.a, pair.b) for pair in word_pairs_in(state.decisions)]
+        values["word_pairs"] = [list(pair) for pair in pairs]
     if not state.focus.is_empty:
         values[_FOCUS_OPTION] = state.focus.to_json()
     return Recipe(
@@ -63,10 +70,19 @@ def options_of(recipe: Recipe) -> tuple[Options, Focus]:
         raise RecipeError(f"The recipe has options that this version does not know: {', '.join(unknown)}.")
     if "terms" in values:
         values["terms"] = tuple(str(term) for term in values["terms"])
+    if "word_pairs" in values:
+        values["word_pairs"] = _pairs_of(values["word_pairs"])
     try:
         return Options(**values), Focus.from_json(focus)
     except (TypeError, ValueError) as error:
         raise RecipeError(f"The recipe's options can't be used: {error}.") from error
+
+
+def _pairs_of(value: Any) -> tuple[tuple[str, str, str], ...]:
+    """The pairs of words that a recipe names. ``RecipeError`` when they are none."""
+    if not isinstance(value, list) or not all(isinstance(pair, list) and len(pair) == 3 for pair in value):
+        raise RecipeError("The recipe's word_pairs must be a list of name and two searches each.")
+    return tuple((str(name), str(a), str(b)) for name, a, b in value)
 
 
 def write_one(workspace: Workspace, request: ExportRequest) -> Path:

@@ -16,13 +16,16 @@ from workbench.domain.article import OutletSuggestion
 from workbench.domain.boilerplate_marks import BOILERPLATE
 from workbench.domain.copy_choices import COPY
 from workbench.domain.corrections import METADATA, Correction, changes_for
+from workbench.domain.cue_verbs import CUE_VERB
 from workbench.domain.decisions import Json, Key
+from workbench.domain.entity_decisions import ENTITY, MENTION
 from workbench.domain.focus import Focus
 from workbench.domain.imports import IMPORT
 from workbench.domain.journal import Edit
 from workbench.domain.outlet_groups import OUTLET_GROUP
 from workbench.domain.outlet_names import OUTLET_NAME
 from workbench.domain.palette import OutletStyle, outlet_styles
+from workbench.domain.quote_decisions import QUOTE
 from workbench.domain.removal import REMOVED
 from workbench.domain.scope import Scope, Voice
 from workbench.domain.spans import Span
@@ -53,8 +56,12 @@ COUNTED: Final = frozenset(
         IMPORT,
         BOILERPLATE,
         COPY,
+        CUE_VERB,
+        ENTITY,
+        MENTION,
         OUTLET_GROUP,
         OUTLET_NAME,
+        QUOTE,
         REMOVED,
         STORY,
         *(f"{METADATA}/{field}" for field in ("outlet", "title", "date", "story_id", "wire_agency")),

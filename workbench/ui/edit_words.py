@@ -20,6 +20,8 @@ from workbench.domain.reviews import REVIEW
 from workbench.domain.scope import Copies, Scope, Voice
 from workbench.domain.state import SCOPE
 from workbench.domain.story_names import FOUND, STORY
+from workbench.domain.word_pairs import WORD_PAIR, word_pair_words
+from workbench.ui.annotation_edit_words import annotation_edit_article, annotation_edit_words
 
 _FIELDS: Final = {"story_id": "Story", "wire_agency": "Wire agency", "url": "Address"}
 _LONGEST: Final = 160
@@ -87,12 +89,19 @@ def edit_words(edit: Edit, titles: Mapping[str, str] = _NO_TITLES) -> str:
         grouping, _, outlet = edit.key.partition("/")
         before, after = ("no group" if value is None else _value(value) for value in (edit.before, edit.after))
         return f"{_cut(grouping)} of {_cut(outlet)}: {before} → {after}"
+    if edit.collection == WORD_PAIR:
+        before, after = (
+            "none" if value is None else _cut(word_pair_words(value)) for value in (edit.before, edit.after)
+        )
+        return f"Pair of words ‘{_cut(edit.key)}’: {before} → {after}"
     if edit.collection == SCOPE and edit.key in _SCOPE:
         before, after = (
             _scope_value(edit.key, _titled(value, titles) if edit.key == "stories" else value)
             for value in (edit.before, edit.after)
         )
         return f"{_SCOPE[edit.key]}: {before} → {after}"
+    if words := annotation_edit_words(edit):
+        return words
     before = "not decided" if edit.before is None else _value(edit.before)
     after = "not decided" if edit.after is None else _value(edit.after)
     return f"{_cut(edit.collection.capitalize())} ‘{_cut(edit.key)}’: {before} → {after}"
@@ -102,7 +111,9 @@ def edit_article(edit: Edit) -> str:
     """The article that an edit is about, by document id; empty when it is about no single one."""
     if edit.collection in (REVIEW, COPY, REMOVED):
         return edit.key
-    return edit.key.partition("/")[2] if edit.collection in (METADATA, BOILERPLATE) else ""
+    if edit.collection in (METADATA, BOILERPLATE):
+        return edit.key.partition("/")[2]
+    return annotation_edit_article(edit)
 
 
 def values_words(count: int) -> str:

@@ -37,6 +37,7 @@ from workbench.export import tasks as export_tasks
 from workbench.jobs.worker import Failure
 from workbench.ui.care import Care
 from workbench.ui.desk import CORPUS, DECISIONS, EVIDENCE, FOCUS, HISTORY, OVERVIEW, SCOPE, Desk
+from workbench.ui.dialogs.cue_verbs import CueVerbsDialog
 from workbench.ui.dialogs.how_computed import show_how_computed
 from workbench.ui.dialogs.import_dialog import ImportDialog
 from workbench.ui.dialogs.import_result import ImportResultDialog
@@ -57,6 +58,8 @@ from workbench.ui.panes.history import History as HistoryPane
 from workbench.ui.panes.keyness import Keyness
 from workbench.ui.panes.reader import Reader
 from workbench.ui.panes.terms import Terms
+from workbench.ui.panes.voices import Voices
+from workbench.ui.panes.word_choice import WordChoice
 from workbench.ui.plain_text import message_box, mnemonic_safe, visible, window_title
 from workbench.ui.project_file import ProjectFile
 from workbench.ui.recent import RecentList, RecentMenu, RecentProjects
@@ -70,11 +73,13 @@ from workbench.ui.widgets.banner import Banner
 from workbench.workspace import tasks
 from workbench.workspace.messages import Draft, Opened, Stage
 
-_LAYOUT_VERSION: Final = 3
-ANALYSIS: Final = ("framing", "terms", "keyness", "concordance", "copies")
+_LAYOUT_VERSION: Final = 4
+ANALYSIS: Final = ("framing", "terms", "keyness", "concordance", "copies", "voices", "word_choice")
 """Panes that share the place below the Reader, as tabs."""
 TABBED: Final = (*ANALYSIS, "entities", "history")
 """Panes whose tab names them."""
+_PANES_WITH_KEYS: Final = 9
+"""Panes that Ctrl and a digit lead to; the others have a command alone."""
 _WIDE: Final = 1180
 """From this width on, two analysis panes stand side by side (more with larger text)."""
 _FONT_HEIGHT: Final = 17
@@ -130,16 +135,19 @@ class MainWindow(QMainWindow):
 
         self.articles = Articles(desk)
         self.reader = Reader(desk)
+        self.reader.layers.remember(settings)
         self.entities = Entities(desk)
         self.framing = Framing(desk)
         self.terms = Terms(desk)
         self.keyness = Keyness(desk)
         self.concordance = Concordance(desk)
         self.copies = Copies(desk)
+        self.voices = Voices(desk)
+        self.word_choice = WordChoice(desk)
         self.history = HistoryPane(desk)
         self.panes: tuple[Pane, ...] = (
             self.articles, self.reader, self.entities, self.framing, self.terms, self.keyness, self.concordance,
-            self.copies, self.history,
+            self.copies, self.history, self.voices, self.word_choice,
         )  # fmt: skip
         # Tab goes from left to right, as it follows the order in which panes join the window
         self.docks = {self.articles.name: self._dock(self.articles)}
@@ -192,9 +200,11 @@ class MainWindow(QMainWindow):
             self.area.splitDockWidget(self.docks["framing"], self.docks["terms"], Qt.Orientation.Horizontal)
         else:
             self.area.tabifyDockWidget(self.docks["framing"], self.docks["terms"])
+        self.area.tabifyDockWidget(self.docks["framing"], self.docks["voices"])
         self.area.tabifyDockWidget(self.docks["terms"], self.docks["keyness"])
         self.area.tabifyDockWidget(self.docks["framing" if wide else "keyness"], self.docks["concordance"])
         self.area.tabifyDockWidget(self.docks["concordance"], self.docks["copies"])
+        self.area.tabifyDockWidget(self.docks["copies"], self.docks["word_choice"])
         self.area.tabifyDockWidget(self.docks["entities"], self.docks["history"])
         for dock in self.docks.values():
             dock.show()
@@ -246,12 +256,16 @@ class MainWindow(QMainWindow):
         add("&Edit", "Set outlets…", self.ask_outlets)
         add("&Edit", "Outlet names and groups…", self.ask_outlet_names)
         add("&Edit", "Metadata…", self.show_metadata, "Ctrl+M")
+        self.menus["&Edit"].addMenu(self.entities.actions_of_entities.menu)
+        add("&Edit", "Verbs of saying…", self.show_verbs)
         add("&Edit", "Find", self.top_bar.focus_search, keys.Find)
         self.back_action = add("&Select", "Back to what was highlighted before", self.desk.store.back, "Alt+Left")
         self.forward_action = add("&Select", "Forward", self.desk.store.forward, "Alt+Right")
         self.menus["&Select"].addSeparator()
         add("&Select", "Next passage", lambda: self.desk.step_passage(1), "F3")
         add("&Select", "Previous passage", lambda: self.desk.step_passage(-1), "Shift+F3")
+        add("&Select", "Next quote", lambda: self.reader.step_quote(1), "F8")
+        add("&Select", "Previous quote", lambda: self.reader.step_quote(-1), "Shift+F8")
         self.narrow_action = add("&Select", "Narrow to articles with it", self.desk.narrow_to_evidence, "Ctrl+J")
         self.clear_action = add("&Select", "Clear highlight", self.clear_highlight, "Esc")
         self.views_menu = ViewsMenu(self.desk, self)
@@ -266,7 +280,8 @@ class MainWindow(QMainWindow):
         add("&Select", "Count boilerplate, or leave it out", self.scope_bar.boilerplate.click)
         add("&Select", "Count copied text once, or each time", self.scope_bar.copies.click)
         for number, pane in enumerate(self.panes, start=1):
-            add("&Analyse", pane.title, partial(self.go_to_pane, pane), f"Ctrl+{number}")
+            key = f"Ctrl+{number}" if number <= _PANES_WITH_KEYS else None
+            add("&Analyse", pane.title, partial(self.go_to_pane, pane), key)
         theme = QActionGroup(self)
         for name, words in (("light", "Light"), ("dark", "Dark")):
             action = add("&View", words, partial(self.set_theme, name))
@@ -290,6 +305,7 @@ class MainWindow(QMainWindow):
         for name, words in (
             ("frequency", "Frequency"), ("dispersion", "Dispersion"), ("keyness", "Keyness"), ("frames", "Frames"),
             ("entities", "Entities and prominence"), ("concordance", "Concordance"), ("copies", "Copies"),
+            ("voices", "Voices"), ("labels", "What outlets call them"), ("word_pairs", "Opposed pairs of words"),
         ):  # fmt: skip
             add("&Help", f"How is it computed: {words}", partial(self.explain, name))
         self.menus["&Help"].addSeparator()
@@ -335,6 +351,7 @@ class MainWindow(QMainWindow):
         self.articles.outlets_wanted.connect(self.ask_outlets)
         self.reader.metadata_wanted.connect(self.show_metadata)
         self.articles.metadata_wanted.connect(self.show_metadata)
+        self.reader.verbs_wanted.connect(self.show_verbs)
         for wanted in (self.articles.copies_wanted, self.reader.copies_wanted):
             wanted.connect(self.copies.show_article)
         self.scope_bar.outlets_wanted.connect(lambda groups: self.ask_outlet_names(groups=groups))
@@ -593,6 +610,15 @@ class MainWindow(QMainWindow):
 
     def _on_metadata_gone(self) -> None:
         self.metadata_dialog = None
+
+    def show_verbs(self, cue: str = "") -> None:
+        """Show the list of verbs of saying, possibly at one verb; the main window stays usable."""
+        dialog = next(iter(self.findChildren(CueVerbsDialog)), None) or CueVerbsDialog(self.desk, self)
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
+        if cue:
+            dialog.show_verb(cue)
 
     def show_import_result(self) -> None:
         """What came in and what was refused."""

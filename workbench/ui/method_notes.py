@@ -290,10 +290,14 @@ _ENTITIES: Final = MethodNote(
         "A language model on this computer proposes names; rules complete them: what is a name in one place of an "
         "article "
         "is looked for in all others, and one name has one type. Names of the same person, body or place are joined.",
-        "A mention is a name, a description such as “the president”, or a pronoun, where the one it stands for is "
-        "clear. "
-        "It is counted when its first word is. Gender is never guessed from a name.",
+        "Counted are mentions by name, each when its first word is. Descriptions such as “the president” and pronouns are "
+        "found too where the one they stand for is clear, and stand in the exported tables with their kind; counted here "
+        "they would say more about style than about naming. Gender is never guessed from a name.",
         "While articles are still being annotated, only those that are done are counted; the pane says how many.",
+        "What you merge, split, rename, retype or reject is counted so at once, and in articles that come later. The "
+        "link “why?” shows each name of an entity with the reason why it is one of its names.",
+        "Suggestions are pairs that rules were not sure of: one name or surname, a spelling that differs by a letter or "
+        "two, initials, one name inside the other, or an article that says “also known as”. None is applied by itself.",
     ),
     formulas=(
         (
@@ -302,11 +306,13 @@ _ENTITIES: Final = MethodNote(
         ),
     ),
     interval=("There is none: the cells are counts of the passages behind them. Longer articles have more of them.",),
-    settings=("The model’s name and version are part of every export and recipe.",),
+    settings=(
+        "The model’s name and version are part of every export and recipe.",
+        "In the table: Ctrl and Shift select several rows, M merges, S splits, F2 renames, Del rejects.",
+    ),
     limits=(
-        "The model was made for English news. It misses names, takes other words for names, and gives wrong types; "
-        "two "
-        "people of one name can be joined, and one person can be split. Read the passages before you rely on a "
+        "The usual models were made of English and French news. They miss names, take other words for names, and give "
+        "wrong types; two people of one name can be joined, and one person can be split. Read the passages before you rely on a "
         "count.",
         "Counts are not rates: compare outlets with the words that each of them has in the scope.",
     ),
@@ -316,7 +322,8 @@ _PROMINENCE: Final = MethodNote(
     title="Prominence",
     summary="How much an article is about an entity: how often, how early, and whether headline and lead name it.",
     counting=(
-        "Mentions outside boilerplate, in articles in the scope.",
+        "Mentions outside boilerplate, in articles in the scope. A description right beside the name (Prime Minister Jane "
+        "Roe) is no second one.",
         "The headline is the title, and the start of the text where it repeats the title. The lead is the first two "
         "sentences of the body.",
     ),
@@ -325,6 +332,11 @@ _PROMINENCE: Final = MethodNote(
             "prominence = 0.4 share + 0.2 headline + 0.2 lead\n           + 0.2 (1 − first position)",
             "share: mentions divided by those of the article’s most mentioned entity. headline, lead: 1 when the entity "
             "is in it, else 0. first position: 0 at the beginning of the body, 1 at the end.",
+        ),
+        (
+            "share of mentions, of sentences, as subject",
+            "Beside the score the table has the entity’s share of the article’s mentions of entities, the share of its "
+            "sentences that mention it, and how many of its mentions are the subject of a verb. They are not in the score.",
         ),
     ),
     interval=("There is none: the value describes one article.",),
@@ -365,6 +377,86 @@ _CONCORDANCE: Final = MethodNote(
         "date.",
     ),
     limits=("A search finds words, not meanings: other words for the same thing are not found.",),
+)
+
+_LABELS: Final = MethodNote(
+    title="What outlets call them",
+    summary=(
+        "What each outlet says of an entity, for every 1,000 times that it mentions it: titles, descriptions, adjectives, "
+        "and the verbs that it is subject or object of."
+    ),
+    counting=(
+        _SCOPE,
+        "Mentions are names, descriptions that stand for the name, and pronouns whose name is known: more than the Entities "
+        "pane counts, which are names alone. A description right beside the name (Prime Minister Jane Roe) is no second "
+        "mention. A label is counted when its first word is.",
+        "Title: what stands before a person’s name, without names in it (Freedonian President Roe: president). Short "
+        "forms are written out (Sen.: senator).",
+        "Apposition: a noun phrase beside the name or said of it (Roe, the veteran minister; Roe is a tyrant; they called "
+        "Roe a tyrant).",
+        "Adjective: at the name or said of it (embattled Roe; Roe is furious). Description: what stands for the name "
+        "(the Freedonian leader).",
+        "It does, done to it: verbs in their dictionary form, passives turned round (Roe was accused: accuse is done to "
+        "it). Forms of be, have and do are left out, and so are objects of prepositions (vote for Roe).",
+        "What is denied is counted apart: “did not sign” is not sign.",
+        "Quoted is what begins between quotation marks as somebody’s words. All else is the outlet’s own.",
+    ),
+    formulas=(
+        (
+            "rate = 1000 × count / mentions",
+            "count: times the label is said of the entity in the outlet’s articles. mentions: counted mentions of the "
+            "entity in them. For own or quoted words both are counted in those alone.",
+        ),
+    ),
+    interval=(
+        "95 % percentile bootstrap by article, over the outlet’s articles that mention the entity.",
+        _BOOTSTRAP_MEANS,
+        _BOOTSTRAP_NONE,
+    ),
+    settings=(_SEED,),
+    limits=(
+        _FEW,
+        "Labels come from the language model’s analysis of each sentence, which errs, most in long sentences and "
+        "headlines. Read the passages before you rely on a number.",
+        "A label is a word, not a judgement: whether it praises or blames, the reader decides.",
+    ),
+    papers=(_EFRON,),
+)
+
+_WORD_PAIRS: Final = MethodNote(
+    title="Opposed pairs of words",
+    summary="Which of two words that you set against one another each outlet chooses, and how sure that is.",
+    counting=(
+        _SCOPE,
+        _WORDS,
+        "Each side is a search: several words separated by |, * for any letters, phrases. A passage that both sides find "
+        "counts on both.",
+    ),
+    formulas=(
+        ("share = 100 × a / (a + b)", "a, b: times the first and the second stand in the outlet’s articles."),
+        (
+            "ratio = a / b",
+            "How many times as often the first stands as the second; a count of 0 counts as 0.5. Both stand in the same "
+            "words, so it is also the ratio of the two rates. Its logarithm to the base 2 is the Log Ratio.",
+        ),
+    ),
+    interval=(
+        "95 % percentile bootstrap by article. The articles of an outlet are drawn with replacement, as many as there "
+        "are; draws with neither word are passed over.",
+        _BOOTSTRAP_MEANS,
+        "There is no interval with fewer than 2 articles that have one of the words. Where one side never stands, the share "
+        "has none: the same articles can only give 0 or 100 % again.",
+    ),
+    settings=(_SEED,),
+    limits=(
+        _FEW,
+        "Words are counted whatever they are about: “regime” of one country and of another are one word. Read the "
+        "passages, or add a word to the search.",
+    ),
+    papers=(
+        _EFRON,
+        "Hardie, A. (2014). Log Ratio: an informal introduction. Centre for Corpus Approaches to Social Science.",
+    ),
 )
 
 _COPIES: Final = MethodNote(
@@ -417,6 +509,55 @@ _COPIES: Final = MethodNote(
     ),
 )
 
+_VOICES: Final = MethodNote(
+    title="Voices",
+    summary=(
+        "Whose words each outlet quotes: what share of its quoted words, or of its quotes, each speaker has, and who is "
+        "named and never quoted."
+    ),
+    counting=(
+        _SCOPE,
+        "Direct quotes and quoted fragments count. Choose “Indirect too” to count speech that is reported without "
+        "quotation marks as well. A quote is counted when its first word is.",
+        "Quoted words are the counted words between the quotation marks. A quotation over several paragraphs is one quote. "
+        "One that is split by who says it (“…”, she said, “…”) is two.",
+        "No word counts twice. A quote inside a quote is the words of the outer speaker. Who passes words on (A in “A, "
+        "citing B”) is not their speaker. A quote that you rejected, or whose verb is not in the list of verbs, is no quote.",
+        "A speaker is an entity, under all its names and where a pronoun stands for it. Others are put together by their "
+        "words without articles and numbers: “the officials” and “two officials” are one row.",
+        "“Nobody named” are quotes without a speaker. “He, she, they” are quotes whose pronoun could not be resolved.",
+        "Kinds of speakers are yours: nothing is guessed. A kind is kept for all names of the speaker, also in articles that "
+        "come later.",
+    ),
+    formulas=(
+        (
+            "share = quoted words of the speaker / quoted words of the outlet",
+            "Both summed over all counted articles of the outlet; quotes without a speaker are part of the sum.",
+        ),
+        ("share of quotes = quotes of the speaker / quotes of the outlet", "The same with quotes, long or short."),
+    ),
+    interval=(
+        "95 % percentile bootstrap by article. The outlet’s articles that have a quote are drawn with replacement, as many "
+        "as there are, and the share is computed again from all of them together, 1,000 times.",
+        _BOOTSTRAP_MEANS,
+        "With quotes in 1 article only there is no interval. With 2 to 4 articles it is rough and often too narrow. A share "
+        "of 0 % or 100 % has no interval: the same articles can only give the same again.",
+    ),
+    settings=(
+        _SEED,
+        "With “Outlet’s voice” in the scope bar quotes are not counted at all.",
+    ),
+    limits=(
+        _FEW,
+        "Speakers of quotes are found by rules. Some are missed or wrong, more in indirect speech than in direct quotes. "
+        "Click a mark, read the quotes, and correct them.",
+        "Never quoted means in the articles that are counted. It says nothing about who was asked.",
+        "A share says how much of what is quoted is theirs, and not how much the outlet quotes: see the quoted words beside "
+        "the outlet’s name.",
+    ),
+    papers=(_EFRON,),
+)
+
 _SEARCH: Final = MethodNote(
     title="Search language and keys",
     summary="The same language works in the search box, on the command line and in codebooks.",
@@ -433,8 +574,9 @@ _SEARCH: Final = MethodNote(
         ("case:US", "Capitals matter: US, not us."),
     ),
     settings=(
-        "Enter searches, Esc clears. F3 and Shift+F3 go to the next and the previous passage. Ctrl+J narrows to the "
-        "articles with it. Alt+Left goes back. Ctrl+1 to Ctrl+9 choose a pane. Ctrl+K lists every command.",
+        "Enter searches, Esc clears. F3 and Shift+F3 go to the next and the previous passage, F8 and Shift+F8 to the "
+        "next and the previous quote of an article. Ctrl+J narrows to the articles with it. Alt+Left goes back. "
+        "Ctrl+1 to Ctrl+9 choose a pane. Ctrl+K lists every command.",
     ),
 )
 
@@ -447,6 +589,9 @@ NOTES: Final[dict[str, MethodNote]] = {
     "prominence": _PROMINENCE,
     "concordance": _CONCORDANCE,
     "copies": _COPIES,
+    "voices": _VOICES,
+    "labels": _LABELS,
+    "word_pairs": _WORD_PAIRS,
     "search": _SEARCH,
 }
 """Explanations by the name of the chart or table that they explain."""

@@ -117,8 +117,10 @@ class StatusLine(QWidget):
             self.text.set_text(evidence.problem)
         else:
             number = len(evidence.lines)
+            # "Quotes of" somebody begins a heading elsewhere, and goes on with a sentence here
+            label = f"{evidence.label[:1].lower()}{evidence.label[1:]}" if focus.speaker else evidence.label
             self.text.set_text(
-                f"Highlighting {evidence.label}: {number:,} {'passage' if number == 1 else 'passages'} in"
+                f"Highlighting {label}: {number:,} {'passage' if number == 1 else 'passages'} in"
                 f" {evidence.articles:,} of {evidence.articles_in_scope:,} articles"
             )
 

@@ -49,6 +49,8 @@ class Theme:
     current: str
     """Ground of the one passage on show."""
     quote_ground: str
+    quote_deep: str
+    """Ground of a quote in a quote."""
     boilerplate: str
     """Text left out of counts."""
     person: str
@@ -86,6 +88,7 @@ LIGHT: Final = Theme(
     highlight_line="#C98500",
     current="#FFC94D",
     quote_ground="#E6F0FA",
+    quote_deep="#CADFF3",
     boilerplate="#8A9099",
     person="#3F6FD8",
     organisation="#C77700",
@@ -112,6 +115,7 @@ DARK: Final = Theme(
     highlight_line="#E0AC3A",
     current="#8A6A12",
     quote_ground="#22364A",
+    quote_deep="#33526F",
     boilerplate="#767F8A",
     person="#86A8F5",
     organisation="#EBA34A",

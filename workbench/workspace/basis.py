@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass, field
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import asdict, astuple, dataclass, field
 from functools import cached_property
 from itertools import compress
 from typing import Final
@@ -18,16 +18,27 @@ from workbench.corpus.wire import METADATA as BY_METADATA
 from workbench.domain.article import Article
 from workbench.domain.boilerplate_marks import BOILERPLATE
 from workbench.domain.copy_choices import COPY, own_in, representatives_in
+from workbench.domain.cue_verbs import CUE_VERB, cue_verbs_in
 from workbench.domain.decisions import Decisions
+from workbench.domain.entity_decisions import (
+    ENTITY,
+    MENTION,
+    entity_decisions_in,
+    mention_decisions_in,
+    place_key,
+)
 from workbench.domain.errors import CounterpointError
+from workbench.domain.focus import Focus
 from workbench.domain.imports import IMPORT, left_out
 from workbench.domain.outlet_groups import NO_GROUP, OUTLET_GROUP, groupings_in
 from workbench.domain.progress import Progress, no_progress
+from workbench.domain.quote_decisions import QUOTE, quote_decisions_in
 from workbench.domain.removal import REMOVED, removed_in
 from workbench.domain.reviews import reviewed_in
 from workbench.domain.scope import Copies, Scope, Voice
 from workbench.domain.spans import Interval
 from workbench.domain.story_names import STORY, story_names_in
+from workbench.domain.word_pairs import WORD_PAIR, word_pairs_in
 from workbench.index.store import TokenStore
 from workbench.index.view import View
 from workbench.workspace.copies import CopyFindings, copy_findings
@@ -92,7 +103,8 @@ class Basis:
         """The fingerprint of what is counted, as recipes name it: the present articles with all decisions.
 
         What people decided beside metadata (restored and marked boilerplate, copies, names of stories, the groups that are
-        compared) is in it where anything is decided.
+        compared, entities, mentions and quotes, verbs of saying, pairs of words) is in it where anything is decided. What
+        is decided about names is in it whether or not they were looked for, so that a table of words has one fingerprint.
         """
         articles = corpus_hash(self.present)
         present = {article.document_id for article in self.present}
@@ -104,6 +116,7 @@ class Basis:
             COPY: {document: choice for document, choice in copies.items() if document in present},
             OUTLET_GROUP: self.grouping or {},
             STORY: names,
+            **decided_about_words(self.decisions, present),
         }
         decided = {name: values for name, values in decided.items() if values}
         if not decided:
@@ -152,6 +165,10 @@ class Basis:
     def annotations(self) -> DecidedAnnotations:
         """What annotation found so far, with what people decided."""
         return decided_annotations(self.snapshot, self.decisions)
+
+    def current_focus(self, focus: Focus) -> Focus:
+        """A focus on what is there now: an entity that was joined with another is that other one."""
+        return self.annotations.current_focus(focus) if focus.entity or focus.speaker else focus
 
     # -- copies ----------------------------------------------------------------------------------------------------
 
@@ -411,6 +428,29 @@ def admitted(articles: Sequence[Article], scope: Scope) -> bytes:
         days = {date: dates_alone.admits(article) for date, article in by_date.items()}
         flags = _both(flags, bytes([days[article.date] for article in articles]))
     return flags
+
+
+def decided_about_words(decisions: Decisions, present: Container[str]) -> dict[str, object]:
+    """What people decided about names, quotes, verbs and pairs of words, as far as a table can follow from it.
+
+    Args:
+        decisions: everything that is decided.
+        present: ids of the articles that the corpus has; what is decided about a place in another one plays no part.
+    """
+    names = entity_decisions_in(decisions)
+    about = {name: values for name, values in asdict(names).items() if values}
+    places = {
+        place_key(p): one.to_json() for p, one in mention_decisions_in(decisions).items() if p.document_id in present
+    }
+    by_article = quote_decisions_in(decisions)
+    quotes = {place_key(one.place): one.to_json() for d, own in by_article.items() if d in present for one in own}
+    return {
+        ENTITY: {name: sorted(values) if isinstance(values, frozenset) else values for name, values in about.items()},
+        MENTION: places,
+        QUOTE: quotes,
+        CUE_VERB: cue_verbs_in(decisions),
+        WORD_PAIR: [astuple(pair) for pair in word_pairs_in(decisions)],
+    }
 
 
 def in_fixed_order(names: Iterable[str]) -> tuple[str, ...]:

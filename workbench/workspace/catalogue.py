@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, fields, replace
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -16,17 +17,22 @@ from workbench.analysis.entities import entity_counts, names_by_outlet
 from workbench.analysis.frames import counted_evidence, frames, frames_by_outlet
 from workbench.analysis.frequency import term_frequency
 from workbench.analysis.keyness import keyness, keyness_of_each
+from workbench.analysis.labels import counted_labels, labels_by_outlet
 from workbench.analysis.prominence import prominence
 from workbench.analysis.stop_words import ENGLISH
+from workbench.analysis.word_pairs import word_pairs
 from workbench.domain.columns import NOT_YET, TABLES
 from workbench.domain.errors import UsageError
 from workbench.domain.focus import Focus
 from workbench.domain.measured import Measured
 from workbench.domain.progress import Progress, no_progress
 from workbench.domain.scope import Copies, Scope, Voice
+from workbench.domain.word_pairs import WordPair, word_pairs_in
 from workbench.index.query import find, parse
+from workbench.workspace import cue_verb_tables, entity_tables, speaker_tables
 from workbench.workspace.basis import Basis
 from workbench.workspace.evidence import evidence_spans, lines
+from workbench.workspace.language_notes import language_notes, needs_of
 from workbench.workspace.messages import Options
 from workbench.workspace.snapshot import empty_table
 
@@ -181,6 +187,20 @@ def keyword_list(making: Making) -> Measured:
     return Measured(shown[list(TABLES["keyness"])].reset_index(drop=True), tuple(notes))
 
 
+def labels(making: Making) -> Measured:
+    """What is said of every entity, label by label."""
+    basis = making.basis
+    annotations = basis.annotations
+    return counted_labels(basis.annotated_view, annotations.labels, basis.outlets, annotations.quoted_intervals)
+
+
+def word_pair_rows(making: Making) -> Measured:
+    """Opposed pairs of words by outlet: those in the options, else those that a person decided."""
+    basis, options = making.basis, making.options
+    pairs = [WordPair(*pair) for pair in options.word_pairs] or word_pairs_in(basis.decisions)
+    return word_pairs(basis.view, pairs, basis.outlets, replicates=options.replicates, seed=options.seed)
+
+
 def kwic(making: Making) -> Measured:
     """Concordance lines of the terms in the options, or of the focus."""
     basis, options = making.basis, making.options
@@ -210,11 +230,11 @@ def entity_count_rows(making: Making) -> Measured:
     )
 
 
-def entity_counts_wide(making: Making) -> Measured:
-    """Mentions of each entity, a column for each outlet."""
+def entity_counts_wide(making: Making, what: str = "mentions") -> Measured:
+    """Mentions of each entity, or articles that name it, a column for each outlet."""
     long = entity_count_rows(making)
     counts = long.table.pivot_table(
-        index="entity_id", columns="outlet", values="mentions", aggfunc="sum", fill_value=0, sort=False, observed=True
+        index="entity_id", columns="outlet", values=what, aggfunc="sum", fill_value=0, sort=False, observed=True
     )
     totals = long.table.groupby("entity_id", sort=False).agg(
         name=("name", "first"), type=("type", "first"), mentions=("mentions", "sum"), documents=("documents", "sum")
@@ -228,6 +248,58 @@ def names(making: Making) -> Measured:
     """What each outlet calls the entity in focus."""
     basis = making.basis
     return names_by_outlet(basis.annotated_view, basis.annotations.named_mentions, making.focus.entity, basis.outlets)
+
+
+def label_rows(making: Making, voice: Voice = Voice.ALL) -> Measured:
+    """What each outlet says of the entity in focus, with intervals."""
+    basis, options = making.basis, making.options
+    annotations = basis.annotations
+    return labels_by_outlet(
+        basis.annotated_view,
+        annotations.labels,
+        annotations.mentions,
+        making.focus.entity,
+        basis.outlets,
+        annotations.quoted_intervals,
+        voice=voice,
+        replicates=options.replicates,
+        seed=options.seed,
+    )
+
+
+def label_list(making: Making, voice: Voice = Voice.ALL) -> Measured:
+    """What is said of the entity in focus, columns for each outlet: count, rate for 1,000 mentions and its interval."""
+    measured = making.table(LABEL_TABLES[voice])
+    table = measured.table
+    totals = table.groupby(["relation", "label"], sort=False, as_index=False).agg(
+        count=("count", "sum"), own=("own", "sum"), quoted=("quoted", "sum"), documents=("documents", "sum")
+    )
+    mentions = table.drop_duplicates("outlet")["mentions"].sum()
+    totals["per_1000_mentions"] = totals["count"] * 1000.0 / mentions if mentions else np.nan
+    # every outlet has a row for each label, in the order of the totals
+    columns: dict[str, object] = {}
+    for outlet in making.basis.outlet_names:
+        own = table[table["outlet"] == outlet]
+        there = len(own) == len(totals)
+        columns[f"{OUTLET_COLUMN}{outlet}"] = own["count"].to_numpy() if there else np.zeros(len(totals), dtype="int64")
+        for name, column in (("rate", "per_1000_mentions"), ("low", "low"), ("high", "high")):
+            columns[f"{name}:{outlet}"] = own[column].to_numpy() if there else np.full(len(totals), np.nan)
+    entities = making.basis.annotations.entities
+    called = entities.loc[entities["entity_id"] == making.focus.entity, "name"].head(1).tolist()
+    totals.insert(0, "entity", str(called[0]) if called else making.focus.entity)
+    wide = pd.concat([totals, pd.DataFrame(columns, index=totals.index)], axis=1)
+    shown = wide.head(LONGEST_LIST)
+    notes = [] if len(shown) == len(wide) else [f"The first {len(shown):,} of {len(wide):,} labels."]
+    return Measured(shown, (*notes, *measured.notes))
+
+
+LABEL_TABLES: Final = {
+    Voice.ALL: "labels_by_outlet",
+    Voice.OUTLET: "own_labels_by_outlet",
+    Voice.QUOTED: "quoted_labels_by_outlet",
+}
+LABEL_LISTS: Final = {Voice.ALL: "label_list", Voice.OUTLET: "own_label_list", Voice.QUOTED: "quoted_label_list"}
+"""What is said of the entity in focus, by whose words it is said in."""
 
 
 def term_list(making: Making) -> Measured:
@@ -286,11 +358,14 @@ def positions(making: Making) -> Measured:
         query = parse(making.options.terms[0] if making.options.terms else focus.term)
         return term_positions(basis.view, basis.outlets, basis.titles, query)
     return span_positions(
-        basis.annotated_view if focus.entity else basis.view,
+        basis.annotated_view if focus.entity or focus.speaker else basis.view,
         basis.outlets,
         basis.titles,
         evidence_spans(
-            basis, Focus(entity=focus.entity, frame=focus.frame), making.codebook, making.find_frame_evidence
+            basis,
+            replace(focus, outlet="", article="", passage=None),
+            making.codebook,
+            making.find_frame_evidence,
         ),
     )
 
@@ -410,6 +485,9 @@ CONTRACT: Final[Mapping[str, Maker]] = {
     "frame_evidence": frame_evidence_rows,
     "terms": terms,
     "keyness": keyness_rows,
+    "voices": speaker_tables.voice_rows,
+    "labels": labels,
+    "word_pairs": word_pair_rows,
     "kwic": kwic,
     **{name: (lambda making, name=name: _not_yet(name)) for name in sorted(NOT_YET)},  # type: ignore[misc]
 }
@@ -418,23 +496,47 @@ CONTRACT: Final[Mapping[str, Maker]] = {
 PANES: Final[Mapping[str, Maker]] = {
     "entity_counts": entity_counts_wide,
     "names_by_outlet": names,
+    "entity_articles": partial(entity_counts_wide, what="documents"),
+    "entity_list": partial(entity_tables.with_keys, name="entity_counts"),
+    "entity_article_list": partial(entity_tables.with_keys, name="entity_articles"),
+    "forms_by_outlet": entity_tables.forms_by_outlet,
+    "entity_prominence": entity_tables.entity_prominence,
+    "entity_relations": entity_tables.entity_relations,
+    "entity_keys": entity_tables.entity_keys,
+    "entity_suggestions": entity_tables.entity_suggestions,
+    "rejected_entities": entity_tables.rejected_entities,
     "term_list": term_list,
     "keyword_list": keyword_list,
     "frames_by_outlet": frame_totals,
     "codebook": codebook_rows,
     "positions": positions,
+    "cue_verbs": cue_verb_tables.cue_verbs,
+    "cue_verb_places": cue_verb_tables.cue_verb_places,
+    "voices_by_kind": speaker_tables.kind_rows,
+    "voice_list": speaker_tables.voice_list,
+    "voice_kind_list": speaker_tables.kind_list,
+    **{name: partial(label_rows, voice=voice) for voice, name in LABEL_TABLES.items()},
+    **{name: partial(label_list, voice=voice) for voice, name in LABEL_LISTS.items()},
 }
 """Makers of what only panes and charts show."""
 
 LEXICAL: Final = frozenset(
     {
         "refused", "boilerplate", "stories", "duplicates", "terms", "keyness", "keyword_list", "kwic", "term_list",
-        "frames", "frames_by_outlet", "positions", *NOT_YET,
+        "frames", "frames_by_outlet", "positions", "word_pairs", *NOT_YET,
     }
 )  # fmt: skip
 """Tables that need no annotation while all text is counted and no entity is in focus."""
 
-FOCUSED: Final = frozenset({"names_by_outlet", "positions", "kwic"})
+OF_ONE_ENTITY: Final = ("names_by_outlet", "forms_by_outlet", "entity_prominence", "entity_relations", "entity_keys")
+"""Tables about the entity in focus."""
+
+OF_ENTITIES: Final = (
+    "entity_articles", "entity_list", "entity_article_list", "entity_suggestions", "rejected_entities",
+)  # fmt: skip
+"""Tables about all entities, for their pane."""
+
+FOCUSED: Final = frozenset({*OF_ONE_ENTITY, "positions", "kwic", *LABEL_TABLES.values(), *LABEL_LISTS.values()})
 """Tables that depend on what is highlighted."""
 
 _OPTIONS: Final[Mapping[str, frozenset[str]]] = {
@@ -447,14 +549,24 @@ _OPTIONS: Final[Mapping[str, frozenset[str]]] = {
     "frames_by_outlet": frozenset({"codebook", "replicates", "seed"}),
     "frames": frozenset({"codebook"}),
     "frame_evidence": frozenset({"codebook"}),
-    **dict.fromkeys(("entity_counts", "names_by_outlet", "mentions", "entities"), frozenset()),
+    **dict.fromkeys(("entity_counts", "mentions", "entities", "labels", *OF_ONE_ENTITY, *OF_ENTITIES), frozenset()),
+    **dict.fromkeys((*LABEL_TABLES.values(), *LABEL_LISTS.values()), frozenset({"replicates", "seed"})),
+    "word_pairs": frozenset({"word_pairs", "replicates", "seed"}),
+    "cue_verbs": frozenset(),
+    "cue_verb_places": frozenset({"terms", "window"}),
+    **dict.fromkeys(("voices", "voices_by_kind"), frozenset({"indirect_speech", "replicates", "seed"})),
+    **dict.fromkeys(
+        ("voice_list", "voice_kind_list"), frozenset({"indirect_speech", "share_of", "replicates", "seed"})
+    ),
 }
 """The options that decide what is in a table, where others are known not to."""
 
 
 def needs_annotation(name: str, scope: Scope, focus: Focus) -> bool:
     """Whether a table depends on names or quotes."""
-    return name not in LEXICAL or scope.voice is not Voice.ALL or (name in FOCUSED and bool(focus.entity))
+    return (
+        name not in LEXICAL or scope.voice is not Voice.ALL or (name in FOCUSED and bool(focus.entity or focus.speaker))
+    )
 
 
 def relevant_options(name: str, options: Options) -> Options:
@@ -478,7 +590,8 @@ def make(name: str, making: Making) -> Measured:
     if making.basis.scope.copies is Copies.ONCE:
         making.basis.find_copies(making.progress)  # before the view asks for them, which can't tell how far it is
     measured = maker(making)
-    return replace(measured, notes=(*measured.notes, *way_of_counting(making.basis)))
+    notes = (*measured.notes, *language_notes(making.basis, needs_of(name)), *way_of_counting(making.basis))
+    return replace(measured, notes=tuple(dict.fromkeys(notes)))  # a table made from another one has its notes already
 
 
 _WHATEVER_IS_COUNTED: Final = frozenset({"refused", "duplicates", *NOT_YET})

@@ -3,6 +3,9 @@
 Two kinds of decision reach further than the article they were made about. A file that was read again in another
 version is the same article to a person, so what was corrected where the source says the same still holds. And an outlet that was
 set where some evidence spoke for it (the address of a page, a source line) holds wherever the same evidence stands.
+
+Decisions about names and verbs of saying hold for every article as they are (:mod:`workbench.workspace.decided_entities`).
+Those about one mention, one quote or one stretch name a place in one text, and are not carried over to another version of it.
 """
 
 from __future__ import annotations

@@ -9,11 +9,15 @@ import pandas as pd
 from workbench.analysis.codebook import Codebook
 from workbench.analysis.concordance import concordance, hits_to_spans
 from workbench.analysis.frames import counted_evidence
+from workbench.analysis.labels import counted_labels, of_voice
 from workbench.analysis.span_counts import counted_spans
+from workbench.domain.entity_names import name_in
 from workbench.domain.focus import Focus
+from workbench.domain.labels import ChosenLabel
 from workbench.domain.palette import UNKNOWN_OUTLET
 from workbench.index.query import find, parse
 from workbench.workspace.basis import Basis
+from workbench.workspace.speakers import quotes_of, speaker_label
 
 
 def evidence_spans(
@@ -23,7 +27,7 @@ def evidence_spans(
 
     Args:
         basis: what is counted.
-        focus: a term, an entity or a frame, possibly within an article or an outlet, or the group that is compared
+        focus: a term, an entity, a frame or a speaker, possibly within an article or an outlet, or the group that is compared
             (:data:`workbench.domain.palette.UNKNOWN_OUTLET` stands for the articles without an outlet).
         codebook: the codebook in use.
         find_frame_evidence: gives every hit of the codebook in the corpus (a table ``frame_evidence``).
@@ -36,6 +40,13 @@ def evidence_spans(
     """
     if focus.term:
         spans = hits_to_spans(basis.store, find(basis.view, parse(focus.term)))
+    elif focus.entity and (name := name_in(focus)):
+        mentions = basis.annotations.named_mentions
+        own = mentions[mentions["entity_id"] == focus.entity]
+        own = own[[" ".join(text.split()) == name for text in own["text"].tolist()]]
+        spans = own[counted_spans(basis.annotated_view, own)[0]][["document_id", "start", "end"]]
+    elif focus.entity and focus.label:
+        spans = _label_spans(basis, focus)
     elif focus.entity:
         mentions = basis.annotations.named_mentions
         own = mentions[mentions["entity_id"] == focus.entity]
@@ -43,6 +54,8 @@ def evidence_spans(
     elif focus.frame:
         counted = counted_evidence(basis.view, codebook, find_frame_evidence())
         spans = counted[counted["frame"] == focus.frame][["document_id", "start", "end"]]
+    elif focus.speaker:
+        spans = quotes_of(basis, focus)[["document_id", "start", "end"]]
     else:
         return pd.DataFrame({"document_id": [], "start": [], "end": []})
     if focus.outlet:
@@ -56,6 +69,17 @@ def evidence_spans(
     return spans.sort_values(["place", "start", "end"], kind="stable")[["document_id", "start", "end"]].reset_index(
         drop=True
     )
+
+
+def _label_spans(basis: Basis, focus: Focus) -> pd.DataFrame:
+    """Where a label of an entity stands: the rows behind its count."""
+    chosen, table = ChosenLabel.of(focus), basis.annotations.labels
+    if chosen is None:
+        return table.loc[[], ["document_id", "start", "end"]]
+    said = (table["relation"] == chosen.relation) & (table["label"] == chosen.label)
+    own = table[(table["entity_id"] == focus.entity) & said]
+    counted = counted_labels(basis.annotated_view, own, basis.outlets, basis.annotations.quoted_intervals).table
+    return of_voice(counted, chosen.voice, counted["in_quote"].to_numpy(dtype="bool"))[["document_id", "start", "end"]]
 
 
 def lines(basis: Basis, spans: pd.DataFrame, *, window: int) -> pd.DataFrame:
@@ -80,8 +104,15 @@ def focus_label(basis: Basis, focus: Focus) -> str:
         entities = basis.annotations.entities
         names = entities.loc[entities["entity_id"] == focus.entity, "name"].tolist()
         subject = str(names[0]) if names else focus.entity
+        label = ChosenLabel.of(focus)
+        if label is not None:
+            subject = f"{subject} — {label.words}"
+        elif name_in(focus):
+            subject = f"{subject} — “{name_in(focus)}”"
     elif focus.frame:
         subject = f"{focus.frame[:1].upper()}{focus.frame[1:]} frame"
+    elif focus.speaker:
+        subject = speaker_label(basis, focus)
     else:
         subject = ""
     if focus.outlet:

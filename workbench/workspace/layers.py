@@ -6,12 +6,16 @@ from typing import Any
 
 import pandas as pd
 
+from workbench.annotation.document import NAMED
+from workbench.annotation.languages.codes import language_name
+from workbench.annotation.languages.models import installable
 from workbench.domain.article import EDITABLE_FIELDS, Article
 from workbench.domain.errors import UsageError
 from workbench.workspace.basis import Basis
 from workbench.workspace.copies import CopyFindings
 from workbench.workspace.decided_boilerplate import boilerplate_of
-from workbench.workspace.messages import EntitySpan, FrameSpan, QuoteSpan, ReaderArticle
+from workbench.workspace.messages import EntitySpan, FrameSpan, ReaderArticle
+from workbench.workspace.quote_layers import mark_spans, quote_layers
 
 
 def reader_article(
@@ -29,10 +33,9 @@ def reader_article(
     if article is None:
         raise UsageError(f"There is no article {document_id!r} any more. Choose another one in the list.")
     snapshot = basis.snapshot
-    annotations = basis.annotations
-    mentions = _of(annotations.named_mentions, document_id)
-    quotes = _of(annotations.quotes, document_id)
-    names = dict(zip(annotations.entities["entity_id"], annotations.entities["name"], strict=True))
+    mentions = _mentions(basis, document_id)
+    quotes = quote_layers(basis, document_id)
+    language, missing = snapshot.tables.languages.get(document_id, ("", ()))
     frames = _of(frame_evidence, document_id)
     agency, why_agency = basis.agency_of(article)
     sources = {field: article.source_of(field) for field in EDITABLE_FIELDS} | {"wire_agency": why_agency}
@@ -51,15 +54,15 @@ def reader_article(
         notes=article.notes,
         annotated=document_id in snapshot.annotated,
         boilerplate=boilerplate_of(snapshot, basis.decisions, document_id),
-        entities=tuple(
-            EntitySpan(int(start), int(end), str(entity), str(names.get(entity, entity)), str(kind))
-            for start, end, entity, kind in _rows(mentions, "start", "end", "entity_id", "type")
-            if entity
-        ),
-        quotes=tuple(
-            QuoteSpan(int(start), int(end), str(speaker or ""), str(kind))
-            for start, end, speaker, kind in _rows(quotes, "start", "end", "speaker", "kind")
-        ),
+        entities=tuple(mention for mention in mentions if mention.kind == NAMED),
+        references=tuple(mention for mention in mentions if mention.kind != NAMED),
+        quotes=quotes.quotes,
+        rejected_quotes=quotes.rejected,
+        proposed_quotes=quotes.proposed,
+        marks=mark_spans(basis, document_id),
+        read_as=language_name(language) if language else "",
+        missing=tuple(missing),
+        missing_help=installable(language) if missing else "",
         frames=tuple(
             FrameSpan(int(start), int(end), str(frame), str(entry))
             for start, end, frame, entry in _rows(frames, "start", "end", "frame", "entry")
@@ -77,6 +80,18 @@ def reader_article(
         sources=tuple((field, source) for field, source in sources.items() if source),
         copies=_copies(basis, article, found) if found is not None else (),
     )
+
+
+def _mentions(basis: Basis, document_id: str) -> list[EntitySpan]:
+    """The mentions of an article that stand for an entity."""
+    annotations = basis.annotations
+    names = annotations.entity_names
+    columns = ("start", "end", "entity_id", "type", "kind", "key")
+    return [
+        EntitySpan(int(start), int(end), str(entity), names.get(entity, str(entity)), str(type_), str(kind), str(key))
+        for start, end, entity, type_, kind, key in _rows(_of(annotations.mentions, document_id), *columns)
+        if entity
+    ]
 
 
 def _copies(basis: Basis, article: Article, found: CopyFindings) -> tuple[str, ...]:

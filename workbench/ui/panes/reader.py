@@ -18,8 +18,10 @@ from workbench.ui.boilerplate import extract, kind_words
 from workbench.ui.desk import COPIES, CORPUS, DECISIONS, EVIDENCE, FOCUS, OVERVIEW, THEME, Desk
 from workbench.ui.pane import Pane
 from workbench.ui.plain_text import mnemonic_safe, tool_tip
-from workbench.ui.widgets.article_view import ArticleView, Layers
+from workbench.ui.quote_words import quote_words
+from workbench.ui.widgets.article_view import ArticleView
 from workbench.ui.widgets.export_menu import Exportable, ExportMenu
+from workbench.ui.widgets.layer_switches import LayerSwitches
 from workbench.ui.widgets.message_panel import MessagePanel
 from workbench.ui.widgets.pane_header import link_button
 from workbench.workspace import tasks
@@ -44,6 +46,8 @@ class Reader(Pane):
     """The person wants to correct what is known about these articles (document ids)."""
     copies_wanted = Signal(str)
     """The person wants to compare an article with its copies."""
+    verbs_wanted = Signal(str)
+    """The person wants to see a verb in the list of verbs of saying."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -77,14 +81,9 @@ class Reader(Pane):
         self._next = link_button("▸", "Next passage of what is highlighted (F3)", self._step_on)
         for widget in (self._previous, self._next):
             self.header.add(widget)
-        self._layers = {
-            name: self._layer_button(name, words, on)
-            for name, words, on in (
-                ("entities", "Underline names: blue people, orange organisations, green places, violet others", True),
-                ("quotes", "Quoted speech on a blue ground, indirect speech dotted", True),
-                ("frames", "Mark passages that speak for a frame", False),
-            )
-        }
+        self.layers = LayerSwitches(desk.theme)
+        self.layers.changed.connect(self._on_layers)
+        self.header.add(self.layers)
         self.boilerplate = link_button("boilerplate", "Stretches that are left out of counts, to jump to")
         self.boilerplate.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._stretches = QMenu(self.boilerplate)
@@ -148,6 +147,32 @@ class Reader(Pane):
                 return
         self.desk.said.emit("Select some words in the text first.")
 
+    def step_quote(self, step: int) -> None:
+        """Put the cursor on the next (1) or the previous (-1) quote, in the article that has the cursor."""
+        if not self.views:
+            return
+        at = next((n for n, view in enumerate(self.views) if view.text.hasFocus()), None)
+        if at is None:
+            at = next((n for n, view in enumerate(self.views) if view.chosen_quote is not None), 0)
+        self._step_quote_in(self.views[at], step)
+
+    def _step_quote_in(self, view: ArticleView, step: int) -> None:
+        if not (self.layers.layers.quotes or self.layers.layers.speakers):
+            self.layers.buttons["quotes"].setChecked(True)  # what is gone through must be seen
+        if view.step_quote(step):
+            view.text.setFocus(Qt.FocusReason.OtherFocusReason)
+            quote = view.chosen_quote
+            if view.article is not None and quote is not None:
+                self.desk.said.emit(quote_words(view.article, quote))
+            return
+        quotes = view.article.quotes if view.article is not None else ()
+        if not quotes:
+            self.desk.said.emit("This article has no quotes.")
+        elif step > 0:
+            self.desk.said.emit("That was the last quote of this article. Shift+F8 goes back.")
+        else:
+            self.desk.said.emit("That was the first quote of this article. F8 goes on.")
+
     # -- refreshing ------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
@@ -167,6 +192,7 @@ class Reader(Pane):
         )
         if self._theme != self.desk.theme:
             self._theme = self.desk.theme
+            self.layers.apply_theme(self._theme)
             for view in self.views:
                 view.apply_theme()
         if changed:
@@ -191,9 +217,11 @@ class Reader(Pane):
             view.deleteLater()
         while len(self.views) < len(self.documents):
             view = ArticleView(self.desk)
-            view.set_layers(self._wanted_layers())
+            view.set_layers(self.layers.layers)
             view.entity_pointed.connect(partial(self._on_entity, view))
             view.frame_pointed.connect(partial(self._on_frame, view))
+            view.verbs_wanted.connect(self.verbs_wanted)
+            view.quote_step_wanted.connect(partial(self._step_quote_in, view))
             view.head.edit_wanted.connect(self._on_edit)
             view.head.copies_wanted.connect(self.copies_wanted)
             self._columns.addWidget(view)
@@ -278,21 +306,9 @@ class Reader(Pane):
 
     # -- inside ----------------------------------------------------------------------------------------------------
 
-    def _layer_button(self, name: str, words: str, on: bool) -> QToolButton:
-        button = link_button(name, words)
-        button.setCheckable(True)
-        button.setChecked(on)
-        button.toggled.connect(self._on_layers)
-        self.header.add(button)
-        return button
-
-    def _wanted_layers(self) -> Layers:
-        on = {name: button.isChecked() for name, button in self._layers.items()}
-        return Layers(entities=on["entities"], quotes=on["quotes"], frames=on["frames"])
-
     def _on_layers(self) -> None:
         for view in self.views:
-            view.set_layers(self._wanted_layers())
+            view.set_layers(self.layers.layers)
 
     def _on_entity(self, view: ArticleView, entity: str, start: int, end: int) -> None:
         self._focus_mention(view, Focus(entity=entity), start, end)

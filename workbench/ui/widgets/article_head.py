@@ -13,7 +13,8 @@ from workbench.domain.reviews import changes_for_review
 from workbench.ui.date_words import day_words
 from workbench.ui.desk import Desk
 from workbench.ui.links import ask_to_open
-from workbench.ui.plain_text import ElidedLabel, PlainLabel, tool_tip, visible
+from workbench.ui.plain_text import ElidedLabel, PlainLabel, mnemonic_safe, tool_tip, visible
+from workbench.ui.quote_words import mark_words, marks_words, quotes_counted
 from workbench.ui.theme import READING_FONT
 from workbench.ui.widgets.outlet_mark import mark_icon
 from workbench.ui.widgets.pane_header import link_button
@@ -22,6 +23,8 @@ from workbench.workspace.messages import ReaderArticle
 _WIDEST_OUTLET: Final = 220
 _NARROW: Final = 420
 """Pixels; in a head that is narrower, everything is a little smaller and links are shorter."""
+_MARKS_NAMED: Final = 6
+"""Quotation marks that the tool tip describes."""
 _LARGE_TITLE: Final = 1.5
 _SMALL_TITLE: Final = 1.2
 
@@ -33,6 +36,8 @@ class ArticleHead(QWidget):
     """The person wants to correct what is known about this article (its document id)."""
     copies_wanted = Signal(str)
     """The person wants to compare this article (its document id) with its copies."""
+    marks_wanted = Signal()
+    """The person wants to see the next quotation mark that does not add up."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +62,7 @@ class ArticleHead(QWidget):
             "Edit metadata…", "Correct outlet, date, author and the rest of this article", self._edit
         )
         self.compare = link_button("Compare", "Show this article's copies side by side", self._compare)
+        self.marks = link_button("", "Quotation marks that do not add up", self.marks_wanted.emit)
         self.review = QWidget(self)
         self.review.setObjectName("Banner")
         self.review.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
@@ -79,7 +85,11 @@ class ArticleHead(QWidget):
         below.addWidget(self.source)
         below.addWidget(self.edit)
         rows.addLayout(below)
-        rows.addWidget(self.notes)
+        told = QHBoxLayout()
+        told.setSpacing(6)
+        told.addWidget(self.notes, 1)
+        told.addWidget(self.marks)
+        rows.addLayout(told)
         shared = QHBoxLayout()
         shared.setSpacing(6)
         shared.addWidget(self.copies, 1)
@@ -134,6 +144,12 @@ class ArticleHead(QWidget):
         self.copies.setVisible(bool(article.copies))
         self.compare.setVisible(bool(article.copies))
         self._show_review(article)
+        wrong = marks_words(article.marks)
+        self.marks.setText(mnemonic_safe(wrong))
+        self.marks.setVisible(bool(wrong))
+        tip = "\n".join((f"{wrong}. Click to go to it, and again for the next one.", *_described(article)))
+        self.marks.setToolTip(tool_tip(tip))
+        self.marks.setAccessibleName(visible(f"{wrong}: go to it"))
         self.source.setVisible(bool(article.url))
         self.source.setToolTip(tool_tip(f"Opens in the browser, after asking: {article.url}"))
 
@@ -147,6 +163,7 @@ class ArticleHead(QWidget):
             article.section,
             article.wire_agency and f"wire: {article.wire_agency}",
             _words(self.desk, article),
+            quotes_counted(article.quotes),
             article.encoding and f"read as {article.encoding}",
         )
         notes = self._notes()
@@ -166,6 +183,8 @@ class ArticleHead(QWidget):
             notes.append(
                 "names and quotes were not found" if self.desk.stopped else "names and quotes are still being found"
             )
+        if missing := _missing(article):
+            notes.append(missing)
         return [*notes, *article.notes]
 
     def _show_title(self) -> None:
@@ -231,3 +250,22 @@ def _words(desk: Desk, article: ReaderArticle) -> str:
         return f"{int(article.stated_words):,} words, says the source" if article.stated_words.isdecimal() else ""
     stated = f" (source says {int(article.stated_words):,})" if article.stated_words.isdecimal() else ""
     return f"{count:,} {'word' if count == 1 else 'words'}{stated}"
+
+
+def _missing(article: ReaderArticle) -> str:
+    """What was not looked for in the article's language; empty when all was."""
+    if not article.missing:
+        return ""
+    if {"names", "speakers"} <= set(article.missing):
+        what = "names and speakers are not looked for, quotes by their marks alone"
+    else:
+        what = f"{' and '.join(article.missing)} are not looked for"
+    advice = f". Install its model to have them found: {article.missing_help}" if article.missing_help else ""
+    return f"Read as {article.read_as or 'another language'}: {what}{advice}"
+
+
+def _described(article: ReaderArticle) -> list[str]:
+    """What is wrong with each quotation mark, with the words behind it."""
+    shown = article.marks[:_MARKS_NAMED]
+    lines = [f"{' '.join(article.text[m.start : m.end + 30].split())}… {mark_words(m)}" for m in shown]
+    return [*lines, f"and {len(article.marks) - len(shown):,} more"] if len(article.marks) > len(shown) else lines

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
-from workbench.domain.focus import Focus
 from workbench.domain.removal import changes_for_removal
 from workbench.domain.reviews import changes_for_review
 from workbench.domain.story_names import change_for_story_name
@@ -172,7 +172,7 @@ class ArticleMenu(QMenu):
         focus = self._desk.state.focus
         about = focus.passage.document_id if focus.passage else focus.article
         if about in self.documents:  # it can't be read any more
-            self._desk.highlight(Focus(term=focus.term, entity=focus.entity, frame=focus.frame), origin="articles")
+            self._desk.highlight(replace(focus, outlet="", article="", passage=None), origin="articles")
         self._desk.decide(changes_for_removal(self.documents), label)
         self._desk.said.emit(
             f"Left {articles_words(len(self.documents))} out of the corpus. All ▾, Left-out articles brings them back."

@@ -2,43 +2,33 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from dataclasses import dataclass
-from typing import Final
-
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QMenu, QTextEdit, QToolTip, QVBoxLayout, QWidget
 
 from workbench.domain.boilerplate_marks import PERSON_RULE
 from workbench.domain.palette import UNKNOWN_OUTLET
+from workbench.domain.quote_decisions import NOWHERE
+from workbench.domain.spans import Interval
 from workbench.ui import boilerplate
 from workbench.ui.desk import Desk
+from workbench.ui.entity_actions import add_mention_actions
 from workbench.ui.plain_text import mnemonic_safe, tool_tip, visible
+from workbench.ui.quote_menu import QuoteMenus
+from workbench.ui.quote_words import mark_words, quote_words
 from workbench.ui.theme import READING_FONT
 from workbench.ui.widgets.article_head import ArticleHead
+from workbench.ui.widgets.article_layers import EVIDENCE, Layers, LayerStyles, quote_with_marks
 from workbench.ui.widgets.code_points import CodePointMap, for_qt
-from workbench.ui.widgets.reading_text import ReadingText
-from workbench.ui.widgets.span_highlighter import SpanHighlighter, Stripe
+from workbench.ui.widgets.entity_words import type_words
+from workbench.ui.widgets.quote_bar import QuoteBar
+from workbench.ui.widgets.reading_text import Chosen, ReadingText
+from workbench.ui.widgets.span_highlighter import SpanHighlighter
+from workbench.ui.widgets.span_index import SpanIndex
 from workbench.workspace.boilerplate_tasks import WhichBoilerplate
-from workbench.workspace.messages import BoilerplateSpan, EntitySpan, ReaderArticle
+from workbench.workspace.messages import BoilerplateSpan, EntitySpan, MarkSpan, QuoteSpan, ReaderArticle
 
-FRAMES: Final = "frames"
-QUOTES: Final = "quotes"
-ENTITIES: Final = "entities"
-BOILERPLATE: Final = "boilerplate"
-EVIDENCE: Final = "evidence"
-
-_ORDER: Final = {QUOTES: 0, FRAMES: 1, ENTITIES: 2, BOILERPLATE: 3, EVIDENCE: 4}
-
-
-@dataclass(frozen=True, slots=True)
-class Layers:
-    """Which layers are drawn."""
-
-    entities: bool = True
-    quotes: bool = True
-    frames: bool = False
+__all__ = ["ArticleView", "Layers"]
 
 
 class ArticleView(QWidget):
@@ -50,6 +40,10 @@ class ArticleView(QWidget):
     """A frame's passage was clicked (only while that layer is on)."""
     place_pointed = Signal()
     """A place without a mention was clicked."""
+    verbs_wanted = Signal(str)
+    """The list of verbs of saying is wanted, at a verb."""
+    quote_step_wanted = Signal(int)
+    """The next (1) or the previous (-1) quote is wanted."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +53,9 @@ class ArticleView(QWidget):
         self._map = CodePointMap("")
         self._evidence: list[tuple[int, int]] = []
         self._passage: tuple[int, int] | None = None
+        self._at_caret: QuoteSpan | None = None
+        self._at_mouse: QuoteSpan | None = None
+        self._index(None)
 
         self.menu: QMenu | None = None
         """The menu that was asked for last, while it is open."""
@@ -71,11 +68,17 @@ class ArticleView(QWidget):
         self.text.bar_pointed.connect(self._on_bar)
         self.text.needs_tip.connect(self._on_tip)
         self.text.menu_wanted.connect(self._on_menu)
+        self.text.hovered.connect(self._on_hovered)
+        self.text.cursorPositionChanged.connect(self._on_caret)
+        self.head.marks_wanted.connect(self.show_next_mark)
+        self.quote_bar = QuoteBar(self)
+        self.quote_bar.step_wanted.connect(self.quote_step_wanted)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.head)
         layout.addWidget(self.text, 1)
+        layout.addWidget(self.quote_bar)
         self.apply_theme()
 
     def apply_theme(self) -> None:
@@ -89,6 +92,7 @@ class ArticleView(QWidget):
             self._show_head(self.article)
             self._show_layers()
             self._show_passage(scroll=False)
+            self._show_chosen()
 
     def show_article(self, article: ReaderArticle) -> None:
         """Show an article; when it is the one on show, only its layers change and the place stays."""
@@ -97,20 +101,28 @@ class ArticleView(QWidget):
             and self.article.document_id == article.document_id
             and self.article.text == article.text
         )
+        before = self._at_caret.found if same and self._at_caret is not None else None
         self.article = article
+        self._at_caret = self._at_mouse = None
+        self._index(article)
         self._show_head(article)
         if not same:
             self._map = CodePointMap(article.text)
             self._evidence, self._passage = [], None
             self.text.setExtraSelections([])
-            self.text.setPlainText(for_qt(article.text))
+            with QSignalBlocker(self.text):  # where the cursor stands then is no choice of a quote
+                self.text.setPlainText(for_qt(article.text))
         self._show_layers()
         self._show_passage(scroll=False)
+        # the chosen quote stays chosen, also when it was given another place
+        self._at_caret = next((quote for quote in article.quotes if quote.found == before), None)
+        self._show_chosen()
 
     def set_layers(self, layers: Layers) -> None:
         """Draw other layers."""
         self.layers = layers
         self._show_layers()
+        self._show_chosen()
 
     def show_words(self) -> None:
         """Say anew how many words the article has."""
@@ -125,7 +137,8 @@ class ArticleView(QWidget):
         """Highlight these places (code points)."""
         if spans != self._evidence:
             self._evidence = spans
-            self.highlighter.set_layer(EVIDENCE, self._evidence_stripes(), first=self._block_in_view())
+            stripes = LayerStyles(self._map, self.desk.theme).evidence(spans)
+            self.highlighter.set_layer(EVIDENCE, stripes, first=self._block_in_view())
 
     def set_passage(self, passage: tuple[int, int] | None) -> None:
         """Bring one place into view and mark it more strongly than the rest."""
@@ -166,53 +179,22 @@ class ArticleView(QWidget):
         heading = f"{article.outlet or UNKNOWN_OUTLET}: {article.title or 'no headline'}"
         self.text.setAccessibleDescription(visible(heading))
 
-    def _stripe(self, layer: str, start: int, end: int, style: QTextCharFormat) -> Stripe:
-        return Stripe(self._map.to_qt(start), self._map.to_qt(end), _ORDER[layer], style)
-
-    def _evidence_stripes(self) -> list[Stripe]:
-        style = QTextCharFormat()
-        style.setBackground(QColor(self.desk.theme.highlight))
-        return [self._stripe(EVIDENCE, start, end, style) for start, end in self._evidence]
-
     def _show_layers(self) -> None:
-        article, theme = self.article, self.desk.theme
+        article = self.article
         if article is None:
             return
-        grey = QTextCharFormat()
-        grey.setForeground(QColor(theme.boilerplate))
-        quote = QTextCharFormat()
-        quote.setBackground(QColor(theme.quote_ground))
-        indirect = QTextCharFormat()
-        indirect.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
-        indirect.setUnderlineColor(QColor(theme.accent))
-        frame = QTextCharFormat()
-        frame.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DashUnderline)
-        frame.setUnderlineColor(QColor(theme.frame_line))
-        stripes: dict[str, list[Stripe]] = {
-            QUOTES: [
-                self._stripe(QUOTES, q.start, q.end, indirect if q.kind == "indirect" else quote)
-                for q in article.quotes
-                if self.layers.quotes
-            ],
-            FRAMES: [self._stripe(FRAMES, f.start, f.end, frame) for f in article.frames if self.layers.frames],
-            ENTITIES: [],
-            BOILERPLATE: [
-                self._stripe(BOILERPLATE, b.start, b.end, grey) for b in article.boilerplate if not b.restored
-            ],
-            EVIDENCE: self._evidence_stripes(),
-        }
-        if self.layers.entities:
-            styles: dict[str, QTextCharFormat] = {}
-            for mention in article.entities:
-                colour = theme.entity_colour(mention.type)
-                if colour not in styles:
-                    style = QTextCharFormat()
-                    style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
-                    style.setUnderlineColor(QColor(colour))
-                    styles[colour] = style
-                stripes[ENTITIES].append(self._stripe(ENTITIES, mention.start, mention.end, styles[colour]))
+        stripes = LayerStyles(self._map, self.desk.theme).stripes(article, self.layers, self._evidence)
         self.highlighter.set_all(stripes, first=self._block_in_view())
         self._show_stretches(article)
+
+    def _index(self, article: ReaderArticle | None) -> None:
+        """Prepare for finding what stands at a place."""
+        self._mentions: SpanIndex[EntitySpan] = SpanIndex(article.entities if article else ())
+        self._references: SpanIndex[EntitySpan] = SpanIndex(article.references if article else ())
+        self._quotes: SpanIndex[QuoteSpan] = SpanIndex(article.quotes if article else ())
+        self._no_quotes: SpanIndex[QuoteSpan] = SpanIndex(article.rejected_quotes if article else ())
+        self._proposed: SpanIndex[QuoteSpan] = SpanIndex(article.proposed_quotes if article else ())
+        self._marks: SpanIndex[MarkSpan] = SpanIndex(article.marks if article else ())
 
     def _show_stretches(self, article: ReaderArticle) -> None:
         greyed = [self._in_qt(b) for b in article.boilerplate if not b.restored]
@@ -253,11 +235,17 @@ class ArticleView(QWidget):
                 self.text.verticalScrollBar().setValue(0)
 
     def _mention_at(self, position: int) -> EntitySpan | None:
-        if self.article is None or not self.layers.entities:
-            return None
-        mentions = self.article.entities
-        at = bisect_right([m.start for m in mentions], position) - 1
-        return mentions[at] if at >= 0 and position < mentions[at].end else None
+        found = self._mentions.at(position) if self.layers.entities else []
+        return found[-1] if found else None
+
+    def _reference_at(self, position: int) -> EntitySpan | None:
+        """A pronoun or a description that stands for an entity; the shortest one where several do."""
+        found = self._references.at(position) if self.layers.entities else []
+        return min(found, key=lambda one: one.end - one.start, default=None)
+
+    def _quotes_at(self, position: int) -> list[QuoteSpan]:
+        """The quotes at a place, the outermost one first."""
+        return self._quotes.at(position) if self.layers.quotes or self.layers.speakers else []
 
     def _boilerplate_at(self, position: int) -> BoilerplateSpan | None:
         if self.article is None:
@@ -287,13 +275,12 @@ class ArticleView(QWidget):
             return
         position = self._map.from_qt(qt_position)
         words = []
-        if (mention := self._mention_at(position)) is not None:
-            words.append(f"{mention.name} ({mention.type})")
-        words += [
-            f"{q.kind} quote, speaker: {q.speaker or 'not found'}"
-            for q in article.quotes
-            if q.start <= position < q.end
-        ]
+        if (mention := self._mention_at(position) or self._reference_at(position)) is not None:
+            what = f"{mention.name} ({type_words(mention.type)})"
+            said = " ".join(article.text[mention.start : mention.end].split())
+            words.append(what if said == mention.name else f"“{said}” stands for {what}")
+        words += [mark_words(mark) for mark in self._marks.at(position)]
+        words += [quote_words(article, quote) for quote in reversed(self._quotes_at(position))]
         words += [f"{f.frame}: {f.entry}" for f in article.frames if self.layers.frames and f.start <= position < f.end]
         if (stretch := self._boilerplate_at(position)) is not None:
             words.append(boilerplate.span_words(stretch, counted=self.desk.state.scope.boilerplate))
@@ -306,6 +293,95 @@ class ArticleView(QWidget):
         if self.article is not None:
             restored = [b for b in self.article.boilerplate if b.restored]
             boilerplate.leave_out_again(self.desk, self.article.document_id, restored[number])
+
+    # -- quotes ----------------------------------------------------------------------------------------------------
+
+    @property
+    def chosen_quote(self) -> QuoteSpan | None:
+        """The quote in which the cursor stands."""
+        return self._at_caret
+
+    def step_quote(self, step: int) -> bool:
+        """Put the cursor on the next (1) or the previous (-1) quote. Returns whether there was one."""
+        article = self.article
+        if article is None or not article.quotes:
+            return False
+        if self._at_caret is not None:
+            at = article.quotes.index(self._at_caret) + step
+        else:
+            position = self._map.from_qt(self.text.textCursor().position())
+            before = sum(quote.start < position for quote in article.quotes)
+            at = before if step > 0 else before - 1
+        if not 0 <= at < len(article.quotes):
+            return False
+        self.choose_quote(article.quotes[at])
+        return True
+
+    def choose_quote(self, quote: QuoteSpan) -> None:
+        """Put the cursor at the beginning of a quote and bring it into view."""
+        self._go_to(quote.start)
+        self._at_caret = quote  # where one begins at the same place as another, the cursor does not say which is meant
+        self._show_chosen()
+
+    def show_next_mark(self) -> None:
+        """Put the cursor on the next quotation mark that does not add up."""
+        marks = self.article.marks if self.article is not None else ()
+        if not marks:
+            return
+        position = self._map.from_qt(self.text.textCursor().position())
+        mark = next((mark for mark in marks if mark.start > position), marks[0])
+        self._go_to(mark.start)
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.desk.said.emit(mark_words(mark))
+
+    def _go_to(self, position: int) -> None:
+        cursor = QTextCursor(self.text.document())
+        cursor.setPosition(self._map.to_qt(position))
+        self.text.setTextCursor(cursor)
+        self.text.centerCursor()
+
+    def _on_caret(self) -> None:
+        cursor = self.text.textCursor()
+        if cursor.hasSelection():
+            return  # words are being selected, perhaps for the quote that is chosen
+        found = self._quotes_at(self._map.from_qt(cursor.position()))
+        self._at_caret = found[-1] if found else None
+        self._show_chosen()
+
+    def _on_hovered(self, qt_position: int) -> None:
+        found = self._quotes_at(self._map.from_qt(qt_position)) if qt_position >= 0 else []
+        quote = found[-1] if found else None
+        if quote is not self._at_mouse:
+            self._at_mouse = quote
+            self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        """Mark the quote under the mouse, else that under the cursor, and say all about the latter below the text."""
+        article = self.article
+        if not (self.layers.quotes or self.layers.speakers):
+            self._at_caret = self._at_mouse = None
+        quote = self._at_mouse or self._at_caret
+        chosen = None
+        if article is not None and quote is not None:
+            chosen = Chosen(
+                self._span_in_qt(quote_with_marks(article.text, quote)),
+                tuple(self._span_in_qt(place) for place in (quote.speaker_at,) if place != NOWHERE),
+                tuple(self._span_in_qt(place) for place in (quote.cue_at, quote.relay_at) if place != NOWHERE),
+            )
+        self.text.set_chosen(chosen, QColor(self.desk.theme.accent))
+        if article is None or self._at_caret is None:
+            self.quote_bar.show_quote(None, None)
+        else:
+            number = article.quotes.index(self._at_caret) + 1
+            self.quote_bar.show_quote(
+                self._quote_menus(article), self._at_caret, f"{number} of {len(article.quotes):,}"
+            )
+
+    def _span_in_qt(self, place: Interval) -> tuple[int, int]:
+        return self._map.to_qt(place[0]), self._map.to_qt(place[1])
+
+    def _quote_menus(self, article: ReaderArticle) -> QuoteMenus:
+        return QuoteMenus(self.desk, article, self.window(), self.verbs_wanted.emit)
 
     # -- menu ------------------------------------------------------------------------------------------------------
 
@@ -327,9 +403,16 @@ class ArticleView(QWidget):
         menu.setAccessibleName("What to do with the text")
         article = self.article
         if article is not None:
+            position = self._map.from_qt(qt_position)
             self._add_selection(menu, article)
-            stretch = self._boilerplate_at(self._map.from_qt(qt_position))
+            self._add_quotes(menu, article, position)
+            mention = self._mention_at(position) or self._reference_at(position)
+            if mention is not None:
+                menu.addSeparator()
+                add_mention_actions(menu, self.desk, article, mention)
+            stretch = self._boilerplate_at(position)
             if stretch is not None:
+                menu.addSeparator()
                 self._add_stretch(menu, article, stretch)
         if menu.actions():
             menu.addSeparator()
@@ -354,6 +437,18 @@ class ArticleView(QWidget):
             menu.addAction("Count the selected words").triggered.connect(
                 lambda _=False: boilerplate.count_words(self.desk, document, start, end)
             )
+
+    def _add_quotes(self, menu: QMenu, article: ReaderArticle, position: int) -> None:
+        menus = self._quote_menus(article)
+        selected = self._selected_words(article)
+        quotes = self._quotes_at(position)
+        if selected is not None and article.annotated:
+            menus.add_selection(menu, selected, within=bool(quotes))
+        if menu.actions() and (quotes or self._no_quotes.at(position) or self._proposed.at(position)):
+            menu.addSeparator()
+        menus.add_quotes(menu, quotes, selected)
+        if self.layers.quotes:
+            menus.add_missed(menu, self._no_quotes.at(position), self._proposed.at(position))
 
     def _add_stretch(self, menu: QMenu, article: ReaderArticle, stretch: BoilerplateSpan) -> None:
         document, kind = article.document_id, boilerplate.kind_words(stretch.kind)
@@ -393,3 +488,11 @@ class ArticleView(QWidget):
         start += len(words) - len(words.lstrip())
         end -= len(words) - len(words.rstrip())
         return (start, end) if start < end else None
+
+    def _selected_words(self, article: ReaderArticle) -> Interval | None:
+        """What is selected in code points, made so large that it cuts no word; ``None`` for nothing or only white space."""
+        cursor = self.text.textCursor()
+        if not cursor.hasSelection():
+            return None
+        start, end = self.text.whole_words(cursor.selectionStart(), cursor.selectionEnd())
+        return (self._map.from_qt(start), self._map.from_qt(end)) if start < end else None

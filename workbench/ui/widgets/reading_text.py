@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import Final
+from dataclasses import dataclass
+from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QLineF, QPoint, QRectF, Qt, QTextBoundaryFinder, Signal
 from PySide6.QtGui import (
@@ -17,6 +18,7 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
     QTextCursor,
+    QTextLine,
     QTextOption,
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
@@ -29,11 +31,24 @@ _BAR_AT: Final = 9.0
 """Where in the margin the mark of a restored stretch stands."""
 _BAR_REACH: Final = 16
 """How far from the left edge a click still means that mark."""
+_QUOTE_AT: Final = 14.5
+"""Where in the margin the line beside the chosen quote stands."""
 _STILL: Final = 4
 """Pixels that the mouse may move in a click."""
 
 Places = tuple[tuple[int, int], ...]
 """Stretches in Qt positions, in order and without overlaps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """One quote that is marked with what belongs to it, in Qt positions."""
+
+    quote: tuple[int, int]
+    boxed: Places = ()
+    """Who says it: in a box."""
+    dashed: Places = ()
+    """The verb of saying, and who passes the words on: in a dashed box."""
 
 
 class ReadingText(QPlainTextEdit):
@@ -43,6 +58,8 @@ class ReadingText(QPlainTextEdit):
     """A click at a Qt position, without a selection."""
     bar_pointed = Signal(int)
     """A click at the mark beside a restored stretch: its number."""
+    hovered = Signal(int)
+    """The mouse is over this Qt position; -1 when it has left the text."""
     needs_tip = Signal(int, QPoint)
     menu_wanted = Signal(int, QPoint)
     """A menu for a Qt position, and where on the screen to show it."""
@@ -64,6 +81,19 @@ class ReadingText(QPlainTextEdit):
         self._greyed: Places = ()
         self._restored: Places = ()
         self._bar = QColor()
+        self._chosen: Chosen | None = None
+        self._accent = QColor()
+
+    def set_chosen(self, chosen: Chosen | None, accent: QColor) -> None:
+        """Mark one quote and what belongs to it, in a colour; ``None`` marks none."""
+        if chosen != self._chosen or accent != self._accent:
+            self._chosen, self._accent = chosen, accent
+            self.viewport().update()
+
+    @property
+    def chosen(self) -> Chosen | None:
+        """The quote that is marked."""
+        return self._chosen
 
     def set_stretches(self, greyed: Places, restored: Places, bar: QColor) -> None:
         """Say which stretches can be clicked, and which get a mark in the margin, in which colour."""
@@ -73,6 +103,53 @@ class ReadingText(QPlainTextEdit):
     def whole_characters(self, start: int, end: int) -> tuple[int, int]:
         """A stretch, made so large that it cuts no character as people see it: an accent stays with its letter."""
         return self._boundary(start, back=True), self._boundary(end, back=False)
+
+    def whole_words(self, start: int, end: int) -> tuple[int, int]:
+        """A stretch, made so large that it cuts no word; without white space at its ends."""
+        text = self.document()
+        start, end = self.whole_characters(start, end)
+        while start < end and text.characterAt(start).isspace():
+            start += 1
+        while end > start and text.characterAt(end - 1).isspace():
+            end -= 1
+        if start == end:
+            return start, end
+        word = QTextBoundaryFinder.BoundaryType.Word
+        # a position inside of a character is no boundary of words either
+        return self._boundary(start, back=True, kind=word), self._boundary(end, back=False, kind=word)
+
+    def boxes_of(self, start: int, end: int) -> list[QRectF]:
+        """Where a stretch is in view, line by line, in the viewport."""
+        out: list[QRectF] = []
+        bottom = self.viewport().height()
+        block = self.document().findBlock(start)
+        if block.blockNumber() < self.firstVisibleBlock().blockNumber():
+            block = self.firstVisibleBlock()
+        while block.isValid() and block.position() < end:
+            place = self.blockBoundingGeometry(block).translated(self.contentOffset())
+            if place.top() > bottom:
+                break
+            layout, begin = block.layout(), block.position()
+            lines = range(layout.lineCount())
+            # a paragraph may have thousands of lines: only those in view are looked at
+            first = bisect_right(lines, -place.top(), key=lambda n: layout.lineAt(n).rect().bottom())
+            for number in lines[first:]:
+                line = layout.lineAt(number)
+                left, right = line.textStart() + begin, line.textStart() + line.textLength() + begin
+                if left >= end or place.top() + line.y() > bottom:
+                    break
+                if right > start:
+                    x = self._x_of(line, max(start, left) - begin)
+                    box = QRectF(x, line.y(), self._x_of(line, min(end, right) - begin) - x, line.height())
+                    out.append(box.translated(place.topLeft()))
+            block = block.next()
+        return out
+
+    @staticmethod
+    def _x_of(line: QTextLine, position: int) -> float:
+        found = line.cursorToX(position)
+        x: Any = found[0] if isinstance(found, tuple) else found
+        return float(x)
 
     def bar_at(self, number: int) -> QPoint:
         """A place in the viewport on the mark of a restored stretch, for a stretch whose beginning is in view."""
@@ -91,8 +168,10 @@ class ReadingText(QPlainTextEdit):
             self.setViewportMargins(0, 0, side, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """A line in the margin beside each restored stretch."""
+        """A line in the margin beside each restored stretch, and the chosen quote with who says it."""
         super().paintEvent(event)
+        if self._chosen is not None:
+            self._paint_chosen(self._chosen)
         if not self._restored:
             return
         painter = QPainter(self.viewport())
@@ -110,10 +189,17 @@ class ReadingText(QPlainTextEdit):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """A hand where a click counts a stretch again, or leaves it out."""
         super().mouseMoveEvent(event)
+        if not event.buttons():
+            self.hovered.emit(self.cursorForPosition(event.position().toPoint()).position())
         if not event.buttons() and (self._greyed or self._restored):
             at = event.position().toPoint()
             acts = self._bar_under(at) is not None or _inside(self._greyed, self.cursorForPosition(at).position())
             self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if acts else Qt.CursorShape.IBeamCursor)
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """The mouse points at nothing any more."""
+        super().leaveEvent(event)
+        self.hovered.emit(-1)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """A click that did not drag points at something."""
@@ -190,9 +276,28 @@ class ReadingText(QPlainTextEdit):
             return None
         return next((which for which, bar in self._bars() if bar.top() <= at.y() <= bar.bottom()), None)
 
-    def _boundary(self, position: int, *, back: bool) -> int:
+    def _paint_chosen(self, chosen: Chosen) -> None:
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._accent, 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+        for box in self.boxes_of(*chosen.quote):
+            painter.drawLine(QLineF(_QUOTE_AT, box.top(), _QUOTE_AT, box.bottom()))
+        for places, style in ((chosen.boxed, Qt.PenStyle.SolidLine), (chosen.dashed, Qt.PenStyle.DashLine)):
+            painter.setPen(QPen(self._accent, 1.4, style))
+            for place in places:
+                for box in self.boxes_of(*place):
+                    painter.drawRoundedRect(box.adjusted(-1.5, 0.5, 1.5, -0.5), 3, 3)
+        painter.end()
+
+    def _boundary(
+        self,
+        position: int,
+        *,
+        back: bool,
+        kind: QTextBoundaryFinder.BoundaryType = QTextBoundaryFinder.BoundaryType.Grapheme,
+    ) -> int:
         block = self.document().findBlock(position)
-        finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Grapheme, block.text())
+        finder = QTextBoundaryFinder(kind, block.text())
         finder.setPosition(position - block.position())
         if finder.isAtBoundary():
             return position
