@@ -9,9 +9,10 @@ import argparse
 import io
 import json
 import os
+import re
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, TextIO
@@ -51,6 +52,10 @@ NOTHING_USABLE: Final = 3
 QUERIES: Final = tuple(name for name in TABLES)
 ABOUT_ONE: Final = ("labels_by_outlet",)
 """Tables that are about one entity, which has to be named."""
+OF_PAIRS: Final = ("entity_suggestions",)
+"""Tables of pairs of entities, which the window shows in a dialog."""
+_SUGGESTED: Final = 5
+"""Names that are offered instead of one that no entity has."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -218,6 +223,8 @@ def _query(options: argparse.Namespace) -> int:
     table = measured.table
     if options.entity and "entity_id" in table.columns:
         table = table[table["entity_id"] == state.focus.entity]
+    elif options.entity and name in OF_PAIRS:
+        table = table[(table["entity_id_a"] == state.focus.entity) | (table["entity_id_b"] == state.focus.entity)]
     columns = TABLES.get(name) or tuple(map(str, table.columns))
     if options.json:
         for row in table[list(columns)].itertuples(index=False, name=None):
@@ -422,9 +429,30 @@ def _entity(name: str, workspace: Workspace, state: State, settings: Options) ->
         if not by_alias and wanted in [alias.casefold() for alias in str(aliases).split("; ")]:
             by_alias = str(entity_id)
     if not by_alias:
+        if alike := _with_words(wanted, zip(columns[1], columns[2], strict=True)):
+            raise UsageError(f"There is no entity {name}. Did you mean: {', '.join(alike)}?")
         most = ", ".join(str(called) for called in entities["name"].head(20))
         raise UsageError(f"There is no entity {name}. The most mentioned are: {most or 'none'}.")
     return by_alias
+
+
+def _with_words(wanted: str, entities: Iterable[tuple[object, object]]) -> list[str]:
+    """The names of the first entities of which one name has all the words; else those where words begin so.
+
+    Args:
+        wanted: what was typed, casefolded.
+        entities: name and aliases of each.
+    """
+    typed = re.findall(r"\w+", wanted)
+    whole: list[str] = []
+    begun: list[str] = []
+    for called, aliases in entities if typed else ():
+        names = [re.findall(r"\w+", name.casefold()) for name in (str(called), *str(aliases).split("; "))]
+        if any(set(typed) <= set(words) for words in names):
+            whole.append(str(called))
+        elif any(all(any(word.startswith(part) for word in words) for part in typed) for words in names):
+            begun.append(str(called))
+    return (whole or begun)[:_SUGGESTED]
 
 
 def _known(
@@ -586,9 +614,9 @@ def _parser() -> argparse.ArgumentParser:
     query = argparse.ArgumentParser(add_help=False)
     query.add_argument(
         "name",
-        choices=(*QUERIES, "frequency", *ABOUT_ONE),
+        choices=(*QUERIES, "frequency", *ABOUT_ONE, *OF_PAIRS),
         metavar="NAME",
-        help="a table, frequency, or labels_by_outlet",
+        help="a table, frequency, labels_by_outlet, or entity_suggestions",
     )
     query.add_argument("--entity", default="", metavar="NAME", help="only of this entity, by a name of it")
     command = add(

@@ -62,7 +62,7 @@ def _model() -> Finding:
     settings = PipelineSettings()
     package = DEFAULT_MODELS[ENGLISH]
     if importlib.util.find_spec(package) is None:
-        return Finding("language model", False, f"{package} is not installed: {how_to_install(package)}")
+        return Finding("language model", False, f"{package} is not installed. To have it, {how_to_install(package)}")
     try:
         return Finding("language model", True, pipeline_version(settings))
     except CounterpointError as error:
@@ -73,7 +73,9 @@ def _languages() -> Finding:
     """Which language models are installed and what each covers; a language without one is no fault."""
     there = [f"{model.package} {model.version} ({model.covers})" for model in installed_models()]
     lacking = [
-        f"{language_name(code)}: not installed, {advice}" for code in DEFAULT_MODELS if (advice := installable(code))
+        f"{language_name(code)}: not installed; to have it, {advice}"
+        for code in DEFAULT_MODELS
+        if (advice := installable(code))
     ]
     others = "other languages: sentences, words and quotation marks, without a model"
     return Finding("languages", True, "; ".join([*there, *lacking, others]))

@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+from collections import Counter
+from types import ModuleType
+
 import pytest
 
+from workbench.annotation import reporting_english, reporting_french
 from workbench.annotation.cues import CLASSES, cue, cue_class, cue_list, reporting_words
 from workbench.annotation.reporting import ReportingWords
 
@@ -61,6 +65,13 @@ def test_every_form_leads_to_a_listed_cue(words: ReportingWords) -> None:
     assert set(words.forms.values()) <= set(words.classes)
     assert set(words.classes.values()) <= set(CLASSES)
     assert words.weak | words.quoting <= set(words.classes)
+
+
+@pytest.mark.parametrize("module", [reporting_english, reporting_french])
+def test_no_verb_is_in_two_classes_or_twice_in_a_list(module: ModuleType) -> None:
+    lists = [lemmas for name in ("_QUOTING", "_OTHER") for lemmas in getattr(module, name).values()]
+    counted = Counter(lemma for lemmas in lists for lemma in lemmas.split())
+    assert [lemma for lemma, count in counted.items() if count > 1] == []
 
 
 def test_what_is_never_proposed_is_no_cue_of_quoted_words() -> None:

@@ -77,6 +77,11 @@ def said_of(annotation: DocumentAnnotation, text: str, name: str) -> set[tuple[s
         ),
         ("In March Jane Roe gave up.", "Jane Roe", {("subject_of", "give up")}),
         ("Putin did not sign the deal.", "Putin", {("subject_of", "not sign")}),
+        (
+            "Jane Roe, the U.S. senator, resigned.",
+            "Jane Roe",
+            {("apposition", "u.s. senator"), ("subject_of", "resign")},
+        ),
     ],
 )
 def test_what_is_said_of_a_name(annotated: Annotate, text: str, name: str, expected: set[tuple[str, str]]) -> None:

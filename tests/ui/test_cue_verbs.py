@@ -232,7 +232,24 @@ def test_from_a_quote_in_the_reader_to_its_verb(person: Driver) -> None:
     person.window.reader.verbs_wanted.emit("insist")  # listed, but not used here
     person.settle()
     assert dialog.selected == ["insist"]
+    whole_row_is_in_view(dialog)
     assert len(person.window.findChildren(CueVerbsDialog)) == 1
+
+
+def whole_row_is_in_view(dialog: CueVerbsDialog) -> None:
+    row = dialog.table.visualRect(dialog.table.selectionModel().selectedRows()[0])
+    assert row.top() >= 0
+    assert row.bottom() <= dialog.table.viewport().rect().bottom()
+
+
+@pytest.mark.parametrize("verb", ["insist", "announce", "yelp", "mention"])
+def test_a_verb_that_is_shown_at_once_is_wholly_in_view_when_the_dialog_is_complete(person: Driver, verb: str) -> None:
+    person.window.reader.verbs_wanted.emit(verb)
+    person.settle()
+    dialog = next(iter(person.window.findChildren(CueVerbsDialog)))
+    person.until(lambda: dialog.selected == [verb])
+    person.settle()
+    whole_row_is_in_view(dialog)
 
 
 def test_the_list_is_saved_as_csv(person: Driver, dialog: CueVerbsDialog, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -23,6 +23,7 @@ from workbench.session.store import Store
 from workbench.ui.desk import CORPUS, Desk
 from workbench.ui.panes.entities import Entities
 from workbench.ui.theme import DARK, LIGHT
+from workbench.ui.widgets.entity_names import EntityProfile
 from workbench.ui.widgets.entity_table import cell_words, short_outlet_name
 from workbench.ui.widgets.entity_words import GROUPS, listed_entities
 from workbench.ui.widgets.message_panel import MessagePanel
@@ -313,6 +314,73 @@ def test_the_names_leave_the_table_most_of_the_height(bench: Callable[..., Bench
     assert b.pane.names.height() <= 0.4 * b.pane.height()
 
 
+def test_the_chosen_row_stays_in_sight_when_its_names_take_room(bench: Callable[..., Bench]) -> None:
+    b = bench()
+    b.pane.resize(420, 14 * b.pane.fontMetrics().height())
+    b.settle()
+    last = b.pane.table.table_model.index(3, 0)
+    b.pane.table.scrollTo(last)
+    b.desk.highlight(Focus(entity="e4"))
+    b.settle()
+    assert b.pane.names.isVisible()
+    assert b.pane.table.viewport().rect().contains(b.pane.table.visualRect(last).center())
+
+
+def test_what_is_known_of_an_entity_is_shown_at_once_and_not_part_by_part(
+    bench: Callable[..., Bench], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    b = bench()
+    shown: list[EntityProfile] = []
+    show = b.pane.names.show_profile
+
+    def note(profile: EntityProfile) -> None:
+        shown.append(profile)
+        show(profile)
+
+    monkeypatch.setattr(b.pane.names, "show_profile", note)
+    b.desk.highlight(Focus(entity="e1"))
+    b.settle()
+    assert b.pane.names.isVisible()
+    assert len([profile for profile in shown if profile.by_outlet]) == 1
+    assert shown[-1].prominence
+
+
+def test_names_are_shown_when_another_part_fails(bench: Callable[..., Bench]) -> None:
+    b = bench()
+    problems = []
+    b.desk.failed.connect(lambda text, _: problems.append(text))
+    tables = {"forms_by_outlet": NAMES, "entity_relations": LINKED}
+    b.bridge.answer(
+        tasks.pane_table,
+        lambda name, state, options: (
+            Failure("No prominence.", expected=True, traceback="Trace")
+            if name == "entity_prominence"
+            else PaneTable(1, tables.get(name, NOT_ASKED), 3, 3)
+        ),
+    )
+    b.desk.highlight(Focus(entity="e1"))
+    b.settle()
+    assert problems == ["No prominence."]
+    assert ("Daily Post", "Jane Roe") in b.pane.names.name_links
+
+
+def test_a_filter_says_that_not_all_names_are_listed(bench: Callable[..., Bench]) -> None:
+    notes = ("The 2,000 most mentioned of 3,817 names.",)
+    b = bench(PaneTable(1, replace(COUNTS, notes=notes), 3, 3))
+    b.pane.filter.setText("nobody")
+    assert notes[0] in " ".join(label.text() for label in b.message().findChildren(QLabel))
+
+
+def test_names_can_be_read_where_outlets_have_to_be_scrolled_anyway(bench: Callable[..., Bench]) -> None:
+    few = bench()
+    outlets = {f"outlet:Paper {n}": COUNTS.column("mentions") for n in range(30)}
+    many = TableData((*COUNTS.names, *outlets), (*COUNTS.columns, *outlets.values()))
+    b = bench(PaneTable(1, many, 3, 3))
+    assert b.pane.table.horizontalScrollBar().maximum() > 0
+    assert not few.pane.table.horizontalScrollBar().maximum()
+    assert b.pane.table.columnWidth(0) >= 1.4 * b.pane.table.pixels(96)
+
+
 def test_while_annotation_runs_the_note_says_how_far_it_is(bench: Callable[..., Bench]) -> None:
     b = bench(PaneTable(1, COUNTS, 2, 3))
     assert "2 of 3" in b.pane.note.text()
@@ -488,13 +556,72 @@ def test_articles_are_counted_on_demand(bench: Callable[..., Bench]) -> None:
     assert b.pane.exportable().table == "entity_articles"
 
 
-def test_where_there_is_little_room_the_links_give_way_to_the_table(bench: Callable[..., Bench]) -> None:
+def test_counting_articles_takes_no_row_of_its_own(bench: Callable[..., Bench]) -> None:
+    pane = bench().pane
+    places = [widget.mapTo(pane, widget.rect().center()).y() for widget in (pane.filter, pane.types, pane.articles)]
+    assert max(places) - min(places) <= 1
+    assert pane.table.mapTo(pane, QPoint()).y() - pane.filter.mapTo(pane, QPoint(0, pane.filter.height())).y() < 12
+
+
+def test_where_there_is_little_room_the_filter_stands_in_the_header(bench: Callable[..., Bench]) -> None:
     b = bench()
     assert b.pane.articles.isVisible()
     b.pane.resize(420, 13 * b.pane.fontMetrics().height())
-    b.qtbot.waitUntil(lambda: not b.pane.articles.isVisible(), timeout=2000)
+    b.qtbot.waitUntil(lambda: b.pane.header.isAncestorOf(b.pane.filter), timeout=2000)
+    assert b.pane.filter.isVisible()
+    assert b.pane.types.isVisible()
+    assert not b.pane.articles.isVisible()
+    QTest.keyClicks(b.pane.filter, "free")
+    assert b.shown() == ["Freedonia", "Freedonian"]
     b.pane.resize(420, 640)
     b.qtbot.waitUntil(b.pane.articles.isVisible, timeout=2000)
+    assert not b.pane.header.isAncestorOf(b.pane.filter)
+    assert b.pane.merge.isVisible()
+
+
+def test_what_the_header_has_no_room_for_stands_in_the_menu_of_the_headings(bench: Callable[..., Bench]) -> None:
+    b = bench()
+    b.pane.resize(420, 13 * b.pane.fontMetrics().height())
+    b.settle()
+    actions = b.pane.actions_of_entities
+    assert b.pane.heading_menu.actions() == [b.pane.count_articles, actions.suggestions, actions.rejected]
+    assert b.pane.count_articles in actions.menu.actions(), "and in that of the rows"
+    b.pane.count_articles.trigger()
+    b.settle()
+    assert b.asked("entity_article_list") == 1
+    assert b.pane.articles.isChecked()
+    b.pane.articles.setChecked(False)
+    assert not b.pane.count_articles.isChecked()
+
+
+def test_the_headings_have_their_menu(bench: Callable[..., Bench]) -> None:
+    b = bench()
+    header = b.pane.table.horizontalHeader()
+    header.customContextMenuRequested.emit(QPoint(20, 5))
+    assert b.pane.heading_menu.isVisible()
+    b.pane.heading_menu.close()
+
+
+def test_in_a_low_pane_each_outlet_has_one_row_and_says_how_many_names_are_left_out(
+    bench: Callable[..., Bench],
+) -> None:
+    b = bench()
+    b.desk.highlight(Focus(entity="e1"))
+    b.settle()
+    links = [b.pane.names.name_links["Daily Post", name] for name in ("Roe", "Jane Roe")]
+    assert all(link.isVisible() for link in links)
+    b.pane.names.be_brief(True)
+    b.pane.resize(150, 640)
+
+    def is_brief() -> None:
+        first, second = (b.pane.names.name_links["Daily Post", name] for name in ("Roe", "Jane Roe"))
+        assert first.isVisible()
+        assert not second.isVisible()
+        assert "+1" in [
+            label.text().strip() for label in first.parentWidget().findChildren(QLabel) if label.isVisible()
+        ]
+
+    b.qtbot.waitUntil(is_brief, timeout=2000)
 
 
 def test_several_rows_are_chosen_with_ctrl_and_can_be_merged_but_not_split(bench: Callable[..., Bench]) -> None:

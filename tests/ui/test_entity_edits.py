@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TypeVar
 
 import pytest
@@ -152,6 +153,18 @@ def test_names_can_be_read_where_they_are_split(undone: Driver) -> None:
         index = names.model().index(row, 0)
         needed = 20 + names.fontMetrics().horizontalAdvance(index.data())
         assert names.visualRect(index).width() >= needed, "a box and the whole name"
+
+
+def test_a_name_is_whole_when_the_answer_comes_before_the_window_is_shown(undone: Driver) -> None:
+    select(undone, "Norway")
+    entity = undone.window.entities.chosen()[0]
+    dialog = EntityNamesDialog(undone.window.desk, entity, undone.window)
+    undone.settle()
+    assert dialog.names.topLevelItemCount() == 1
+    dialog.show()
+    names = dialog.names
+    index = names.model().index(0, 0)
+    assert names.visualRect(index).width() > names.fontMetrics().horizontalAdvance(index.data()) + 6
 
 
 def test_not_all_names_can_be_split_off(undone: Driver) -> None:
@@ -344,6 +357,78 @@ def test_one_mention_is_no_entity_and_is_restored_from_the_list(undone: Driver) 
     QTest.mouseClick(dialog.back, LEFT)
     undone.settle()
     assert counts(undone) == before
+
+
+def choose_for_entity(person: Driver, span: EntitySpan, *words: str) -> None:
+    """Open the Reader's menu on a mention and choose an entry about its entity."""
+    view = person.window.reader.views[0]
+    assert view.article is not None
+    menu = view.menu_at(len(view.article.text[: span.start + 1].encode("utf-16-le")) // 2)
+    assert any(action.text() == f"This mention of {span.name}" for action in menu.actions())
+    inner: QMenu = menu
+    for word in (f"All mentions of {span.name}", *words[:-1]):
+        found = next(action for action in inner.actions() if action.text() == word).menu()
+        assert isinstance(found, QMenu)
+        inner = found
+    next(action for action in inner.actions() if action.text() == words[-1]).trigger()
+    menu.deleteLater()
+    person.settle()
+
+
+def test_the_whole_entity_is_merged_renamed_and_explained_from_a_mention(undone: Driver) -> None:
+    before = counts(undone)
+    span = mention_of(undone, "gazette-ferry", "Bergen")
+    choose_for_entity(undone, span, "Merge with…")
+    merging = dialog_of(undone, MergeEntitiesDialog)
+    assert merging.picker is not None
+    QTest.keyClicks(merging.picker.filter, "oslo")
+    QTest.keyClick(merging.picker.filter, Qt.Key.Key_Return)
+    undone.settle()
+    assert counts(undone)["Bergen"] == before["Bergen"] + before["Oslo"]
+    span = mention_of(undone, "gazette-ferry", "Bergen")
+    choose_for_entity(undone, span, "Names and reasons…")
+    names = dialog_of(undone, EntityNamesDialog)
+    assert names.lead.text() == "“Bergen” has 2 names. Tick those that stand for something else."
+    names.close()
+    choose_for_entity(undone, span, "Rename…")
+    naming = dialog_of(undone, NameDialog)
+    naming.name.setText("Both towns")
+    QTest.keyClick(naming.name, Qt.Key.Key_Return)
+    undone.settle()
+    assert counts(undone)["Both towns"] == before["Bergen"] + before["Oslo"]
+
+
+def test_the_whole_entity_gets_a_type_or_is_none_from_a_mention(undone: Driver) -> None:
+    before = counts(undone)
+
+    def kind() -> str:
+        table = undone.window.entities.table.table_model.table
+        return str(table.row(table.texts("name").index("Bergen"))["type"])
+
+    found = kind()
+    choose_for_entity(undone, mention_of(undone, "gazette-ferry", "Bergen"), "Type", "event")
+    assert kind() == "EVENT"
+    choose_for_entity(undone, mention_of(undone, "gazette-ferry", "Bergen"), "Type", "as found")
+    assert kind() == found
+    choose_for_entity(undone, mention_of(undone, "gazette-ferry", "Bergen"), "Not an entity")
+    assert counts(undone) == {name: n for name, n in before.items() if name != "Bergen"}
+
+
+def test_an_entity_that_is_not_counted_can_be_decided_about_where_it_is_read(undone: Driver) -> None:
+    before = counts(undone)
+    desk = undone.window.desk
+    span = mention_of(undone, "gazette-ferry", "Erik Dahl")
+    desk.narrow(lambda scope: replace(scope, outlets=(COURIER,)), "Only one outlet")
+    undone.settle()
+    assert "Erik Dahl" not in counts(undone)
+    choose_for_entity(undone, mention_of(undone, "gazette-ferry", "Erik Dahl"), "Not an entity")
+    assert desk.store.undo_label == "Reject ‘Erik Dahl’ as an entity"
+    desk.undo()
+    undone.settle()
+    desk.undo()
+    undone.settle()
+    assert counts(undone) == before
+    assert mention_of(undone, "gazette-ferry", "Erik Dahl") == span
 
 
 def test_a_name_of_an_outlet_opens_exactly_its_passages(undone: Driver) -> None:

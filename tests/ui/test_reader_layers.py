@@ -253,11 +253,15 @@ def test_the_head_counts_wrong_marks_and_a_click_goes_to_the_next_one(view: Arti
 def test_the_head_counts_quotes_and_says_what_was_not_looked_for(view: ArticleView) -> None:
     assert "4 quotes, 2 indirect" in view.head.known.text()
     spanish = replace(ARTICLE, read_as="Spanish", missing=("names", "speakers", "labels"))
-    view.show_article(spanish)
-    words = "Read as Spanish: names and speakers are not looked for, quotes by their marks alone"
-    assert view.head.notes.text() == words
-    view.show_article(replace(spanish, missing_help="pip install a-model"))
-    assert view.head.notes.text().endswith("Install its model to have them found: pip install a-model")
+    for language in ("Spanish", "German"):
+        view.show_article(replace(spanish, read_as=language))
+        words = f"Read as {language}: names and speakers are not looked for, quotes by their marks alone"
+        assert view.head.notes.text() == words
+        assert view.head.notes.isVisible()
+    view.show_article(replace(spanish, missing_help="install the model with: pip install a-model"))
+    advice = "To have them found, install the model with: pip install a-model"
+    assert view.head.notes.text().endswith(advice)
+    assert advice in view.head.notes.toolTip()
     view.show_article(replace(ARTICLE, annotated=False))
     assert "names and quotes are still being found" in view.head.notes.text()
 

@@ -222,10 +222,12 @@ def test_the_chart_of_pairs_is_drawn_anew_when_they_differ(person: Driver, pane:
     pane.show_view(1)
     pane.pairs.keep(WordPair("one", "tunnel", "ferry"))
     person.settle()
-    assert len(pane.pairs.chart.hitmap.marks) == 3
+    marks = len(pane.pairs.chart.hitmap.marks)
+    assert marks == 3
     pane.pairs.keep(WordPair("two", "debt", "profit"))
     person.settle()
-    assert len(pane.pairs.chart.hitmap.marks) == 6
+    marks = len(pane.pairs.chart.hitmap.marks)
+    assert marks == 6
     mark = pane.pairs.chart.hitmap.marks[0]
     person.click_mark(pane.pairs.chart, mark)
     assert person.window.desk.state.focus == mark.focus

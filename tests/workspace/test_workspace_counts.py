@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
@@ -19,7 +20,9 @@ from workbench.domain.palette import UNKNOWN_OUTLET
 from workbench.domain.scope import Scope, Voice
 from workbench.domain.spans import Span
 from workbench.domain.state import State
+from workbench.workspace import catalogue
 from workbench.workspace.catalogue import CONTRACT, OUTLET_COLUMN, PANES
+from workbench.workspace.entity_tables import with_keys
 from workbench.workspace.messages import Evidence, Options, PictureRequest
 from workbench.workspace.pictures import CHARTS
 from workbench.workspace.workspace import Workspace
@@ -73,6 +76,25 @@ def test_every_word_and_pair_of_the_list_finds_itself(workspace: Workspace) -> N
         for term, count in list(zip(table["term"], table["count"], strict=True))[:: 3 * n]:
             # as the panes do, for some words mean something in the language of searches
             assert len(evidence(workspace, Scope(), term=f'"{term}"').lines) == count, term
+
+
+@pytest.mark.parametrize("name", ["entity_counts", "entity_articles"])
+def test_a_list_of_names_is_cut_on_the_screen_alone(
+    workspace: Workspace, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catalogue, "LONGEST_LIST", 2)
+    # a scope of its own, as what was counted before is kept
+    every = workspace.measured(name, State(scope=Scope(date_from="1999-01-01")), ALL_WORDS)
+    assert len(every.table) > 2
+    keys = SimpleNamespace(keys_of=lambda entity: [f"name|{entity}"])
+    making: Any = SimpleNamespace(
+        table=lambda _: every, basis=SimpleNamespace(annotations=SimpleNamespace(groups=keys))
+    )
+    shown = with_keys(making, name, 2)
+    first = every.table["entity_id"].head(2).tolist()
+    assert shown.table["entity_id"].tolist() == first
+    assert shown.table["keys"].tolist() == [f"name|{entity}" for entity in first]
+    assert shown.notes[0] == f"The 2 most mentioned of {len(every.table):,} names."
 
 
 @pytest.mark.parametrize("scope", SCOPES, ids=scope_name)

@@ -410,7 +410,9 @@ class _Finder:
         parsed = self._parsed
         out = ""
         for n, token in enumerate(tokens):
-            lower = self._lower(token).rstrip(".-") or self._lower(token)
+            lower = self._lower(token)
+            if "." not in lower.rstrip(".-"):  # the full stops of "U.S." belong to it, that of "Gen." is left out
+                lower = lower.rstrip(".-") or lower
             lower = _IN_FULL.get(lower, lower)
             if token == tokens[-1] and parsed.tags[token] == "NNS":
                 lower = parsed.lemma(token)

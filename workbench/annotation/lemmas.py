@@ -48,11 +48,6 @@ def lower_case(word: str, _tag: str) -> str:
     return word.lower().replace("’", "'")
 
 
-def no_noun(_word: str) -> bool:
-    """What there is to know of a word without tables."""
-    return False
-
-
 class TableLemmas:
     """Dictionary forms by the tables of one loaded model; call it with a word and its Penn tag."""
 
@@ -67,20 +62,11 @@ class TableLemmas:
         self._vocabulary = model.vocab
         self._english = model.lang == "en"
         self._known: dict[tuple[str, str], str] = {}
-        self._nouns: frozenset[str] | None = None
 
     @property
     def usable(self) -> bool:
         """Whether the model has tables at all; without them every form is its own dictionary form."""
         return self._by_rules is not None
-
-    def is_noun(self, word: str) -> bool:
-        """Whether the tables list a word in lower case as a noun: ``cargo``; they also list some well-known places."""
-        if self._nouns is None:
-            tables = self._by_rules.lookups if self._by_rules is not None else None
-            listed = tables.get_table("lemma_index", {}) if tables is not None else {}
-            self._nouns = frozenset(listed.get("noun", ()))
-        return word in self._nouns
 
     def __call__(self, word: str, tag: str) -> str:
         """The dictionary form of a word, in lower case; proper nouns and what the tables do not know stay as they are."""

@@ -255,19 +255,11 @@ def _is_plain_word(parsed: Parsed, start: int, end: int) -> bool:
     if not first:
         return False
     if parsed.tags[token] in ("NNP", "NNPS"):
-        return _is_common_noun(parsed, token)
+        return False
     if parsed.tags[token] != "NN":
         return True
     # "Lorry drivers", unlike "Ardent grew"
     return parsed.relations[token] in ("compound", "amod") and after.islower()
-
-
-def _is_common_noun(parsed: Parsed, token: int) -> bool:
-    """Whether the tables have the word that begins a sentence as a noun, and the article has it in capitals only so."""
-    word, after = parsed.word(token), parsed.tags[token + 1] if token + 1 < len(parsed) else ""
-    if not parsed.is_noun(word.lower()) or word.lower() in FIRST_NAMES or after not in ("VBZ", "VBD", "VBP", "MD"):
-        return False
-    return parsed.text.count(word) == 1
 
 
 def _in_lower_case(text: str, word: str) -> bool:

@@ -32,7 +32,8 @@ JUNK: Final = phrases(
     first lady; commander in chief; commander-in-chief; chief justice; press secretary; vice president; chief of staff;
     foreign minister; defense secretary; defence secretary; home secretary; foreign secretary; majority leader;
     minority leader; supreme leader; president elect; house speaker; president; senator; secretary general; rights group;
-    madam; god; euro; gdp; blog; newsletter; cookie settings; privacy policy; contact us; terms of use; post comment; all rights reserved
+    gdp; blog; newsletter;
+    madam; god; euro; cookie settings; privacy policy; contact us; terms of use; post comment; all rights reserved
     """
 )
 COMPANY: Final = words(

@@ -7,10 +7,9 @@ an article that had to be cut into pieces for the model is whole again here.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from workbench.annotation.lemmas import Lemmatize, lower_case, no_noun
+from workbench.annotation.lemmas import Lemmatize, lower_case
 
 
 @dataclass(slots=True)
@@ -36,8 +35,6 @@ class Parsed:
     """Code point spans with the model's label."""
     lemmatize: Lemmatize = field(default=lower_case, repr=False, compare=False)
     """From a word and its tag to its dictionary form; lower case where no tables are at hand."""
-    is_noun: Callable[[str], bool] = field(default=no_noun, repr=False, compare=False)
-    """Whether a word in lower case is a noun of the dictionary; never where no tables are at hand."""
     _children: list[list[int]] = field(default_factory=list, repr=False)
 
     def __len__(self) -> int:

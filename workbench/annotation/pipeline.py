@@ -190,7 +190,7 @@ def load_model(settings: PipelineSettings) -> Language:
     package = settings.package
     if not package:
         usual = DEFAULT_MODELS.get(settings.language, "")
-        advice = f"Install one with:  {how_to_install(usual)}" if usual else f"There is {languages_with_rules()}."
+        advice = f"To have it, {how_to_install(usual)}" if usual else f"There is {languages_with_rules()}."
         raise ModelMissingError(f"There is no language model for {language_name(settings.language)} here. {advice}")
     _leave_out_the_command_line_of_spacy()
     import spacy  # noqa: PLC0415 - takes a second, and only workers need it
@@ -200,16 +200,25 @@ def load_model(settings: PipelineSettings) -> Language:
         model = spacy.load(package, exclude=list(scheme.unused), disable=list(_IDLE))
     except (OSError, ImportError, ValueError) as error:
         raise ModelUnfitError(
-            f"The language model {package} can't be loaded ({' '.join(str(error).split())[:300]}). Install what it "
-            f"needs, or another one, e.g.:  {how_to_install(DEFAULT_MODELS[settings.language])}"
+            f"The language model {package} can't be loaded ({' '.join(str(error).split())[:300]}). "
+            f"{_instead(package, settings.language)}"
         ) from error
     lacking = [part for part in scheme.needed if part not in model.pipe_names]
     if lacking:
         raise ModelUnfitError(
             f"The language model {package} has no {' and no '.join(lacking)}, which names and quotes need. "
-            f"Choose another one, e.g.:  {how_to_install(DEFAULT_MODELS[settings.language])}"
+            f"{_instead(package, settings.language)}"
         )
     return multiply_with_numpy(model)
+
+
+def _instead(package: str, language: str) -> str:
+    """What to do about a model that is no good."""
+    usual = DEFAULT_MODELS[language]
+    if package == usual:
+        return f"To have a whole one, {how_to_install(usual)}"
+    advice = "" if model_version(usual) else f" To have that, {how_to_install(usual)}"
+    return f"Install what it needs, or leave out --model to use the usual one.{advice}"
 
 
 @lru_cache(maxsize=16)
@@ -243,7 +252,7 @@ def parse_texts(language: Language, texts: Sequence[str]) -> list[Parsed]:
             pieces.append((number, start, document))
     lemmas = _lemmas_of(language)
     spoken = language.meta["lang"]
-    out = [Parsed(text, spoken, lemmatize=lemmas, is_noun=lemmas.is_noun) for text in texts]
+    out = [Parsed(text, spoken, lemmatize=lemmas) for text in texts]
     scheme = scheme_of(spoken)
     done = language.pipe([document for _, _, document in pieces], batch_size=BATCH)
     with one_thread():

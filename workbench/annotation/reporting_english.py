@@ -51,69 +51,55 @@ _QUOTING: Final = {
     criticise chide scold rebuke berate lambast praise hail laud applaud commend gush cheer celebrate welcome thank
     congratulate quip crack tease deadpan laugh chuckle giggle smile grin sigh sob cry weep shout yell scream shriek
     roar exclaim snap bark snarl growl hiss mutter mumble murmur whisper gasp crow gloat plead beg implore confess
-    apologize apologise muse ponder marvel interject chime blurt retort fire shoot trumpet tout bluster rave
-    chant sing preach lecture snipe confide vent seethe bristle intone drawl hector harangue bellow holler wail croon
-    chirp huff josh moan groan sniff snort splutter sputter stammer stutter yelp chorus rejoin rhapsodize opine effuse
+    apologize apologise muse ponder marvel interject chime blurt retort fire shoot trumpet tout bluster rave chant
+    sing preach lecture snipe confide vent seethe bristle intone drawl hector harangue bellow holler wail croon chirp
+    huff josh groan sniff snort splutter sputter stammer stutter yelp chorus rejoin rhapsodize effuse
     """,
 }
 
 # ---------------------------------------------------------------- other verbs that attribute a content
 _OTHER: Final = {
     NEUTRAL: """
-    chronicle narrate paraphrase parrot pose preview recite retell acquiesce address aim allude analyze analyse
-    anticipate appeal apply approve argue aspire assess authorize authorise
-    await background bet bid calculate campaign canvass cast categorize categorise characterize characterise choose
-    cling comply compute concern concur conceive confer consent construe consult contemplate convey debate deem deduce
-    define deliberate depict desire detail diagnose disagree divulge document draft dream elect emphasise enumerate
-    envisage envision equate evoke examine explore express extrapolate figure file focus foresee foretell
-    formulate gather
-    gauge guess identify illustrate imagine indict infer interpret invite invoke issue join judge justify lay liken list
-    lobby look measure mandate negotiate note notice opt outline paint perceive picture point ponder portray postulate
-    prefer prescribe presume presuppose profile project prophesy pray push quantify rank rate reckon record reference
-    reflect register release remark rethink review revisit rule scrutinize scrutinise seek signal sketch spell stipulate
-    strategize submit suppose surmise survey telegraph theorise think trace track trust unveil venture view visualize
-    voice volunteer vote wager weigh worry resolve conceptualize conclude mean hypothesize hypothesise intimate
-    like love
-    sense ascribe attribute credit peg deem cable counsel solicit sue petition nominate recuse undertake ok okay
-    entertain mull eye expound opine parse touch fancy regard treat see greenlight convene agree hold accept
-    decline refuse
-    dictate direct nod press compare contrast link tie associate rate poll query quiz interview ask grade score tally
-    ascertain bill bring classify comprehend confront discern dwell frame lean move needle nudge pitch play
-    present probe
-    raise react recap recollect rediscover relay root set single study tackle verify zero float conjecture fight allow
-    permit persuade prod lie
+    chronicle paraphrase parrot pose preview recite retell acquiesce address aim allude analyze analyse anticipate
+    appeal apply approve aspire assess authorize authorise await background bet bid calculate campaign canvass cast
+    categorize categorise characterize characterise choose cling comply compute concern concur conceive confer consent
+    construe consult contemplate convey debate deem deduce define deliberate depict desire detail diagnose disagree
+    divulge document draft dream elect enumerate envisage envision equate evoke examine explore express extrapolate
+    figure file focus foresee foretell formulate gather gauge guess identify illustrate imagine indict infer interpret
+    invite invoke issue join judge justify lay liken list lobby look measure mandate negotiate notice opt paint
+    perceive picture portray postulate prefer prescribe presume presuppose profile project prophesy pray push quantify
+    rank rate record reference reflect register release rethink review revisit scrutinize scrutinise seek signal
+    sketch spell stipulate strategize submit suppose surmise survey telegraph trace track trust unveil venture view
+    visualize voice volunteer vote wager weigh worry resolve conceptualize mean hypothesize hypothesise intimate like
+    love sense ascribe attribute credit peg cable solicit sue petition nominate recuse undertake ok okay entertain
+    mull eye expound parse touch fancy regard treat greenlight convene hold accept decline refuse dictate direct nod
+    compare contrast link tie associate poll query quiz interview grade score tally ascertain bill bring classify
+    comprehend confront discern dwell frame lean move needle nudge pitch play present probe raise react recap
+    recollect rediscover relay root set single study tackle verify zero float conjecture fight allow permit persuade
+    lie
     """,
     ASSERTIVE: """
-    veto advocate back ban bar champion commit confess confirm decree defend delineate determine dub enjoin
-    establish exhort forbid impress implore invalidate invoke overrule overturn press pressure prohibit promote
-    reassert reconfirm require resolve sanction second sentence support threaten tout uphold urge veto vouch warrant
-    encourage endorse exclude favor favour affirm adjudicate acquit convict underwrite certify embrace rally concede own
-    admonish challenge charge dare entreat beseech
+    veto back ban bar champion commit decree defend delineate enjoin establish forbid impress invalidate overrule
+    overturn pressure prohibit promote reassert reconfirm require sanction second sentence support threaten uphold
+    vouch warrant encourage endorse exclude favor favour adjudicate acquit convict underwrite embrace rally own
+    admonish challenge charge dare beseech
     """,
     DISTANCING: """
-    balk bar belittle contradict contest decline debunk disavow discount disown disregard distrust downplay evade
-    exaggerate forswear gainsay hedge hesitate misremember misstate mistrust oppose overstate refuse repudiate resist
-    reverse shrug sidestep skirt spurn theorize understate waver minimize minimise deflect dodge disapprove
-    ignore forget
-    overlook disbelieve misrepresent mischaracterize mischaracterise misunderstand regret retract withdraw recant walk
-    quibble brush
+    balk belittle contradict contest debunk disavow discount disown disregard distrust downplay evade exaggerate
+    forswear gainsay hedge hesitate misremember misstate mistrust oppose overstate repudiate resist reverse shrug
+    sidestep skirt spurn understate waver minimize minimise deflect dodge disapprove ignore forget overlook disbelieve
+    misrepresent mischaracterize mischaracterise misunderstand regret retract withdraw recant walk quibble brush
     """,
     EVALUATIVE: """
-    critique flout abhor admire adore appreciate bewail brand castigate caricature cast cherish chastise
-    compliment covet decry defame
-    demean demonize demonise denigrate deplore despise detest disdain disparage disrespect dislike dread enjoy
-    envy excoriate
-    exalt excuse extol flatter forgive frown glorify gripe grouse grudge hate honor honour idolize impugn insult
-    jab jest
-    knock laud lecture liken loathe malign maul mind miss mourn nag obsess pan patronize pillory pity praise prize rap
-    rebuff rejoice relish reprimand reproach resent respect revere rib ridicule rip roast salute savage savor
-    scapegoat scorn
-    shame skewer slander slap smear snub spoof stereotype stigmatize sulk swipe tease torch trash troll vilify value
-    zing grill hound heckle boo hit pounce seize trounce upbraid fault fret agonize agonise fawn harp
-    hyperventilate obsess
-    kvetch sympathize sympathise empathize side care rave pan eulogize eulogise toast liken fantasize fantasise
-    long yearn
-    capitalize clash despair inveigh peddle reminisce rue
+    critique flout abhor admire adore appreciate bewail brand castigate caricature cherish chastise compliment covet
+    defame demean demonize demonise denigrate deplore despise detest disdain disparage disrespect dislike dread enjoy
+    envy excoriate exalt excuse extol flatter forgive frown glorify grouse grudge hate honor honour idolize impugn
+    insult jab jest knock loathe malign maul mind miss mourn nag obsess pan patronize pillory pity prize rap rebuff
+    rejoice relish reprimand reproach resent respect revere rib rip roast salute savage savor scapegoat scorn shame
+    skewer slander slap smear snub spoof stereotype stigmatize sulk swipe torch trash troll vilify value zing grill
+    hound heckle boo hit pounce seize trounce upbraid fault fret agonize agonise fawn harp hyperventilate kvetch
+    sympathize sympathise empathize side care eulogize eulogise toast fantasize fantasise long yearn capitalize clash
+    despair inveigh peddle reminisce rue
     """,
 }
 

@@ -20,8 +20,8 @@ _QUOTING: Final = {
     publier tweeter twitter décrire détailler résumer répéter réitérer signaler interroger exposer témoigner parler
     penser croire estimer juger considérer savoir souhaiter espérer vouloir prévoir proposer recommander confier
     communiquer informer lire lancer glisser exprimer remarquer constater imaginer décider nuancer compléter enchaîner
-    analyser résumer prédire anticiper qualifier décrire comparer renchérir énumérer introduire clarifier réagir
-    questionner figurer envisager calculer retenir retracer définir désigner nommer appeler baptiser surnommer
+    analyser prédire anticiper qualifier comparer renchérir énumérer introduire clarifier réagir questionner figurer
+    envisager calculer retenir retracer définir désigner nommer appeler baptiser surnommer
     """,
     _ASSERTIVE: """
     annoncer affirmer assurer confirmer insister souligner soutenir maintenir marteler avertir prévenir promettre jurer
@@ -46,7 +46,7 @@ _OTHER: Final = {
     _NEUTRAL: """
     apprendre comprendre entendre voir sentir percevoir interpréter attendre vérifier étudier prier inviter trouver présenter
     """,
-    _ASSERTIVE: "défendre encourager interdire autoriser imposer approuver appuyer convaincre persuader établir montrer",
+    _ASSERTIVE: "défendre encourager interdire autoriser imposer approuver convaincre persuader établir montrer",
     _DISTANCING: "refuser ignorer minimiser éluder esquiver repousser écarter",
     _EVALUATIVE: "apprécier admirer mépriser haïr détester honorer célébrer stigmatiser diaboliser glorifier",
 }

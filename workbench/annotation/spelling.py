@@ -44,6 +44,7 @@ def name_key(name: str) -> str:
     return " ".join(_american(word) for word in plain.split()).replace("co operation", "cooperation")
 
 
+@lru_cache(maxsize=200_000)
 def _american(word: str) -> str:
     for pattern, replacement in _BRITISH:
         changed = pattern.sub(replacement, word)

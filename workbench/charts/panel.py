@@ -41,6 +41,9 @@ _LEGEND_GAP: Final = 1.3
 _CLOSE_LEGEND_GAP: Final = 0.7
 """The space between two outlets of a legend, in sizes of text."""
 
+VALUE_AXIS: Final = "value axis"
+"""The label, written nowhere, of axes with numbers along x."""
+
 _SMALLEST_PANEL: Final = (160.0, 110.0)
 """Logical pixels under which no chart can be read."""
 
@@ -208,6 +211,7 @@ class Panel:
 
     def value_axis(self, axes: Axes, zero: str, ticks: Sequence[float], labels: Sequence[str]) -> None:
         """Give axes their grid and numbers along x, and a line at zero in the colour ``zero``."""
+        axes.set_label(VALUE_AXIS)
         axes.xaxis.set_major_locator(FixedLocator(list(ticks)))
         axes.xaxis.set_major_formatter(FixedFormatter(list(labels)))
         axes.tick_params(

@@ -5,6 +5,7 @@ No chart is known here: each function takes a ``draw_x`` of the other modules.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -23,6 +24,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from workbench.charts.fonts import PIXELS_PER_INCH, plain_text, quiet_missing_glyphs
 from workbench.charts.heading import lay_out, moved_down, put_above
+from workbench.charts.panel import VALUE_AXIS
 from workbench.charts.style import Style
 from workbench.domain.hitmap import HitMap
 
@@ -43,6 +45,8 @@ class Rendered:
     width: int
     height: int
     hitmap: HitMap
+    axis_height: int = 0
+    """Logical pixels at the bottom that hold the numbers and the title of the value axis; 0 without such an axis."""
 
 
 def render(draw: Draw, table: pd.DataFrame, style: Style, *, width: int, height: int, scale: float = 1.0) -> Rendered:
@@ -77,7 +81,14 @@ def _draw_pixels(
     # without hinting text is as wide as it was measured, at every scale
     with quiet_missing_glyphs(), rc_context({"text.hinting": "none"}):
         canvas.draw()
-    return Rendered(bytes(canvas.buffer_rgba()), width, height + above, hitmap)
+    axis = _axis_height(figure, dpi / PIXELS_PER_INCH)
+    return Rendered(bytes(canvas.buffer_rgba()), width, height + above, hitmap, axis)
+
+
+def _axis_height(figure: Figure, scale: float) -> int:
+    """What lies below the axes with numbers along x, in logical pixels; ``scale`` real pixels are one of these."""
+    below = [float(axes.bbox.y0) / scale for axes in figure.axes if axes.get_label() == VALUE_AXIS]
+    return math.ceil(min(below)) if below else 0
 
 
 def _draw_with_heading(

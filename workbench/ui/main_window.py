@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import zip_longest
 from pathlib import Path
 from typing import Final
 
@@ -78,8 +79,8 @@ ANALYSIS: Final = ("framing", "terms", "keyness", "concordance", "copies", "voic
 """Panes that share the place below the Reader, as tabs."""
 TABBED: Final = (*ANALYSIS, "entities", "history")
 """Panes whose tab names them."""
-_PANES_WITH_KEYS: Final = 9
-"""Panes that Ctrl and a digit lead to; the others have a command alone."""
+_PANE_DIGITS: Final = "1234567890"
+"""Ctrl and one of these leads to a pane, in their order on a keyboard; panes after the last have a command alone."""
 _WIDE: Final = 1180
 """From this width on, two analysis panes stand side by side (more with larger text)."""
 _FONT_HEIGHT: Final = 17
@@ -147,7 +148,7 @@ class MainWindow(QMainWindow):
         self.history = HistoryPane(desk)
         self.panes: tuple[Pane, ...] = (
             self.articles, self.reader, self.entities, self.framing, self.terms, self.keyness, self.concordance,
-            self.copies, self.history, self.voices, self.word_choice,
+            self.copies, self.voices, self.word_choice, self.history,
         )  # fmt: skip
         # Tab goes from left to right, as it follows the order in which panes join the window
         self.docks = {self.articles.name: self._dock(self.articles)}
@@ -279,8 +280,8 @@ class MainWindow(QMainWindow):
             add("&Select", words, partial(self.scope_bar.count_voice, voice))
         add("&Select", "Count boilerplate, or leave it out", self.scope_bar.boilerplate.click)
         add("&Select", "Count copied text once, or each time", self.scope_bar.copies.click)
-        for number, pane in enumerate(self.panes, start=1):
-            key = f"Ctrl+{number}" if number <= _PANES_WITH_KEYS else None
+        for digit, pane in zip_longest(_PANE_DIGITS, self.panes):
+            key = f"Ctrl+{digit}" if digit else None
             add("&Analyse", pane.title, partial(self.go_to_pane, pane), key)
         theme = QActionGroup(self)
         for name, words in (("light", "Light"), ("dark", "Dark")):

@@ -576,7 +576,7 @@ _SEARCH: Final = MethodNote(
     settings=(
         "Enter searches, Esc clears. F3 and Shift+F3 go to the next and the previous passage, F8 and Shift+F8 to the "
         "next and the previous quote of an article. Ctrl+J narrows to the articles with it. Alt+Left goes back. "
-        "Ctrl+1 to Ctrl+9 choose a pane. Ctrl+K lists every command.",
+        "Ctrl+1 to Ctrl+9 and Ctrl+0 choose a pane. Ctrl+K lists every command.",
     ),
 )
 

@@ -230,6 +230,7 @@ QToolButton[link="true"]:hover {{ background: {t.accent_ground}; }}
 QToolButton[link="true"]:focus {{ border-color: {t.accent}; }}
 QToolButton[link="true"]:disabled {{ color: {t.boilerplate}; }}
 QToolButton[link="true"]:checked {{ background: {t.accent_ground}; }}
+QToolButton[tight="true"] {{ padding: 1px 3px; }}
 QToolButton[segment="true"] {{ border-radius: 0; margin-left: -1px; padding: 4px 10px; }}
 QToolButton[segment="true"]:checked {{ background: {t.accent_ground}; font-weight: 600; border-color: {t.accent}; }}
 QToolButton[segment="first"] {{ border-top-right-radius: 0; border-bottom-right-radius: 0; }}

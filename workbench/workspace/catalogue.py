@@ -239,9 +239,7 @@ def entity_counts_wide(making: Making, what: str = "mentions") -> Measured:
     totals = long.table.groupby("entity_id", sort=False).agg(
         name=("name", "first"), type=("type", "first"), mentions=("mentions", "sum"), documents=("documents", "sum")
     )
-    shown = totals.reset_index().head(LONGEST_LIST)
-    notes = [] if len(shown) == len(totals) else [f"The {len(shown):,} most mentioned of {len(totals):,} names."]
-    return Measured(_with_outlets(shown, counts, making.basis.outlet_names, "entity_id"), (*notes, *long.notes))
+    return Measured(_with_outlets(totals.reset_index(), counts, making.basis.outlet_names, "entity_id"), long.notes)
 
 
 def names(making: Making) -> Measured:
@@ -497,8 +495,8 @@ PANES: Final[Mapping[str, Maker]] = {
     "entity_counts": entity_counts_wide,
     "names_by_outlet": names,
     "entity_articles": partial(entity_counts_wide, what="documents"),
-    "entity_list": partial(entity_tables.with_keys, name="entity_counts"),
-    "entity_article_list": partial(entity_tables.with_keys, name="entity_articles"),
+    "entity_list": partial(entity_tables.with_keys, name="entity_counts", most=LONGEST_LIST),
+    "entity_article_list": partial(entity_tables.with_keys, name="entity_articles", most=LONGEST_LIST),
     "forms_by_outlet": entity_tables.forms_by_outlet,
     "entity_prominence": entity_tables.entity_prominence,
     "entity_relations": entity_tables.entity_relations,

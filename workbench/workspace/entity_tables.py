@@ -29,14 +29,22 @@ _CONTEXT: Final = 8
 """Words on each side of the first passage of a name."""
 
 
-def with_keys(making: Making, name: str) -> Measured:
-    """A table of entities with the column ``keys``: all keys of each, the one of its most frequent name first."""
+def with_keys(making: Making, name: str, most: int) -> Measured:
+    """A table of entities for the screen, with the column ``keys``: all keys of each, that of its most frequent name first.
+
+    Args:
+        making: what is counted.
+        name: the table, the most mentioned entities first.
+        most: rows; the table that is exported has them all.
+    """
     measured = making.table(name)
+    shown = measured.table.head(most)
     groups = making.basis.annotations.groups
-    column = [KEY_SEPARATOR.join(groups.keys_of(entity)) for entity in measured.table["entity_id"].tolist()]
-    return Measured(
-        measured.table.assign(keys=pd.Series(column, index=measured.table.index, dtype="str")), measured.notes
-    )
+    column = [KEY_SEPARATOR.join(groups.keys_of(entity)) for entity in shown["entity_id"].tolist()]
+    every = len(measured.table)
+    notes = [] if len(shown) == every else [f"The {len(shown):,} most mentioned of {every:,} names."]
+    keyed = shown.assign(keys=pd.Series(column, index=shown.index, dtype="str"))
+    return Measured(keyed, (*notes, *measured.notes))
 
 
 def forms_by_outlet(making: Making) -> Measured:

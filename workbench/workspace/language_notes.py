@@ -81,5 +81,10 @@ def language_notes(basis: Basis, needs: Iterable[str]) -> tuple[str, ...]:
         f"{'is' if one else 'are'} in {'a language' if len(lacking) == 1 else 'languages'} without a model "
         f"({listed}): {what}."
     ]
-    notes += [f"{language_name(code)}: {advice}" for code in sorted(lacking) if (advice := installable(code))]
+    # no command here: it depends on the machine, and notes are part of reports that others read
+    notes += [
+        f"{language_name(code)} has a model that is not installed. The Reader says above such an article how to get it."
+        for code in sorted(lacking)
+        if installable(code)
+    ]
     return tuple(notes)

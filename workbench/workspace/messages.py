@@ -313,7 +313,7 @@ class ReaderArticle:
     missing: tuple[str, ...] = ()
     """What could not be looked for in that language: ``names``, ``speakers``, ``labels``."""
     missing_help: str = ""
-    """How to install the model that would find it; empty when there is none."""
+    """What to do to have the model that would find it, as the end of a sentence; empty when there is none."""
     copies: tuple[str, ...] = ()
     """What is known about copied text in it, in short sentences; empty also while nobody looked for copies."""
 
@@ -403,6 +403,8 @@ class Picture:
     hitmap: HitMap
     description: str
     notes: tuple[str, ...] = ()
+    axis_height: int = 0
+    """Logical pixels at the bottom that hold the numbers and the title of the value axis; 0 without such an axis."""
 
 
 @dataclass(frozen=True, slots=True)

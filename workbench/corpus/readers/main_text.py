@@ -9,7 +9,6 @@ lines, which hold for all formats (:mod:`workbench.corpus.boilerplate_rules`).
 from __future__ import annotations
 
 import copy
-import importlib
 import logging
 import re
 import socket
@@ -218,7 +217,10 @@ def _library() -> ModuleType:
     had_ipv6 = socket.has_ipv6
     socket.has_ipv6 = False
     try:
-        return importlib.import_module("trafilatura")
+        # a plain import, so that the frozen app's builder sees it
+        import trafilatura  # noqa: PLC0415
+
+        return trafilatura
     finally:
         socket.has_ipv6 = had_ipv6
 

@@ -351,6 +351,8 @@ class CueVerbsDialog(FieldDialog):
             self.which.setCurrentIndex(0)
         self.table.clearSelection()
         self._select([cue])
+        # in the middle: the table becomes lower when the words above it or the places below it get more lines
+        self.table.scrollTo(self.table.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
         self.table.setFocus()
 
     def _on_selected(self) -> None:

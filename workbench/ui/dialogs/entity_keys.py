@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHeaderView, QPushButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from workbench.domain.entity_decisions import readable_key
@@ -76,6 +77,11 @@ class EntityNamesDialog(FieldDialog):
         if chosen and len(chosen) < len(keys):
             split_off(self._desk, self._entity, chosen, with_it)
             self.accept()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """The names may be there before the window has its width."""
+        super().showEvent(event)
+        self._fit_columns()
 
     def done(self, result: int) -> None:
         """Answers that come after the dialog is closed are of no interest."""
@@ -156,15 +162,19 @@ class EntityNamesDialog(FieldDialog):
             item.setToolTip(_REASON, tool_tip(reason))
             item.setToolTip(_NAME, tool_tip(self._name(n)))
             self.names.addTopLevelItem(item)
-        for column in (_NAME, _MENTIONS, _ARTICLES):
-            self.names.resizeColumnToContents(column)
-        self.names.setColumnWidth(_NAME, min(self.names.columnWidth(_NAME) + 8, self.names.width() // 2))
+        self._fit_columns()
         self.names.blockSignals(False)
         first = self.names.topLevelItem(0)
         if first is not None:
             self.names.setCurrentItem(first)
         self._show_current()
         self._refresh()
+
+    def _fit_columns(self) -> None:
+        """Whole names, in at most half of the width."""
+        for column in (_NAME, _MENTIONS, _ARTICLES):
+            self.names.resizeColumnToContents(column)
+        self.names.setColumnWidth(_NAME, min(self.names.columnWidth(_NAME) + 8, self.names.width() // 2))
 
     def _current(self) -> int:
         item = self.names.currentItem()

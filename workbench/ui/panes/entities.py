@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import ClassVar, Final
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
+from PySide6.QtGui import QAction, QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLineEdit,
+    QMenu,
     QSizePolicy,
     QSplitter,
     QStackedWidget,
@@ -40,7 +42,11 @@ from workbench.workspace.messages import PaneTable
 _NAMES_SHARE: Final = 0.4
 """Of the pane's height, what the names by outlet take at most."""
 _ROOM_FOR_LINKS: Final = 15
-"""Lines of text that the pane must be high for links above the table."""
+"""Lines of text that the pane must be high for links above the table; below, menus have them."""
+_ROOM_FOR_FILTER: Final = 14
+"""Lines of text that the pane must be high for the filter above the table; below, it stands in the header."""
+_SHORT_TYPE: Final = 4
+"""Letters of a type of entities that can be read in the header."""
 _LISTS: Final = {False: "entity_list", True: "entity_article_list"}
 """The tables that count mentions and articles."""
 _PARTS: Final = ("forms_by_outlet", "entity_prominence", "entity_relations")
@@ -87,6 +93,7 @@ class Entities(Pane):
         self._stopped = False
         self._asked: object = None
         self._asked_parts: object = None
+        self._awaited: set[str] = set()
         self._theme: Theme | None = None
         self._in_focus = ""
         self.filter = QLineEdit(self)
@@ -110,6 +117,23 @@ class Entities(Pane):
         self.header.add_link(
             "How?", "How are entities found and counted?", lambda: desk.explain.emit("entities"), optional=True
         )
+        self.count_articles = QAction("Count articles instead of mentions", self)
+        self.count_articles.setCheckable(True)
+        self.count_articles.toggled.connect(self.articles.setChecked)
+        self.articles.toggled.connect(self.count_articles.setChecked)
+        actions.menu.addSeparator()
+        actions.menu.addAction(self.count_articles)
+        self.heading_menu = QMenu("What the table counts", self)
+        """The menu of the table's headings: what is not about one row."""
+        for action in (self.count_articles, actions.suggestions, actions.rejected):
+            self.heading_menu.addAction(action)
+        self.table.horizontalHeader().setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.horizontalHeader().customContextMenuRequested.connect(self._open_heading_menu)
+        self._in_header = QWidget(self.header)
+        self._header_row = QHBoxLayout(self._in_header)
+        self._header_row.setContentsMargins(0, 0, 0, 0)
+        self.header.add(self._in_header)
+        self._in_header.hide()
         self._message = MessagePanel()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._message)
@@ -122,6 +146,7 @@ class Entities(Pane):
         self._controls = self._build_controls()
         column.addWidget(self._controls)
         column.addWidget(self._stack, 1)
+        self._upper = column
         self.names = NamesByOutlet(desk, self._show_passages)
         self.names.names_wanted.connect(self._show_reasons)
         self.names.detail.toggled.connect(lambda _: self._divide())
@@ -171,7 +196,7 @@ class Entities(Pane):
         asked = (self.desk.counted, self.articles.isChecked())
         if asked != self._asked:
             self._asked = asked
-            self._ask(_LISTS[self.articles.isChecked()], "pane entities", self._show)
+            self._ask(_LISTS[self.articles.isChecked()], "pane entities", self._show, failed=self._failed)
         elif self._answer is not None and self._stopped != self.desk.stopped:
             self._show(self._answer)
         if self._theme != self.desk.theme:
@@ -184,15 +209,22 @@ class Entities(Pane):
         self._ask_parts()
         self.names.follow(self.desk.state.focus)
 
-    def _ask(self, table: str, key: str, done: object, focus: Focus | None = None) -> None:
+    def _ask(
+        self,
+        table: str,
+        key: str,
+        done: Callable[[PaneTable], None],
+        focus: Focus | None = None,
+        failed: Callable[[Failure], None] | None = None,
+    ) -> None:
         self.desk.ask(
             tasks.pane_table,
             table,
             replace(self.desk.state, focus=focus or Focus()),
             self.desk.options,
             key=key,
-            done=done,  # type: ignore[arg-type]
-            failed=self._failed if key == "pane entities" else None,
+            done=done,
+            failed=failed,
         )
 
     def _ask_parts(self) -> None:
@@ -205,13 +237,24 @@ class Entities(Pane):
         if not same or not entity:
             self._parts = {}
             self._show_names()
-        for part in _PARTS if entity else ():
+        # with many outlets there are hundreds of names, so they are laid out once, when all parts are there
+        self._awaited = set(_PARTS) if entity else set()
+        for part in sorted(self._awaited, key=_PARTS.index):
 
             def take(answer: PaneTable, part: str = part) -> None:
                 self._parts = {**self._parts, part: answer.table}
-                self._show_names()
+                self._on_part(part)
 
-            self._ask(part, f"pane {part}", take, Focus(entity=entity))
+            def failed(failure: Failure, part: str = part) -> None:
+                self.desk.report(failure)
+                self._on_part(part)
+
+            self._ask(part, f"pane {part}", take, Focus(entity=entity), failed)
+
+    def _on_part(self, part: str) -> None:
+        self._awaited.discard(part)
+        if not self._awaited:
+            self._show_names()
 
     def _show(self, answer: PaneTable) -> None:
         self._all = answer.table
@@ -286,6 +329,7 @@ class Entities(Pane):
             self.rejected.setVisible(bool(count))
             if count:
                 self._controls.show()
+        self._divide()
 
     @property
     def _rejected_any(self) -> bool:
@@ -391,7 +435,7 @@ class Entities(Pane):
         strip = QWidget(self)
         strip.setObjectName("PaneBody")
         strip.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
-        rows = QVBoxLayout(strip)
+        rows = self._rows = QVBoxLayout(strip)
         rows.setContentsMargins(8, 6, 8, 2)
         rows.setSpacing(2)
         row = QHBoxLayout()
@@ -402,10 +446,13 @@ class Entities(Pane):
         self.types.setAccessibleName("Types of entities")
         for words, _, _ in GROUPS:
             self.types.addItem(words)
+        # the list is as wide as its words, also where the button is narrow
+        self.types.view().setMinimumWidth(self.types.view().sizeHintForColumn(0) + 2 * self.types.iconSize().width())
         self.types.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.types.currentIndexChanged.connect(self._apply_filter)
         row.addWidget(self.filter, 1)
         row.addWidget(self.types)
+        row.addWidget(self.articles)
         rows.addLayout(row)
         self._links = QWidget(strip)
         links = QHBoxLayout(self._links)
@@ -419,7 +466,6 @@ class Entities(Pane):
             links.addWidget(link)
             link.hide()
         links.addStretch(1)
-        links.addWidget(self.articles)
         rows.addWidget(self._links)
         return strip
 
@@ -432,9 +478,12 @@ class Entities(Pane):
         """The names by outlet take what they need, within their share, unless a person moved the divider."""
         height = self._split.height()
         line = self.fontMetrics().height()
-        self._links.setVisible(height > _ROOM_FOR_LINKS * line)  # the menu has them too
+        self._place_controls()
+        some = not (self.suggestions.isHidden() and self.rejected.isHidden())
+        self._links.setVisible(some and height > _ROOM_FOR_LINKS * line)
         # where it is low, some rows of the table are worth more than all outlets at once
-        table = self._controls.sizeHint().height() + self.table.horizontalHeader().height() + 3 * (line + 9)
+        above = 0 if self.filter_in_header else self._controls.sizeHint().height()
+        table = above + self.table.horizontalHeader().height() + 3 * (line + 9)
         least = self.names.heading_height + 2 * line
         most = min(int(height * _NAMES_SHARE), max(height - table, least))
         self.names.setMaximumHeight(max(most, 1))
@@ -442,6 +491,43 @@ class Entities(Pane):
         if not self._divided and self.names.isVisibleTo(self):
             wanted = min(self.names.wanted_height, most)
             self._split.setSizes([height - wanted, wanted])
+
+    @property
+    def filter_in_header(self) -> bool:
+        """Whether the filter stands in the header, for rows are few in a low pane."""
+        return self._controls.parent() is self._in_header
+
+    def _place_controls(self) -> None:
+        """In a low pane the filter takes the place of links that the table's menus and keys have too."""
+        metrics = self.fontMetrics()
+        # the search, a type, Export and the number of entities
+        needed = metrics.horizontalAdvance("Search" + "All" + "9,999") + self.export.sizeHint().width() + 112
+        low = self._split.height() < _ROOM_FOR_FILTER * metrics.height() and self.width() >= needed
+        if low == self.filter_in_header:
+            return
+        self._rows.setContentsMargins(*((0, 0, 0, 0) if low else (8, 6, 8, 2)))
+        self._controls.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, not low)
+        hidden = self._controls.isHidden()
+        if low:
+            self._header_row.addWidget(self._controls)
+        else:
+            self._upper.insertWidget(0, self._controls)
+        self._controls.setHidden(hidden)
+        self._in_header.setVisible(low)
+        for link in (self.merge, self.split, self.articles):
+            link.setVisible(not low)
+        self.names.be_brief(low)
+        adjust = QComboBox.SizeAdjustPolicy
+        self.types.setSizeAdjustPolicy(
+            adjust.AdjustToMinimumContentsLengthWithIcon if low else adjust.AdjustToContentsOnFirstShow
+        )
+        self.types.setMinimumContentsLength(_SHORT_TYPE if low else 0)
+        words = "Search" if low else "Search names"
+        self.filter.setPlaceholderText(words)
+        self.filter.setMinimumWidth(self.filter.fontMetrics().horizontalAdvance(words) + 28 if low else 60)
+
+    def _open_heading_menu(self, at: QPoint) -> None:
+        self.heading_menu.popup(self.table.horizontalHeader().mapToGlobal(at))
 
     def _on_divided(self) -> None:
         self._divided = True

@@ -260,7 +260,7 @@ def _missing(article: ReaderArticle) -> str:
         what = "names and speakers are not looked for, quotes by their marks alone"
     else:
         what = f"{' and '.join(article.missing)} are not looked for"
-    advice = f". Install its model to have them found: {article.missing_help}" if article.missing_help else ""
+    advice = f". To have them found, {article.missing_help}" if article.missing_help else ""
     return f"Read as {article.read_as or 'another language'}: {what}{advice}"
 
 

@@ -20,6 +20,7 @@ from workbench.ui.theme import READING_FONT
 from workbench.ui.widgets.article_head import ArticleHead
 from workbench.ui.widgets.article_layers import EVIDENCE, Layers, LayerStyles, quote_with_marks
 from workbench.ui.widgets.code_points import CodePointMap, for_qt
+from workbench.ui.widgets.entity_menu import add_entity_actions
 from workbench.ui.widgets.entity_words import type_words
 from workbench.ui.widgets.quote_bar import QuoteBar
 from workbench.ui.widgets.reading_text import Chosen, ReadingText
@@ -410,6 +411,7 @@ class ArticleView(QWidget):
             if mention is not None:
                 menu.addSeparator()
                 add_mention_actions(menu, self.desk, article, mention)
+                add_entity_actions(menu, self.desk, mention, self.window())
             stretch = self._boilerplate_at(position)
             if stretch is not None:
                 menu.addSeparator()

@@ -6,6 +6,7 @@ keys and chosen with Enter; the chart's description is its accessible name.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
@@ -34,6 +35,8 @@ class ChartView(QWidget):
 
     drawn = Signal()
     """A new picture is on the screen."""
+    lost = Signal()
+    """There is no picture any more."""
     mark_chosen = Signal(object)
     """A mark was clicked, or chosen with Enter."""
 
@@ -75,6 +78,15 @@ class ChartView(QWidget):
     def image(self) -> QImage | None:
         """The picture as an image, for the clipboard."""
         return self._image
+
+    @property
+    def axis_height(self) -> int:
+        """How much of the widget's bottom is the value axis of the picture; 0 when it has none."""
+        if self._picture is None or not self._picture.axis_height:
+            return 0
+        # until it is drawn anew, a picture is stretched with its axis
+        stretched = self.height() * self.devicePixelRatioF() / max(self._picture.height, 1)
+        return math.ceil(self._picture.axis_height * stretched)
 
     def mark_centre(self, mark: Mark) -> QPointF:
         """Where a mark is, in the widget's coordinates."""
@@ -195,6 +207,7 @@ class ChartView(QWidget):
         self._image, self._picture = None, None
         self._problem = getattr(failure, "message", "The chart could not be drawn.")
         self.update()
+        self.lost.emit()
 
     def _choose(self, mark: Mark) -> None:
         self.mark_chosen.emit(mark)

@@ -1,15 +1,19 @@
-"""What can be done with the selected entities: one set of actions for the pane's links, its menu, the keys and the palette."""
+"""What can be done with entities: the selected ones of the pane, and the one that is pointed at in the Reader."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from workbench.domain.entity_decisions import ENTITY_TYPES
+from workbench.domain.entity_decisions import ENTITY_TYPES, entity_decisions_in
+from workbench.domain.focus import Focus
+from workbench.domain.scope import Scope
 from workbench.ui import entity_actions
 from workbench.ui.desk import Desk
 from workbench.ui.dialogs.entity_keys import EntityNamesDialog
@@ -17,7 +21,14 @@ from workbench.ui.dialogs.entity_lists import RejectedDialog, SuggestionsDialog
 from workbench.ui.dialogs.entity_merge import MergeEntitiesDialog
 from workbench.ui.dialogs.name_dialog import NameDialog
 from workbench.ui.plain_text import mnemonic_safe
-from workbench.ui.widgets.entity_words import ListedEntity, type_words
+from workbench.ui.widgets.entity_words import ListedEntity, listed_entities, type_words
+from workbench.workspace import tasks
+from workbench.workspace.messages import EntitySpan, PaneTable
+
+_KEY: Final = "entity of a mention"
+
+Act = Callable[[ListedEntity, Sequence[ListedEntity]], object]
+"""Does something with an entity, given all others too."""
 
 
 class EntityActions(QObject):
@@ -103,7 +114,7 @@ class EntityActions(QObject):
 
     def names_of(self, entity: ListedEntity) -> None:
         """Show the names of an entity and their reasons."""
-        EntityNamesDialog(self._desk, entity, self._parent.window()).show()
+        _show_names(self._desk, entity, self._parent.window())
 
     # -- inside ----------------------------------------------------------------------------------------------------
 
@@ -115,9 +126,7 @@ class EntityActions(QObject):
     def _merge(self) -> None:
         chosen = self._chosen()
         if chosen and all(entity.keys for entity in chosen):
-            MergeEntitiesDialog(
-                self._desk, chosen, self._others(), partial(entity_actions.merge, self._desk), self._parent.window()
-            ).open()
+            _ask_merge(self._desk, chosen, self._others(), self._parent.window())
 
     def _names(self) -> None:
         chosen = self._chosen()
@@ -126,19 +135,8 @@ class EntityActions(QObject):
 
     def _rename(self) -> None:
         chosen = self._chosen()
-        if len(chosen) != 1 or not chosen[0].keys:
-            return
-        entity = chosen[0]
-        NameDialog(
-            title="Rename",
-            explanation="The name is shown in lists, charts and exports. The texts stay as they are.",
-            label="Name of the entity",
-            offered=entity.name,
-            taken={},
-            missing="Type a name for the entity.",
-            save=lambda name: entity_actions.rename(self._desk, entity, name) if name != entity.name else None,
-            parent=self._parent.window(),
-        ).open()
+        if len(chosen) == 1 and chosen[0].keys:
+            _ask_name(self._desk, chosen[0], self._parent.window())
 
     def _fill_types(self) -> None:
         self.types.clear()
@@ -167,3 +165,89 @@ class EntityActions(QObject):
         chosen = self._chosen()
         if len(chosen) == 1:
             entity_actions.as_found(self._desk, chosen[0])
+
+
+# -- from a mention ----------------------------------------------------------------------------------------------------
+
+
+def add_entity_actions(menu: QMenu, desk: Desk, span: EntitySpan, window: QWidget) -> QMenu:
+    """Add what can be decided about the whole entity of a mention to a menu of the Reader.
+
+    The Reader knows the mention alone; which names belong to the entity is asked when something is chosen.
+
+    Args:
+        menu: the menu; the entries are its children.
+        desk: what all panes share.
+        span: the mention.
+        window: what dialogs belong to.
+
+    Returns:
+        The menu with the entries.
+    """
+    inner = QMenu(mnemonic_safe(f"All mentions of {span.name}"), menu)
+    inner.setAccessibleName("What to decide about the entity")
+
+    def add(into: QMenu, words: str, act: Act) -> QAction:
+        action = into.addAction(mnemonic_safe(words))
+        action.triggered.connect(lambda _=False: _with_entity(desk, span, act))
+        return action
+
+    def retype(kind: str) -> Act:
+        return lambda entity, _: entity_actions.retype(desk, [entity], kind)
+
+    add(inner, "Merge with…", lambda entity, others: _ask_merge(desk, [entity], others, window))
+    add(inner, "Rename…", lambda entity, _: _ask_name(desk, entity, window))
+    types = inner.addMenu("Type")
+    for kind in ENTITY_TYPES:
+        add(types, type_words(kind), retype(kind))
+    if span.key in entity_decisions_in(desk.state.decisions).types:
+        types.addSeparator()
+        add(types, "as found", retype(""))
+    add(inner, "Not an entity", lambda entity, _: entity_actions.reject(desk, [entity]))
+    inner.addSeparator()
+    add(inner, "Names and reasons…", lambda entity, _: _show_names(desk, entity, window))
+    menu.addMenu(inner)
+    return inner
+
+
+def _with_entity(desk: Desk, span: EntitySpan, act: Act, *, everywhere: bool = False) -> None:
+    """Find the entity of a mention, in what is counted if it is there, and do something with it."""
+    state = replace(desk.state, focus=Focus())
+    if everywhere:
+        state = replace(state, scope=Scope())
+
+    def take(answer: PaneTable) -> None:
+        listed = listed_entities(answer.table)
+        entity = next((one for one in listed if one.entity_id == span.entity_id and one.keys), None)
+        if entity is not None:
+            act(entity, listed)
+        elif not everywhere:
+            _with_entity(desk, span, act, everywhere=True)  # an article outside of the scope is read too
+        else:
+            desk.said.emit(f"“{span.name}” is no entity that something can be decided about.")
+
+    desk.ask(tasks.pane_table, "entity_list", state, desk.options, key=_KEY, done=take)
+
+
+# -- dialogs -----------------------------------------------------------------------------------------------------------
+
+
+def _show_names(desk: Desk, entity: ListedEntity, window: QWidget) -> None:
+    EntityNamesDialog(desk, entity, window).show()
+
+
+def _ask_merge(desk: Desk, chosen: Sequence[ListedEntity], others: Sequence[ListedEntity], window: QWidget) -> None:
+    MergeEntitiesDialog(desk, chosen, others, partial(entity_actions.merge, desk), window).open()
+
+
+def _ask_name(desk: Desk, entity: ListedEntity, window: QWidget) -> None:
+    NameDialog(
+        title="Rename",
+        explanation="The name is shown in lists, charts and exports. The texts stay as they are.",
+        label="Name of the entity",
+        offered=entity.name,
+        taken={},
+        missing="Type a name for the entity.",
+        save=lambda name: entity_actions.rename(desk, entity, name) if name != entity.name else None,
+        parent=window,
+    ).open()

@@ -156,10 +156,17 @@ def linked_in(table: TableData) -> list[Linked]:
 
 
 class _Flow(QWidget):
-    """Links in rows; as high as its rows at the width that it has."""
+    """Links in rows; as high as its rows at the width that it has.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Args:
+        parent: the widget around it.
+        brief: keep to one row, and say how many links there is no room for.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, brief: bool = False) -> None:
         super().__init__(parent)
+        self._brief = brief
+        self._left_out = PlainLabel("", name="Muted") if brief else None
         self.flow = FlowLayout(self, margin=0, spacing=0)
         self.flow.setContentsMargins(0, 0, 0, 0)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -172,7 +179,27 @@ class _Flow(QWidget):
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
         """Height of the rows."""
+        if self._brief:
+            return max((button.sizeHint().height() for button in self.findChildren(QToolButton)), default=0)
         return self.flow.heightForWidth(width)
+
+    def close_row(self) -> None:
+        """All links are there: what says how many are left out comes last."""
+        if self._left_out is not None:
+            self.flow.addWidget(self._left_out)
+            self._left_out.hide()
+
+    def _leave_out(self, words: PlainLabel) -> None:
+        buttons = self.findChildren(QToolButton)
+        widths = [min(button.sizeHint().width(), self.width()) for button in buttons]
+        kept = len(buttons)
+        while kept > 1 and sum(widths[:kept]) + (words.sizeHint().width() if kept < len(buttons) else 0) > self.width():
+            kept -= 1
+            words.setText(f" +{len(buttons) - kept}")
+        for n, button in enumerate(buttons):
+            button.setVisible(n < kept)
+        words.setVisible(kept < len(buttons))
+        words.setToolTip(tool_tip(", ".join(visible(button.text()) for button in buttons[kept:])))
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As wide as there is room."""
@@ -184,6 +211,8 @@ class _Flow(QWidget):
         super().resizeEvent(event)
         for button in self.findChildren(QToolButton):
             button.setMaximumWidth(max(self.width(), 40))
+        if self._left_out is not None:
+            self._leave_out(self._left_out)
 
 
 class NamesByOutlet(QWidget):
@@ -197,6 +226,7 @@ class NamesByOutlet(QWidget):
         self._desk = desk
         self._show_passages = show_passages
         self._profile = EntityProfile()
+        self._brief = False
         self.links: dict[str, QToolButton] = {}
         """The link to all passages of each outlet on show."""
         self.name_links: dict[tuple[str, str], QToolButton] = {}
@@ -249,6 +279,12 @@ class NamesByOutlet(QWidget):
         """Whether each outlet's line says how prominent it is there."""
         return self.detail.isChecked()
 
+    def be_brief(self, brief: bool) -> None:
+        """Give each outlet one row, where there is room for few; or as many as its names take."""
+        if brief != self._brief:
+            self._brief = brief
+            self.show_profile(self._profile)
+
     def say_nothing(self) -> None:
         """No entity is in focus."""
         self.show_profile(EntityProfile())
@@ -265,7 +301,7 @@ class NamesByOutlet(QWidget):
         content.setObjectName("PaneBody")
         content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
         rows = QGridLayout(content)
-        rows.setContentsMargins(12, 4, 6, 6)
+        rows.setContentsMargins(12, 2, 6, 2)
         rows.setHorizontalSpacing(4)
         rows.setVerticalSpacing(0)
         at = 0
@@ -313,10 +349,10 @@ class NamesByOutlet(QWidget):
         prominent = self._profile.prominence.get(outlet)
         mark = PlainLabel()
         mark.setPixmap(mark_icon(self._desk.outlet_style(outlet), self._desk.theme.dark).pixmap(14, 14))
-        mark.setContentsMargins(0, 5, 0, 2)  # on one line with the links, which have a frame
+        mark.setContentsMargins(0, 4, 0, 2)  # on one line with the links, which have a frame
         mark.setToolTip(tool_tip(f"{shown}: {prominent.words}" if prominent is not None else shown))
         rows.addWidget(mark, at, 0, Qt.AlignmentFlag.AlignTop)
-        line = _Flow()
+        line = _Flow(brief=self._brief)
         line.setAccessibleName(visible(f"{shown}: {' · '.join(one.words for one in used)}"))
         focus = self._desk.state.focus
         for one in used[:MOST_NAMES]:
@@ -324,6 +360,7 @@ class NamesByOutlet(QWidget):
             tip = f"{one.name}: {one.count:,} times in {shown}. Show the passages of this {what}"
             link = link_button(one.words, tip, partial(self._show_name, one, outlet))
             link.setCursor(Qt.CursorShape.PointingHandCursor)
+            link.setProperty("tight", True)
             link.setCheckable(True)
             link.setChecked(self._is_on(focus, one, outlet))
             line.flow.addWidget(link)
@@ -331,6 +368,7 @@ class NamesByOutlet(QWidget):
         more = len(used) - MOST_NAMES
         if more > 0:
             line.flow.addWidget(PlainLabel(f" and {more:,} more", name="Muted"))
+        line.close_row()
         rows.addWidget(line, at, 2, Qt.AlignmentFlag.AlignTop)
         named = sum(one.count for one in used if not one.described)
         times = "1 mention" if named == 1 else f"{named:,} mentions"
@@ -339,6 +377,7 @@ class NamesByOutlet(QWidget):
             f"{shown}: {times} by name. Show the passages",
             partial(self._show_passages, outlet or UNKNOWN_OUTLET),
         )
+        link.setProperty("tight", True)
         link.setCursor(Qt.CursorShape.PointingHandCursor)
         self.links[outlet] = link
         rows.addWidget(link, at, 1, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)

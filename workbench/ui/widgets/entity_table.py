@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QHelpEvent,
     QPainter,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -328,6 +329,14 @@ class EntityTable(DataTable):
         data = self.table_model.table
         ids = data.texts("entity_id") if len(data) else []
         self.select_source_row(ids.index(entity) if entity in ids else None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """The chosen row stays on show where the names below take room from the table."""
+        index = self.currentIndex()
+        row = self.visualRect(index)
+        super().resizeEvent(event)
+        if index.isValid() and 0 <= row.top() < event.oldSize().height() and row.bottom() > event.size().height():
+            self.scrollTo(index)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
         """The menu is about the selected rows; a right click on another row selects that one."""
