@@ -602,28 +602,6 @@ def test_the_headings_have_their_menu(bench: Callable[..., Bench]) -> None:
     b.pane.heading_menu.close()
 
 
-def test_in_a_low_pane_each_outlet_has_one_row_and_says_how_many_names_are_left_out(
-    bench: Callable[..., Bench],
-) -> None:
-    b = bench()
-    b.desk.highlight(Focus(entity="e1"))
-    b.settle()
-    links = [b.pane.names.name_links["Daily Post", name] for name in ("Roe", "Jane Roe")]
-    assert all(link.isVisible() for link in links)
-    b.pane.names.be_brief(True)
-    b.pane.resize(150, 640)
-
-    def is_brief() -> None:
-        first, second = (b.pane.names.name_links["Daily Post", name] for name in ("Roe", "Jane Roe"))
-        assert first.isVisible()
-        assert not second.isVisible()
-        assert "+1" in [
-            label.text().strip() for label in first.parentWidget().findChildren(QLabel) if label.isVisible()
-        ]
-
-    b.qtbot.waitUntil(is_brief, timeout=2000)
-
-
 def test_several_rows_are_chosen_with_ctrl_and_can_be_merged_but_not_split(bench: Callable[..., Bench]) -> None:
     b = bench()
     b.click("e3", "name")
