@@ -23,7 +23,7 @@ from workbench.session.store import Store
 from workbench.ui.desk import CORPUS, Desk
 from workbench.ui.panes.entities import Entities
 from workbench.ui.theme import DARK, LIGHT
-from workbench.ui.widgets.entity_names import EntityProfile
+from workbench.ui.widgets.entity_names import EntityProfile, UsedName
 from workbench.ui.widgets.entity_table import cell_words, short_outlet_name
 from workbench.ui.widgets.entity_words import GROUPS, listed_entities
 from workbench.ui.widgets.message_panel import MessagePanel
@@ -600,6 +600,25 @@ def test_the_headings_have_their_menu(bench: Callable[..., Bench]) -> None:
     header.customContextMenuRequested.emit(QPoint(20, 5))
     assert b.pane.heading_menu.isVisible()
     b.pane.heading_menu.close()
+
+
+def test_an_outlet_in_one_row_says_how_many_of_its_names_are_left_out(bench: Callable[..., Bench]) -> None:
+    b = bench()
+    b.desk.highlight(Focus(entity="e1"))
+    b.settle()
+    used = [f"The Honourable Jane Roe, number {number}" for number in range(5)]
+    names = b.pane.names
+    names.show_profile(EntityProfile("e1", "Jane Roe", {"Daily Post": [UsedName(name, 2) for name in used]}))
+    links = [names.name_links["Daily Post", name] for name in used]
+    b.qtbot.waitUntil(lambda: links[0].isVisible() and links[4].y() > links[0].y(), timeout=2000)
+    assert all(link.isVisible() for link in links)
+    names.be_brief(True)
+    brief = [names.name_links["Daily Post", name] for name in used]
+    row = brief[0].parent()
+    assert isinstance(row, QWidget)
+    b.qtbot.waitUntil(lambda: [link.isVisible() for link in brief] == [True] + 4 * [False], timeout=2000)
+    b.qtbot.waitUntil(lambda: 0 < row.height() < 2 * brief[0].height(), timeout=2000)
+    assert [label.text().strip() for label in row.findChildren(QLabel) if label.isVisible()] == ["+4"]
 
 
 def test_several_rows_are_chosen_with_ctrl_and_can_be_merged_but_not_split(bench: Callable[..., Bench]) -> None:

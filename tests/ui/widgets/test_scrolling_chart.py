@@ -110,7 +110,7 @@ def test_a_click_on_the_axis_chooses_nothing(area: ScrollingChart) -> None:
     at = QPoint(50, AXIS // 2)
     QTest.mouseClick(area.axis, Qt.MouseButton.LeftButton, pos=at)
     assert area.chart.desk.state.focus.is_empty
-    assert QApplication.widgetAt(area.axis.mapToGlobal(at)) is area.axis, "and not the chart below it"
+    assert area.childAt(area.axis.mapTo(area, at)) is area.axis, "and not the chart below it"
 
 
 def test_the_wheel_scrolls_the_rows_above_the_axis_too(area: ScrollingChart) -> None:

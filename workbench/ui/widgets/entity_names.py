@@ -198,6 +198,9 @@ class _Flow(QWidget):
             words.setText(f" +{len(buttons) - kept}")
         for n, button in enumerate(buttons):
             button.setVisible(n < kept)
+        if kept < len(buttons):
+            # a first name that is wider than the row leaves room for what says that there are more
+            buttons[0].setMaximumWidth(max(self.width() - words.sizeHint().width(), 40))
         words.setVisible(kept < len(buttons))
         words.setToolTip(tool_tip(", ".join(visible(button.text()) for button in buttons[kept:])))
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from workbench.ui.widgets.chart_view import ChartView
 
@@ -22,9 +22,10 @@ _MOST_AXIS: Final = 0.5
 class AxisStrip(QWidget):
     """The bottom of a chart's picture once more, over what is scrolled below it."""
 
-    def __init__(self, chart: ChartView, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, chart: ChartView, area: QScrollArea) -> None:
+        super().__init__(area)
         self._chart = chart
+        self._area = area
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.hide()
 
@@ -43,6 +44,14 @@ class AxisStrip(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """A click on the axis chooses nothing."""
         event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Nor does its end."""
+        event.accept()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+        """The wheel scrolls the rows here too: a scrolling area takes it from its viewport alone."""
+        QApplication.sendEvent(self._area.verticalScrollBar(), event)
 
 
 class ScrollingChart(QScrollArea):

@@ -1,0 +1,53 @@
+"""What can be read in a window of 1024 to 640 pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from driver import Driver
+from PySide6.QtCore import QPoint
+
+from workbench.domain.focus import Focus
+from workbench.ui.widgets.scrolling_chart import ScrollingChart
+
+pytestmark = pytest.mark.window
+
+
+@pytest.fixture
+def low(person: Driver) -> Iterator[Driver]:
+    """A person at a small window; it gets its size back, as it belongs to all modules."""
+    before = person.window.size()
+    person.window.resize(1024, 640)
+    person.window.lay_out()
+    person.settle()
+    yield person
+    person.window.resize(before)
+    person.window.lay_out()
+    person.settle()
+
+
+def test_three_entities_and_what_two_outlets_call_one_can_be_read(low: Driver) -> None:
+    pane = low.window.entities
+    data = pane.table.table_model.table
+    low.window.desk.highlight(Focus(entity=data.texts("entity_id")[0]))
+    low.settle()
+    low.until(lambda: len(pane.names.links) >= 2, timeout=5000)
+
+    def can_be_read() -> bool:
+        links = list(pane.names.links.values())[:2]
+        lowest = max(link.mapTo(pane, QPoint(0, link.height())).y() for link in links)
+        return pane.table.viewport().height() >= 3 * pane.table.rowHeight(0) and lowest <= pane.height()
+
+    low.until(can_be_read, timeout=5000)
+    assert pane.filter.isVisible()
+
+
+def test_dots_that_are_scrolled_have_their_axis(low: Driver) -> None:
+    low.window.go_to_pane(low.window.framing)
+    low.settle()
+    area = low.window.framing.findChild(ScrollingChart)
+    assert area is not None
+    assert area.verticalScrollBar().maximum() > 0
+    assert area.axis.isVisible()
+    assert area.axis.height() == area.chart.axis_height
