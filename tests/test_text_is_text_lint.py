@@ -53,7 +53,6 @@ HELPERS = {"visible", "paragraphs", "tool_tip", "mnemonic_safe", "window_title",
 PURE = {"len", "sum", "max", "min", "round", "chr"}
 
 ALLOWED = {
-    ("main_window.py", "add", "key"): "a key of the keyboard",
     ("panes/entities.py", "addAction", "self.count_articles"): "an action, whose words are fixed",
     ("widgets/entity_menu.py", "addMenu", "inner"): "a menu, whose words went through the helper",
     ("widgets/article_list.py", "setAccessibleName", "name"): "words of the source, from the pane that makes the list",
