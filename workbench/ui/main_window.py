@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from itertools import zip_longest
 from pathlib import Path
 from typing import Final
 
@@ -79,7 +78,7 @@ ANALYSIS: Final = ("framing", "terms", "keyness", "concordance", "copies", "voic
 """Panes that share the place below the Reader, as tabs."""
 TABBED: Final = (*ANALYSIS, "entities", "history")
 """Panes whose tab names them."""
-_PANE_DIGITS: Final = "1234567890"
+_PANE_KEYS: Final = {index: f"Ctrl+{(index + 1) % 10}" for index in range(10)}
 """Ctrl and one of these leads to a pane, in their order on a keyboard; panes after the last have a command alone."""
 _WIDE: Final = 1180
 """From this width on, two analysis panes stand side by side (more with larger text)."""
@@ -280,9 +279,8 @@ class MainWindow(QMainWindow):
             add("&Select", words, partial(self.scope_bar.count_voice, voice))
         add("&Select", "Count boilerplate, or leave it out", self.scope_bar.boilerplate.click)
         add("&Select", "Count copied text once, or each time", self.scope_bar.copies.click)
-        for digit, pane in zip_longest(_PANE_DIGITS, self.panes):
-            key = f"Ctrl+{digit}" if digit else None
-            add("&Analyse", pane.title, partial(self.go_to_pane, pane), key)
+        for index, pane in enumerate(self.panes):
+            add("&Analyse", pane.title, partial(self.go_to_pane, pane), _PANE_KEYS.get(index))
         theme = QActionGroup(self)
         for name, words in (("light", "Light"), ("dark", "Dark")):
             action = add("&View", words, partial(self.set_theme, name))
