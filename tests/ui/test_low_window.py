@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from driver import Driver
 from PySide6.QtCore import QPoint
@@ -15,16 +13,12 @@ pytestmark = pytest.mark.window
 
 
 @pytest.fixture
-def low(person: Driver) -> Iterator[Driver]:
-    """A person at a small window; it gets its size back, as it belongs to all modules."""
-    before = person.window.size()
-    person.window.resize(1024, 640)
-    person.window.lay_out()
-    person.settle()
-    yield person
-    person.window.resize(before)
-    person.window.lay_out()
-    person.settle()
+def low(newcomer: Driver) -> Driver:
+    """A person at a small window of this module's own: how others left theirs (sizes of docks, text) decides what fits."""
+    newcomer.window.resize(1024, 640)
+    newcomer.window.lay_out()
+    newcomer.settle()
+    return newcomer
 
 
 def test_three_entities_and_what_two_outlets_call_one_can_be_read(low: Driver) -> None:
