@@ -64,6 +64,19 @@ class View:
         return cls(store, counted, admitted)
 
     @cached_property
+    def admitted(self) -> BoolArray:
+        """``bool[D]``: whether each document is admitted."""
+        out = np.zeros(len(self.store.document_ids), dtype=np.bool_)
+        out[self.documents] = True
+        return out
+
+    @cached_property
+    def left_out(self) -> BoolArray:
+        """``bool[N]``: tokens of passages that are not counted, whatever their document; of size 0 when there are none."""
+        left_out = ~self.counted & np.repeat(self.admitted, np.diff(self.store.offsets))
+        return left_out if left_out.any() else left_out[:0]
+
+    @cached_property
     def words_by_document(self) -> LongArray:
         """``int64[D]``: counted tokens of each document of the store, 0 where it is not admitted."""
         return np.diff(self.counted_before[self.store.offsets])

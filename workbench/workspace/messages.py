@@ -375,6 +375,27 @@ class Options:
     """What Voices shows shares of: quoted ``words``, or ``quotes``."""
     word_pairs: tuple[tuple[str, str, str], ...] = ()
     """Opposed pairs: name and two searches. Empty means those that a person decided."""
+    reference: tuple[str, ...] = ()
+    """The outlets that ``target`` is compared with; empty means all others."""
+    left: int = 5
+    right: int = 5
+    """Words before and after a node in which collocates are counted."""
+    within_sentences: bool = False
+    """Whether collocates are counted only in the node's own sentence. Never across articles in any case."""
+    measure: str = "log_dice"
+    """What collocates are ranked by: a column of the table ``collocates``."""
+    by: tuple[str, ...] = ("outlet",)
+    """What terms are counted by, one or two of ``outlet``, ``story``, ``month``, ``week``, ``day``, ``language``."""
+    unit: str = "month"
+    """A step of a timeline: ``day``, ``week`` or ``month``."""
+    share: str = "words"
+    """What a timeline shows: times per 1,000 ``words``, or the share of ``articles`` with the term."""
+    sort: tuple[str, ...] = ()
+    """What concordance lines are sorted by, the most important first: ``1R``, ``2L``, ``node``, ``outlet``, ``date``."""
+    sample: int = 0
+    """So many concordance lines are drawn at random with ``seed``; 0 shows all."""
+    sample_words: int = 0
+    """Words that samples for lexical diversity have; 0 means as many as the smallest outlet has, by the measure's rule."""
 
 
 @dataclass(frozen=True, slots=True)

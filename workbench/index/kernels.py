@@ -1,0 +1,44 @@
+"""Loops over millions of tokens, compiled by numba when they are first used and kept on the disk after that.
+
+A kernel takes arrays and numbers, no objects, and lets other threads run. It never uses numba's own threads: their pool
+ends the process when two of our threads enter it at once. :func:`in_parts` splits work over plain threads instead.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Final, TypeVar, cast
+
+from numba import njit
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+Result = TypeVar("Result")
+
+WORTH_SPLITTING: Final = 2_000_000
+"""Tokens from which a loop is split over threads; for fewer, starting them costs more than they save."""
+_THREADS: Final = max(min(os.cpu_count() or 1, 8), 1)
+
+
+def kernel(function: Function) -> Function:
+    """Compiles a function at its first call, for the kinds of arrays that it is called with."""
+    try:
+        return cast("Function", njit(cache=True, nogil=True, error_model="numpy")(function))
+    except RuntimeError:  # there is no folder to keep it in: compiled anew in each session
+        return cast("Function", njit(nogil=True, error_model="numpy")(function))
+
+
+def in_parts(work: Callable[[int, int], Result], total: int, weights: int | None = None) -> Sequence[Result]:
+    """Does ``work(begin, end)`` for stretches of ``range(total)``, in threads where it is worth it; results in order.
+
+    Args:
+        work: calls a kernel, so that the threads really run side by side.
+        total: how much there is, in the unit that ``work`` takes (documents, tokens).
+        weights: the tokens behind it, when the unit is another one.
+    """
+    if (total if weights is None else weights) < WORTH_SPLITTING or _THREADS == 1 or total < _THREADS:
+        return [work(0, total)]
+    edges = [total * n // _THREADS for n in range(_THREADS + 1)]
+    with ThreadPoolExecutor(_THREADS) as threads:
+        return list(threads.map(work, edges[:-1], edges[1:]))
