@@ -9,6 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# a loop is compiled when it is first called, which takes as long as it takes; what hangs is ended by pytest-timeout
+settings.register_profile("counterpoint", deadline=None)
+settings.load_profile("counterpoint")
 
 if sys.platform not in {"win32", "darwin"} and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
     # before anything imports Qt, which would end the process where there is no screen

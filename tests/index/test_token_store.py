@@ -84,9 +84,9 @@ def test_a_document_id_may_not_occur_twice() -> None:
 def test_building_says_how_far_it_is_and_can_be_stopped() -> None:
     seen: list[tuple[int, int]] = []
     TokenStore.build(
-        [(str(n), "a") for n in range(120)], progress=lambda done, total, message="": seen.append((done, total))
+        [(str(n), "a") for n in range(2300)], progress=lambda done, total, message="": seen.append((done, total))
     )
-    assert seen == [(0, 120), (50, 120), (100, 120), (120, 120)]
+    assert seen == [(0, 2300), (1000, 2300), (2000, 2300), (2300, 2300)]
 
     def stop(done: int, total: int, message: str = "") -> None:
         raise Cancelled

@@ -6,23 +6,26 @@ be memory-mapped and read by compiled code. Which words are counted is not known
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sized
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from functools import cached_property
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_array
 
 from workbench.domain.progress import Progress, no_progress
-from workbench.index.tokenizer import fold, normalize, scan
+from workbench.index.arrays import BoolArray, DigestArray, IntArray, LongArray, PlaceArray
+from workbench.index.building import build
+from workbench.index.postings import places_where, postings
+from workbench.index.tokenizer import fold, normalize
 
-IntArray = npt.NDArray[np.int32]
-LongArray = npt.NDArray[np.int64]
+__all__ = ["IntArray", "LongArray", "TokenStore"]
 
-_REPORT_EVERY = 50
-_ONE_PASS_FROM = 64
+_MERGED_AT_MOST: Final = 64
+"""Types whose positions are put together from their postings, however many there are."""
+_DENSE: Final = 8
+"""From this share of all tokens on (one in so many), one pass over them is quicker than sorting positions."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,55 +48,35 @@ class TokenStore:
     form_types: IntArray
     """The type of each form."""
 
+    digests: DigestArray = field(default_factory=lambda: np.empty(0, dtype=np.uint64))
+    """``uint64[D]``: tells a document's text from others, see :func:`workbench.index.building.digest`; empty: not known."""
+    kept_postings: tuple[PlaceArray, LongArray] | None = None
+    """Postings that were made before, see :func:`workbench.index.postings.postings`; ``None``: made when needed."""
+
     @classmethod
-    def build(cls, documents: Iterable[tuple[str, str]], *, progress: Progress = no_progress) -> TokenStore:
+    def build(
+        cls,
+        documents: Iterable[tuple[str, str]],
+        *,
+        known: TokenStore | None = None,
+        progress: Progress = no_progress,
+    ) -> TokenStore:
         """Cuts texts into words.
 
         Args:
             documents: pairs of document id and text; the order is kept.
+            known: a store from before. Documents that it holds with the same text are not cut again; where it holds just
+                these documents, it is the result.
             progress: told the number of documents done; may raise to stop.
 
         Raises:
             ValueError: a document id occurs twice.
         """
-        total = len(documents) if isinstance(documents, Sized) else 0
-        document_ids: list[str] = []
-        lengths: list[int] = []
-        starts: list[IntArray] = []
-        ends: list[IntArray] = []
-        written_ids: list[IntArray] = []
-        written: defaultdict[str, int] = defaultdict()
-        written.default_factory = written.__len__  # a new word gets the next number
-        for n, (document_id, text) in enumerate(documents):
-            if n % _REPORT_EVERY == 0:
-                progress(n, total, "Indexing words")
-            document_starts, document_ends, words = scan(text)
-            document_ids.append(document_id)
-            lengths.append(len(words))
-            starts.append(document_starts)
-            ends.append(document_ends)
-            written_ids.append(np.fromiter(map(written.__getitem__, words), dtype=np.int32, count=len(words)))
-        progress(len(document_ids), len(document_ids), "Indexing words")
-        if len(set(document_ids)) < len(document_ids):
-            twice = next(i for i in document_ids if document_ids.count(i) > 1)
-            raise ValueError(f"the document id {twice!r} occurs twice")
-
-        # spellings that differ in apostrophe, composition or soft hyphens are one form
-        normalized = [normalize(word) for word in written]
-        forms, form_of_written = _numbered(normalized)
-        types, form_types = _numbered([fold(form) for form in forms])
-        form_ids = form_of_written[_joined(written_ids)]
-        return cls(
-            document_ids=tuple(document_ids),
-            offsets=np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)]).astype(np.int64),
-            ids=form_types[form_ids],
-            starts=_joined(starts),
-            ends=_joined(ends),
-            types=types,
-            form_ids=form_ids,
-            forms=forms,
-            form_types=form_types,
-        )
+        built = build(documents, known=known, progress=progress)
+        if built is None and known is not None:
+            return known
+        assert built is not None  # noqa: S101 - only a known store can be what would be built
+        return cls(**{one.name: getattr(built, one.name) for one in fields(built)})
 
     def __len__(self) -> int:
         """Tokens in all documents."""
@@ -117,11 +100,38 @@ class TokenStore:
 
     def positions_of(self, type_ids: npt.ArrayLike) -> LongArray:
         """The positions of all tokens of these types, ascending."""
-        return _gather(type_ids, self.ids, len(self.types), lambda: self._postings)
+        wanted = np.unique(np.asarray(type_ids, dtype=np.int64))
+        if not wanted.size:
+            return np.empty(0, dtype=np.int64)
+        places, begins = self.postings
+        counts = begins[wanted + 1] - begins[wanted]
+        if wanted.size > _MERGED_AT_MOST and counts.sum() > len(self) // _DENSE:
+            return places_where(self.ids, _marked(wanted, len(self.types)))
+        groups = [places[begins[n] : begins[n + 1]] for n in wanted.tolist()]
+        if len(groups) == 1:
+            return groups[0].astype(np.int64)
+        return np.sort(np.concatenate(groups), kind="stable").astype(np.int64)
 
     def positions_of_forms(self, form_ids: npt.ArrayLike) -> LongArray:
         """The positions of all tokens of these forms, ascending."""
-        return _gather(form_ids, self.form_ids, len(self.forms), lambda: self._form_postings)
+        wanted = np.unique(np.asarray(form_ids, dtype=np.int64))
+        if not wanted.size:
+            return np.empty(0, dtype=np.int64)
+        # the forms of a type stand where the type does, so there need be no postings of forms
+        positions = self.positions_of(self.form_types[wanted])
+        return positions[_marked(wanted, len(self.forms))[self.form_ids[positions]]]
+
+    @cached_property
+    def postings(self) -> tuple[PlaceArray, LongArray]:
+        """The positions of each type: see :func:`workbench.index.postings.postings`."""
+        return self.kept_postings or postings(self.ids, len(self.types))
+
+    def place_of(self, document_id: str, digest: int) -> int | None:
+        """The index of a document with this text; ``None`` when the store does not hold it."""
+        place = self._document_indices.get(document_id)
+        if place is None or not self.digests.size or int(self.digests[place]) != digest:
+            return None
+        return place
 
     @cached_property
     def token_documents(self) -> IntArray:
@@ -150,44 +160,9 @@ class TokenStore:
     def _form_ids(self) -> Mapping[str, int]:
         return {form: n for n, form in enumerate(self.forms)}
 
-    @cached_property
-    def _postings(self) -> tuple[LongArray, LongArray]:
-        return _counting_sort(self.ids, len(self.types))
 
-    @cached_property
-    def _form_postings(self) -> tuple[LongArray, LongArray]:
-        return _counting_sort(self.form_ids, len(self.forms))
-
-
-def _numbered(words: list[str]) -> tuple[tuple[str, ...], IntArray]:
-    """The distinct words, sorted, and for each word given its number among them."""
-    distinct = tuple(sorted(set(words)))
-    number = {word: n for n, word in enumerate(distinct)}
-    return distinct, np.fromiter((number[word] for word in words), dtype=np.int32, count=len(words))
-
-
-def _joined(parts: list[IntArray]) -> IntArray:
-    return np.concatenate(parts) if parts else np.empty(0, dtype=np.int32)
-
-
-def _counting_sort(ids: IntArray, kinds: int) -> tuple[LongArray, LongArray]:
-    """Positions grouped by id, ascending within each, and where each id's group begins."""
-    row = csr_array((np.arange(ids.size, dtype=np.int64), ids, np.array([0, ids.size])), shape=(1, max(kinds, 1)))
-    columns = row.tocsc()  # converting one row into columns is a stable counting sort in compiled code
-    return np.asarray(columns.data, dtype=np.int64), np.asarray(columns.indptr, dtype=np.int64)
-
-
-def _gather(
-    ids: npt.ArrayLike, tokens: IntArray, kinds: int, postings: Callable[[], tuple[LongArray, LongArray]]
-) -> LongArray:
-    """The ascending positions of all tokens with these ids: from the postings, or in one pass where there are many."""
-    wanted = np.unique(np.asarray(ids, dtype=np.int64))
-    if not wanted.size:
-        return np.empty(0, dtype=np.int64)
-    if wanted.size > _ONE_PASS_FROM:
-        is_wanted = np.zeros(kinds, dtype=np.bool_)
-        is_wanted[wanted] = True
-        return np.flatnonzero(is_wanted[tokens]).astype(np.int64, copy=False)
-    positions, begins = postings()
-    groups = [positions[begins[n] : begins[n + 1]] for n in wanted]
-    return groups[0].copy() if len(groups) == 1 else np.sort(np.concatenate(groups))
+def _marked(numbers: LongArray, size: int) -> BoolArray:
+    """``bool[size]``: whether each number is one of these."""
+    out = np.zeros(size, dtype=np.bool_)
+    out[numbers] = True
+    return out

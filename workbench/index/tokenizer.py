@@ -24,6 +24,9 @@ RULE: Final = (
 )
 """The rule in plain words, shown where the app explains its counts."""
 
+VERSION: Final = 1
+"""Raised when the rule changes: words that were kept are cut anew then."""
+
 POSSESSIVE: Final = "'s"
 """The possessive as it is counted."""
 
@@ -83,7 +86,7 @@ def scan(text: str) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], list[
     words = [word for _, *both in found for word in both if word]
     if "." not in text:
         return starts, ends, words
-    odd = [n for n, word in enumerate(words) if "." in word and not _WORD.fullmatch(fold(word))]
+    odd = [n for n, word in enumerate(words) if pieces_of(word)]
     return _taken_apart(starts, ends, words, odd) if odd else (starts, ends, words)
 
 
@@ -95,11 +98,21 @@ def _taken_apart(
     chosen = set(odd)
     for n, (start, end, word) in enumerate(zip(starts.tolist(), ends.tolist(), words, strict=True)):
         if n in chosen:
-            pieces += [(start + m.start(), start + m.end(), m.group()) for m in _WITHOUT_STOPS.finditer(word)]
+            pieces += [(start + begin, start + finish, word[begin:finish]) for begin, finish in pieces_of(word)]
         else:
             pieces.append((start, end, word))
     split = np.array([piece[:2] for piece in pieces], dtype=np.int32).reshape(-1, 2)
     return split[:, 0].copy(), split[:, 1].copy(), [piece[2] for piece in pieces]
+
+
+def pieces_of(word: str) -> list[tuple[int, int]]:
+    """Spans of what a word is taken apart into at its full stops; empty for words that stay whole.
+
+    Folding makes something of a few acronyms that no search could find (``ß.a.`` is ``ss.a.``).
+    """
+    if "." not in word or _WORD.fullmatch(fold(word)):
+        return []
+    return [match.span() for match in _WITHOUT_STOPS.finditer(word)]
 
 
 def scan_query(text: str) -> list[tuple[int, int, str]]:
