@@ -32,6 +32,16 @@ def drafts_folder() -> Path:
     return _folder(user_data_path("Counterpoint", appauthor=False)) / "unsaved"
 
 
+def words_folder() -> Path:
+    """The words of projects beside which they can't be kept. Deleting it loses nothing but time."""
+    return _folder(user_cache_path("Counterpoint", appauthor=False)) / "words"
+
+
+def compiled_folder() -> Path:
+    """Compiled loops of the installed app. Deleting it loses nothing but time."""
+    return _folder(user_cache_path("Counterpoint", appauthor=False)) / "compiled"
+
+
 def cache_file() -> Path:
     """Annotations by text hash and pipeline version."""
     return _folder(user_cache_path("Counterpoint", appauthor=False)) / "annotations.sqlite3"

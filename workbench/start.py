@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 import workbench
+from workbench.folders import compiled_folder
 from workbench.installation import (
     QtFinding,
     display_available,
@@ -33,6 +34,8 @@ _STARTED: Final = time.perf_counter()
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the program and end the process with its exit code."""
+    if getattr(sys, "frozen", False):  # before numba is imported, also in processes that this one starts
+        os.environ.setdefault("NUMBA_CACHE_DIR", str(compiled_folder()))
     multiprocessing.freeze_support()
     sys.exit(run(sys.argv[1:] if arguments is None else arguments))
 

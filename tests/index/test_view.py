@@ -74,7 +74,7 @@ def test_a_token_is_counted_when_its_first_character_is(
 
 @given(st.sampled_from("abcd"), st.integers(0, 20), st.integers(0, 20), st.lists(st.booleans(), min_size=8, max_size=8))
 def test_a_span_is_counted_when_its_first_token_is(document: str, start: int, length: int, mask: list[bool]) -> None:
-    view = View(STORE, np.array(mask), np.arange(4))
+    view = View.of_tokens(STORE, np.array(mask), np.arange(4))
     index, end = STORE.document_index(document), start + length
     tokens = range(int(STORE.offsets[index]), int(STORE.offsets[index + 1]))
     touched = [t for t in tokens if STORE.starts[t] < end and STORE.ends[t] > start]

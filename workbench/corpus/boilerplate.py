@@ -24,6 +24,9 @@ from workbench.domain.article import Article
 from workbench.domain.columns import TABLES
 from workbench.domain.progress import Progress, no_progress
 
+VERSION: Final = 1
+"""Raised when the rules change: boilerplate that was kept is looked for anew then."""
+
 _SENTENCE_END: Final = re.compile(r"[.!?:;,…。！？][\s\"'`”’»)\]]*$")
 _HEAD_LINES: Final = 6
 _TAIL_LINES: Final = 4
@@ -47,6 +50,14 @@ class _Line:
     text: str
     kind: str = ""
     rule: str = ""
+    _key: str | None = None
+
+    @property
+    def key(self) -> str:
+        """The line for comparing, see :func:`_key`."""
+        if self._key is None:
+            self._key = _key(self.text)
+        return self._key
 
     def mark(self, kind: str, rule: str) -> None:
         if not self.kind:
@@ -194,7 +205,7 @@ def _mark_headline(lines: Sequence[_Line], title: str) -> None:
     copies = 0
     if len(headline.split()) >= 3:
         for line in lines:
-            if len(line.text) <= 300 and _key(line.text) == headline:
+            if len(line.text) <= 300 and line.key == headline:
                 copies += 1
                 if copies > 1:
                     line.mark(rules.REPEATED_HEADLINE, "headline-again")
@@ -231,7 +242,7 @@ def _mark_comment_form(lines: Sequence[_Line]) -> None:
     navigation = next(rule for rule in rules.LINE_RULES if rule.rule == "story-navigation")
     past_form = False
     for line in after:
-        past_form = past_form or navigation.pattern.search(line.text) is not None
+        past_form = past_form or navigation.found_in(line.text)
         if past_form:
             line.mark(rules.NAVIGATION, "after-comment-form")
         else:
@@ -246,7 +257,7 @@ def _mark_single_lines(lines: Sequence[_Line]) -> None:
         for rule in rules.LINE_RULES:
             if len(line.text) > rule.longest or (rule.where is Where.HEAD and number >= _HEAD_LINES):
                 continue
-            if rule.pattern.search(line.text) is None:
+            if not rule.found_in(line.text):
                 continue
             if rule.where is Where.TAIL and _unmarked_after(lines, number) >= _TAIL_LINES:
                 continue
@@ -416,7 +427,7 @@ def _mark_repeated(lines: Sequence[_Line], repeated: Mapping[str, int]) -> None:
     if not repeated:
         return
     for number, line in enumerate(lines):
-        if line.kind or line.text[0] in _QUOTATION_MARKS or _key(line.text) not in repeated:
+        if line.kind or line.text[0] in _QUOTATION_MARKS or line.key not in repeated:
             continue
         at_edge = number < 2 or _unmarked_after(lines, number) < _TAIL_LINES
         if line.is_label:

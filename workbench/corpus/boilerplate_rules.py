@@ -62,6 +62,12 @@ class LineRule:
     """Code points; a longer line is left alone whatever it says."""
     where: Where = Where.ANYWHERE
 
+    def found_in(self, line: str) -> bool:
+        """Whether the pattern is in a line."""
+        # a search would try a pattern that can only match at the beginning at every other place too
+        find = self.pattern.match if self.pattern.pattern.startswith("^") else self.pattern.search
+        return find(line) is not None
+
 
 def _rule(
     rule: str, kind: str, pattern: str, *, longest: int, where: Where = Where.ANYWHERE, case: bool = False

@@ -15,6 +15,8 @@ from workbench.domain.article import Refusal
 from workbench.domain.errors import UsageError
 
 _SYSTEM_FILES: Final = frozenset({"thumbs.db", "desktop.ini", "__macosx", "$recycle.bin"})
+_KEPT_WORDS: Final = ".counterpoint-words-"
+"""In the names of files that the program keeps beside a project; see :mod:`workbench.workspace.kept_words`."""
 _MOST_NAMED: Final = 5
 
 
@@ -166,7 +168,7 @@ def _saved_with_pages_words(folders: Sequence[str]) -> str:
 
 
 def _is_hidden(name: str) -> bool:
-    return name.startswith((".", "~$")) or name.lower() in _SYSTEM_FILES
+    return name.startswith((".", "~$")) or name.lower() in _SYSTEM_FILES or _KEPT_WORDS in name
 
 
 def _add(file: SourceFile, real: str, found: FoundFiles, seen: dict[str, str]) -> None:

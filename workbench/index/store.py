@@ -17,6 +17,7 @@ import numpy.typing as npt
 from workbench.domain.progress import Progress, no_progress
 from workbench.index.arrays import BoolArray, DigestArray, IntArray, LongArray, PlaceArray
 from workbench.index.building import build
+from workbench.index.places import as_longs, documents_of, first_tokens
 from workbench.index.postings import places_where, postings
 from workbench.index.tokenizer import fold, normalize
 
@@ -86,9 +87,38 @@ class TokenStore:
         """The place of a document in ``document_ids``. ``KeyError`` when the store does not hold it."""
         return self._document_indices[document_id]
 
+    def index_or_none(self, document_id: str) -> int | None:
+        """The place of a document in ``document_ids``; ``None`` when the store does not hold it."""
+        return self._document_indices.get(document_id)
+
     def document_of(self, positions: npt.ArrayLike) -> LongArray:
-        """The document index of each token position."""
-        return np.asarray(np.searchsorted(self.offsets, positions, side="right") - 1, dtype=np.int64)
+        """The document index of each token position; quickest when positions ascend."""
+        places = as_longs(positions)
+        out = np.empty(places.size, dtype=np.int64)
+        documents_of(places.ravel(), self.offsets, out)
+        return out.reshape(places.shape)
+
+    def first_ending_behind(self, document_indices: npt.ArrayLike, places: npt.ArrayLike) -> LongArray:
+        """The position of the first token of each document that ends behind a place (code points).
+
+        The next document's first when there is none.
+        """
+        return self._first(document_indices, places, self.ends, inclusive=False)
+
+    def first_beginning_at(self, document_indices: npt.ArrayLike, places: npt.ArrayLike) -> LongArray:
+        """The position of the first token of each document that begins at a place (code points) or behind it.
+
+        The next document's first when there is none.
+        """
+        return self._first(document_indices, places, self.starts, inclusive=True)
+
+    def _first(
+        self, document_indices: npt.ArrayLike, places: npt.ArrayLike, edges: IntArray, *, inclusive: bool
+    ) -> LongArray:
+        documents = as_longs(document_indices)
+        out = np.empty(documents.size, dtype=np.int64)
+        first_tokens(documents, as_longs(places), self.offsets, edges, inclusive, out)
+        return out
 
     def id_of(self, word: str) -> int | None:
         """The type id of a word in any case, or ``None`` when it never occurs."""
@@ -137,16 +167,6 @@ class TokenStore:
     def token_documents(self) -> IntArray:
         """``int32[N]``: the document index of each token."""
         return np.repeat(np.arange(len(self.document_ids), dtype=np.int32), np.diff(self.offsets))
-
-    @cached_property
-    def end_keys(self) -> LongArray:
-        """``int64[N]``, ascending: document index and end of each token in one number, see :attr:`key_stride`."""
-        return self.token_documents.astype(np.int64) * self.key_stride + self.ends
-
-    @cached_property
-    def key_stride(self) -> int:
-        """What a document index is multiplied by in :attr:`end_keys`."""
-        return (int(self.ends.max()) if self.ends.size else 0) + 2
 
     @cached_property
     def _document_indices(self) -> Mapping[str, int]:

@@ -18,6 +18,7 @@ from workbench.folders import drafts_folder
 from workbench.project.errors import ProjectError, ProjectInUseError
 from workbench.project.opening import SUFFIX
 from workbench.project.store import Project
+from workbench.workspace.kept_words import KeptWords
 from workbench.workspace.messages import Draft
 
 MOST_OFFERED: Final = 20
@@ -59,6 +60,7 @@ def discard(path: Path) -> None:
     """
     if not is_draft(path):
         raise ValueError(f"{path} is no draft")
+    KeptWords(path).forget()
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
