@@ -7,7 +7,7 @@ counted any more. The rules for single lines are in :mod:`workbench.corpus.boile
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -35,6 +35,10 @@ _FEWEST_ARTICLES: Final = 3
 _ARTICLES_BETWEEN_REPORTS: Final = 50
 _QUOTATION_MARKS: Final = "“\"‘'«„"
 _WORD: Final = re.compile(r"\w+")
+
+_LONGEST: Final = sorted({rule.longest for rule in rules.LINE_RULES})
+_RULES: Final = [[rule for rule in rules.LINE_RULES if rule.longest >= longest] for longest in _LONGEST] + [[]]
+"""For each entry of ``_LONGEST`` the rules for lines that are longer than the entry before it."""
 
 Given = tuple[int, int, str, str]
 """A stretch that somebody else marked: start, end, kind, rule."""
@@ -254,15 +258,15 @@ def _mark_single_lines(lines: Sequence[_Line]) -> None:
     for number, line in enumerate(lines):
         if line.kind:
             continue
-        for rule in rules.LINE_RULES:
-            if len(line.text) > rule.longest or (rule.where is Where.HEAD and number >= _HEAD_LINES):
+        size = len(line.text)
+        in_head, in_tail = number < _HEAD_LINES, _unmarked_after(lines, number) < _TAIL_LINES
+        for rule in _RULES[bisect_left(_LONGEST, size)]:
+            place = rule.where
+            if (place is Where.HEAD and not in_head) or (place is Where.TAIL and not in_tail):
                 continue
-            if not rule.found_in(line.text):
-                continue
-            if rule.where is Where.TAIL and _unmarked_after(lines, number) >= _TAIL_LINES:
-                continue
-            line.mark(rule.kind, rule.rule)
-            break
+            if rule.found_in(line.text):
+                line.mark(rule.kind, rule.rule)
+                break
     for number, line in enumerate(lines[:-1]):
         # the title of the story before or after stands under its label
         if (

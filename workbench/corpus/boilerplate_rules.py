@@ -62,17 +62,19 @@ class LineRule:
     """Code points; a longer line is left alone whatever it says."""
     where: Where = Where.ANYWHERE
 
+    anchored: bool = False
+    """Whether the pattern can match at the beginning alone; a search would try every other place too."""
+
     def found_in(self, line: str) -> bool:
         """Whether the pattern is in a line."""
-        # a search would try a pattern that can only match at the beginning at every other place too
-        find = self.pattern.match if self.pattern.pattern.startswith("^") else self.pattern.search
-        return find(line) is not None
+        return (self.pattern.match(line) if self.anchored else self.pattern.search(line)) is not None
 
 
 def _rule(
     rule: str, kind: str, pattern: str, *, longest: int, where: Where = Where.ANYWHERE, case: bool = False
 ) -> LineRule:
-    return LineRule(rule, kind, re.compile(pattern, re.VERBOSE if case else re.VERBOSE | re.IGNORECASE), longest, where)
+    compiled = re.compile(pattern, re.VERBOSE if case else re.VERBOSE | re.IGNORECASE)
+    return LineRule(rule, kind, compiled, longest, where, anchored=pattern.startswith("^"))
 
 
 _NETWORKS: Final = (
