@@ -124,6 +124,12 @@ def test_a_window_that_is_late_or_never_comes_is_a_failure() -> None:
     assert "the window came after 9000 ms" in smoke.judge(late, [])[0]
 
 
+def test_what_is_well_may_say_what_cannot_be_had() -> None:
+    assert smoke.judge(run("check", stdout="ok      languages: French: this build can't take further models"), []) == []
+    failed = "FAILED  languages: the model can't be loaded"
+    assert smoke.judge(run("check", stdout=failed), []) == [f"unexpected output: {failed}"]
+
+
 def test_an_exit_code_is_a_failure() -> None:
     assert smoke.judge(run("check", code=1), []) == ["exit code 1"]
 

@@ -75,9 +75,11 @@ class View:
         return cls(store, admitted, left_out, words)
 
     @classmethod
-    def of_tokens(cls, store: TokenStore, counted: BoolArray, documents: LongArray) -> View:
+    def of_tokens(
+        cls, store: TokenStore, counted: BoolArray, documents: LongArray, *, words: WordLayer | None = None
+    ) -> View:
         """The view of just these tokens (``bool[N]``)."""
-        return cls(store, documents, ~counted)
+        return cls(store, documents, ~counted, words)
 
     @cached_property
     def admitted(self) -> BoolArray:
