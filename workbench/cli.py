@@ -23,12 +23,16 @@ import workbench
 from workbench.annotation.pipeline import PipelineSettings
 from workbench.corpus.reading import read_sources
 from workbench.domain.article import Article
+from workbench.domain.collocations import MEASURE_NAMES, MOST_PLACES
 from workbench.domain.columns import TABLES
+from workbench.domain.concordance_order import SORT_KEYS, checked_keys
 from workbench.domain.errors import CounterpointError, QueryError, UnusableInputError, UsageError
 from workbench.domain.focus import Focus
 from workbench.domain.outlet_groups import groupings_in
+from workbench.domain.parts import ARTICLE, DIMENSIONS
 from workbench.domain.scope import Copies, Scope, Voice
 from workbench.domain.state import State
+from workbench.domain.time_steps import Unit, whole_date
 from workbench.domain.word_pairs import pair_from
 from workbench.export.everything import TEXTS, check_names, state_and_options, write_everything, write_tables
 from workbench.export.files import check_folder
@@ -42,6 +46,7 @@ from workbench.workspace.arriving import origin_of
 from workbench.workspace.catalogue import needs_annotation
 from workbench.workspace.importing import note_import
 from workbench.workspace.messages import Opened, OpenRequest, Options
+from workbench.workspace.searches import Searches
 from workbench.workspace.workspace import Workspace
 
 DONE: Final = 0
@@ -52,8 +57,12 @@ NOTHING_USABLE: Final = 3
 QUERIES: Final = tuple(name for name in TABLES)
 ABOUT_ONE: Final = ("labels_by_outlet",)
 """Tables that are about one entity, which has to be named."""
+OF_TERMS: Final = ("terms_by", "term_list")
+"""Tables of terms whose columns depend on what is asked for."""
 OF_PAIRS: Final = ("entity_suggestions",)
 """Tables of pairs of entities, which the window shows in a dialog."""
+OF_NODES: Final = ("collocates", "collocates_compared", "collocate_links")
+"""Tables of what stands near a search or an entity, which has to be named."""
 _SUGGESTED: Final = 5
 """Names that are offered instead of one that no entity has."""
 
@@ -163,7 +172,8 @@ def _tables(options: argparse.Namespace) -> int:
     workspace, opened = _open(options)
     try:
         state = _state(options, opened, workspace)
-        _annotate(workspace, state, [name for name in only or TABLES if name != TEXTS])
+        asks = any(query.needs_words for query in map(Searches.of(state.decisions), settings.terms))
+        _annotate(workspace, state, [name for name in only or TABLES if name != TEXTS], always=asks)
         write_tables(
             workspace,
             out,
@@ -189,7 +199,8 @@ def _report(options: argparse.Namespace) -> int:
         if recipe is None:
             state = _state(options, opened, workspace)
         elif opened.state is not None:
-            state = replace(state, decisions=opened.state.decisions)
+            # what is decided now holds, apart from what the recipe names itself, such as groups of searches
+            state = replace(state, decisions=opened.state.decisions.with_changes(dict(state.decisions.items())))
         _annotate(workspace, state, list(TABLES))
         if recipe is not None:
             _compare(recipe, workspace, state)
@@ -203,16 +214,24 @@ def _report(options: argparse.Namespace) -> int:
 def _query(options: argparse.Namespace) -> int:
     if options.name == "kwic" and not (options.term or options.entity):
         raise UsageError('A concordance needs a search: counterpoint query kwic SOURCE --term "war in ukraine"')
+    if options.name in OF_NODES and not (options.term or options.entity):
+        raise UsageError(f"{options.name} needs a search: counterpoint query {options.name} SOURCE --term president")
+    if options.name == "timeline" and not (options.term or options.entity):
+        raise UsageError("A timeline needs a search: counterpoint query timeline SOURCE --term nato --unit week")
     if options.name in ABOUT_ONE and not options.entity:
         raise UsageError(f"{options.name} is about one entity: counterpoint query {options.name} SOURCE --entity NATO")
     name = {"frequency": "terms"}.get(options.name, options.name)
     settings = _options(options)
     for term in settings.terms:
-        parse(term)  # a search that can't be understood is told before anything is read
+        if "@" not in term:
+            parse(term)  # a search that can't be understood is told before anything is read
     workspace, opened = _open(options)
     try:
         state = _state(options, opened, workspace)
-        _annotate(workspace, state, [name, *(["entities"] if options.entity else [])])
+        understood = list(map(Searches.of(state.decisions), settings.terms))
+        names = [name, *(["entities"] if options.entity else [])]
+        names += ["sentences"] if settings.within_sentences and name in OF_NODES else []
+        _annotate(workspace, state, names, always=any(query.needs_words for query in understood))
         if options.entity:
             state = replace(state, focus=Focus(entity=_entity(options.entity, workspace, state, settings)))
         measured = workspace.measured(name, state, settings, progress=ProgressLines(sys.stderr))
@@ -283,9 +302,9 @@ def _open(options: argparse.Namespace, *, model: str = "") -> tuple[Workspace, O
     return workspace, opened
 
 
-def _annotate(workspace: Workspace, state: State, tables: Sequence[str]) -> None:
-    """Look for names and quotes, which takes long, if one of the tables depends on them."""
-    if not any(needs_annotation(name, state.scope, state.focus) for name in tables):
+def _annotate(workspace: Workspace, state: State, tables: Sequence[str], *, always: bool = False) -> None:
+    """Look for names and quotes, which takes long, if one of the tables depends on them (or ``always``)."""
+    if not always and not any(needs_annotation(name, state.scope, state.focus) for name in tables):
         return
     before = len(workspace.cache_warnings)
     workspace.annotate(progress=ProgressLines(sys.stderr))
@@ -342,19 +361,32 @@ def _tell(refusals: Sequence[Any], warnings: Sequence[str]) -> None:
 
 _SCOPE_OPTIONS: Final = (
     "outlet", "story", "voice", "with_boilerplate", "copies", "duplicate_share", "shared_share", "compare",
+    "date_from", "date_to",
 )  # fmt: skip
 _MEASURE_OPTIONS: Final[Mapping[str, str]] = {
     "term": "terms",
     "ngram": "ngram",
     "target": "target",
+    "reference": "reference",
     "window": "window",
+    "sort": "sort",
+    "sample": "sample",
     "minimum_count": "minimum_count",
+    "left": "left",
+    "right": "right",
+    "within_sentences": "within_sentences",
+    "measure": "measure",
     "seed": "seed",
     "replicates": "replicates",
     "permutations": "permutations",
     "all_words": "hide_function_words",
     "indirect": "indirect_speech",
     "pair": "word_pairs",
+    "unit": "unit",
+    "by": "by",
+    "sample_words": "sample_words",
+    "stop_word": "stop_words",
+    "contains": "list_text",
 }
 """Options of the command line, and what they are called in :class:`workbench.workspace.messages.Options`."""
 
@@ -393,6 +425,8 @@ def _state(options: argparse.Namespace, opened: Opened, workspace: Workspace) ->
         ids_themselves = {story: story for story in options.story if story in ids.values()}
         wanted = _known("story", [story for story in options.story if story not in ids_themselves], set(ids))
         scope = replace(scope, stories=tuple(dict.fromkeys((*ids_themselves, *(ids[title] for title in wanted)))))
+    if options.date_from or options.date_to:
+        scope = replace(scope, date_from=options.date_from or "", date_to=options.date_to or "")
     if options.voice:
         scope = replace(scope, voice=Voice(options.voice))
     if options.with_boilerplate:
@@ -493,7 +527,8 @@ def _pairs(texts: Sequence[str]) -> list[tuple[str, str, str]]:
                 f'--pair "{text}": write two searches with a slash between: "regime / government"'
             ) from None
         for side in (pair.a, pair.b):
-            parse(side)
+            if "@" not in side:
+                parse(side)
         out.append((pair.name, pair.a, pair.b))
     return out
 
@@ -516,12 +551,45 @@ def _articles(number: int) -> str:
     return f"{number:,} article" if number == 1 else f"{number:,} articles"
 
 
+def _dimensions(text: str) -> list[str]:
+    """What terms are counted by."""
+    chosen = [name.strip() for name in text.split(",") if name.strip()]
+    unknown = [name for name in chosen if name not in (*DIMENSIONS, ARTICLE)]
+    if unknown or not 1 <= len(chosen) <= 2:
+        raise argparse.ArgumentTypeError(f"choose one or two of {', '.join(DIMENSIONS)}, separated by a comma")
+    return chosen
+
+
+def _day(text: str) -> str:
+    """A day of the calendar, as an ISO date."""
+    try:
+        return whole_date(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
 def _whole(text: str) -> int:
     """A whole number from 0 on, for an option."""
     number = int(text)
     if number < 0:
         raise argparse.ArgumentTypeError(f"{text} is below 0")
     return number
+
+
+def _places(text: str) -> int:
+    """Words on one side of a window, for an option."""
+    number = _whole(text)
+    if number > MOST_PLACES:
+        raise argparse.ArgumentTypeError(f"{text} is above {MOST_PLACES}")
+    return number
+
+
+def _sort_keys(text: str) -> list[str]:
+    """What a concordance is sorted by, for an option: ``1R,2R,3R``."""
+    try:
+        return list(checked_keys([key.strip() for key in text.split(",") if key.strip()]))
+    except UsageError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def _share(text: str) -> float:
@@ -554,6 +622,8 @@ def _parser() -> argparse.ArgumentParser:
     group.add_argument(
         "--story", action="append", metavar="STORY", help="only this story, by its id or title (may be repeated)"
     )
+    group.add_argument("--date-from", type=_day, metavar="DAY", help="only articles from this day on: 2024-06-03")
+    group.add_argument("--date-to", type=_day, metavar="DAY", help="only articles up to this day")
     group.add_argument("--voice", choices=[v.value for v in Voice], help="all text, the outlet's voice, quoted speech")
     group.add_argument("--with-boilerplate", action="store_true", help="count comment forms and navigation too")
     group.add_argument("--copies", choices=[c.value for c in Copies], help="count copied text each time, or once")
@@ -564,12 +634,37 @@ def _parser() -> argparse.ArgumentParser:
     group.add_argument("--compare", metavar="GROUPING", help="compare the groups of a grouping instead of outlets")
     group = measuring.add_argument_group("measures")
     group.add_argument("--term", action="append", metavar="QUERY", help="a search (may be repeated)")
+    group.add_argument("--unit", choices=[u.value for u in Unit], help="timeline: how long a step is (default: month)")
     group.add_argument("--pair", action="append", metavar='"A / B"', help="two opposed searches (may be repeated)")
-    group.add_argument("--ngram", type=int, choices=(1, 2, 3), help="words in a term")
+    group.add_argument("--ngram", type=int, choices=(1, 2, 3, 4, 5), help="words in a term")
     group.add_argument("--target", metavar="OUTLET", help="keyness of this outlet against the others")
+    group.add_argument(
+        "--reference", action="append", metavar="OUTLET", help="compare --target with this outlet (may be repeated)"
+    )
     group.add_argument("--window", type=_whole, metavar="N", help="words of context on each side")
-    group.add_argument("--minimum-count", type=_whole, metavar="N", help="keyness leaves out rarer terms")
+    group.add_argument(
+        "--sort", type=_sort_keys, metavar="KEY,...", help=f"order of a concordance: any of {' '.join(SORT_KEYS)}"
+    )
+    group.add_argument("--sample", type=_whole, metavar="N", help="concordance: so many lines at random, by --seed")
+    group.add_argument("--minimum-count", type=_whole, metavar="N", help="keyness and collocates leave out rarer terms")
+    group.add_argument("--left", type=_places, metavar="N", help="words before a node in which collocates are counted")
+    group.add_argument("--right", type=_places, metavar="N", help="words behind a node in which collocates are counted")
+    group.add_argument("--within-sentences", action="store_true", help="collocates: only in the node's own sentence")
+    group.add_argument("--measure", choices=tuple(MEASURE_NAMES), help="what collocates are ranked by")
     group.add_argument("--all-words", action="store_true", help="list function words too")
+    group.add_argument(
+        "--stop-word",
+        action="append",
+        metavar="WORD",
+        help="hide this word too, or with -WORD show it (may be repeated)",
+    )
+    group.add_argument(
+        "--contains", metavar="TEXT", help="term_list: only terms with this in them; * and ? stand for letters"
+    )
+    group.add_argument(
+        "--by", type=_dimensions, metavar="NAME[,NAME]", help=f"terms_by, tf_idf: one or two of {', '.join(DIMENSIONS)}"
+    )
+    group.add_argument("--sample-words", type=_whole, metavar="N", help="lexical_diversity: words of each sample")
     group.add_argument("--indirect", action="store_true", help="voices: count speech without quotation marks too")
     group.add_argument("--seed", type=_whole, metavar="N", help="of the random numbers behind intervals and tests")
     group.add_argument(
@@ -614,9 +709,9 @@ def _parser() -> argparse.ArgumentParser:
     query = argparse.ArgumentParser(add_help=False)
     query.add_argument(
         "name",
-        choices=(*QUERIES, "frequency", *ABOUT_ONE, *OF_PAIRS),
+        choices=(*QUERIES, "frequency", *OF_TERMS, *ABOUT_ONE, *OF_PAIRS, *OF_NODES[1:]),
         metavar="NAME",
-        help="a table, frequency, labels_by_outlet, or entity_suggestions",
+        help="a table, frequency, labels_by_outlet, entity_suggestions, collocates_compared, or collocate_links",
     )
     query.add_argument("--entity", default="", metavar="NAME", help="only of this entity, by a name of it")
     command = add(

@@ -135,7 +135,7 @@ def test_what_makes_no_sense_is_refused() -> None:
     with pytest.raises(QueryError):
         term_frequency(View.of(STORE), OUTLETS, terms=['"war'])
     with pytest.raises(UsageError):
-        term_frequency(View.of(STORE), OUTLETS, n=4)
+        term_frequency(View.of(STORE), OUTLETS, n=6)
     with pytest.raises(ValueError, match="1 outlets for 5 documents"):
         term_frequency(View.of(STORE), ["A"])
 

@@ -14,15 +14,14 @@ from scipy.sparse import csc_array
 from scipy.stats import binomtest, chi2
 
 from workbench.analysis.bootstrap import generator_for
-from workbench.analysis.keyness import (
+from workbench.analysis.keyness import keyness, keyness_of_each
+from workbench.analysis.keyness_measures import (
     benjamini_hochberg,
     bic,
     chi_squared,
     conservative_log_ratio,
     g2_four_term,
     g2_two_term,
-    keyness,
-    keyness_of_each,
     log_odds_dirichlet,
     log_ratio,
     odds_ratio,
@@ -228,7 +227,8 @@ def test_the_table_has_the_columns_of_the_contract_and_key_words_first() -> None
     assert measured.notes == (
         "North: 48 words in 6 articles. Compared with 62 words in 8 articles of all other outlets.",
         "Intervals hold 95 % of 1,000 resamplings of articles (seed 20240704).",
-        "p comes from 999 shuffles of articles (seed 20240704) and is not corrected for the number of terms.",
+        "p_documents comes from 999 shuffles of articles (seed 20240704) and is not corrected for the number of terms; "
+        "p_adjusted is, for the terms of an outlet (Benjamini-Hochberg).",
         "A count of 0 counts as 0.5 in a Log Ratio.",
         "The prior of the log-odds is the text of both sides, worth 1,000 words.",
         "Terms counted fewer than 3 times on both sides together are left out.",
@@ -252,7 +252,7 @@ def test_fewer_than_five_articles_are_shown_and_not_tested() -> None:
     assert measured.table["p_documents"].isna().all()
     assert measured.table["log_ratio_low"].notna().all()
     assert "Third has 3 articles; with fewer than 5 an outlet differences are shown, not tested." in measured.notes
-    assert not any(note.startswith("p comes") for note in measured.notes)
+    assert not any(note.startswith("p_documents comes") for note in measured.notes)
 
 
 def test_a_reference_of_fewer_than_five_articles_is_not_tested_either() -> None:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from workbench.annotation.cache import AnnotationCache, text_hash
 from workbench.annotation.document import DocumentAnnotation
+from workbench.domain.document_words import DocumentWords
 
-ONE = DocumentAnnotation(sentences=((0, 3),))
+ONE = DocumentAnnotation(sentences=((0, 3),), words=DocumentWords.of([0, 4], ["NOUN 0 1", "VERB"]))
 TWO = DocumentAnnotation(sentences=((0, 5), (6, 9)))
 
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.annotation.document import DocumentAnnotation, MentionAnnotation, QuoteAnnotation
+from workbench.annotation.document import DocumentAnnotation, LabelAnnotation, MentionAnnotation, QuoteAnnotation
+from workbench.domain.document_words import DocumentWords
 
 places = st.integers(-1, 10_000)
 mentions = st.builds(
@@ -33,12 +34,20 @@ quotes = st.builds(
     inherited=st.booleans(),
     parts=st.lists(pairs, max_size=3).map(tuple),
 )
+labels = st.builds(LabelAnnotation, places, places, places, st.text(max_size=4), st.sampled_from(["title", "modifier"]))
+kinds = st.sampled_from(["NOUN", "NOUN 0 1", "VERB 0 3 y", "VERB 2 0 é", *(f"X 0 {n}" for n in range(300))])
+words = st.lists(st.tuples(st.integers(0, 300), kinds), max_size=30).map(
+    lambda pairs: DocumentWords.of(sorted(start for start, _ in pairs), [kind for _, kind in pairs])
+)
+many = DocumentWords.of(range(0, 300_000, 300), [f"X 0 {n}" for n in range(1000)])
 made: st.SearchStrategy[DocumentAnnotation] = st.builds(
     DocumentAnnotation,
     sentences=st.lists(pairs, max_size=4).map(tuple),
     mentions=st.lists(mentions, max_size=4).map(tuple),
     quotes=st.lists(quotes, max_size=4).map(tuple),
     problems=st.lists(st.tuples(places, st.text(max_size=5)), max_size=2).map(tuple),
+    labels=st.lists(labels, max_size=3).map(tuple),
+    words=st.none() | words | st.just(many),
 )
 
 
@@ -47,7 +56,18 @@ def test_json_and_back_is_the_same_annotation(annotation: DocumentAnnotation) ->
     assert DocumentAnnotation.from_json(json.loads(json.dumps(annotation.to_json()))) == annotation
 
 
-@pytest.mark.parametrize("values", [{}, [], None, "text", {"format": 0}, {"format": 1, "sentences": 3}])
+WHOLE = DocumentAnnotation(sentences=((0, 3),), words=DocumentWords.of([0], ["NOUN"])).to_json()
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {}, [], None, "text", {"format": 0}, {"format": 2}, {**WHOLE, "sentences": 3}, {**WHOLE, "sentences": [1]},
+        {**WHOLE, "mentions": [[]]}, {**WHOLE, "labels": [[1, 2]]}, {**WHOLE, "words": ["", "#", "NOUN"]},
+        {**WHOLE, "words": ["#", "$", "NOUN"]}, {**WHOLE, "words": ["#", "#", "NOUN x"]}, {**WHOLE, "words": [1, 2, 3]},
+        {**WHOLE, "words": ["\u2603", "#", "NOUN"]},
+    ],
+)  # fmt: skip
 def test_anything_else_is_refused(values: object) -> None:
     with pytest.raises(ValueError, match="annotation"):
         DocumentAnnotation.from_json(values)

@@ -233,6 +233,7 @@ def test_the_frozen_app_says_that_it_takes_no_further_models(
     installed: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     installed(DEFAULT_MODELS["en"])
+    load_model.cache_clear()  # another test may have loaded the one that is there
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert installable("fr") == ("use the Python version of Counterpoint, as this build can't take further models")
     with pytest.raises(

@@ -13,11 +13,14 @@ from PIL import Image
 from town_corpus import MAIL, POST, write_town_corpus
 
 from workbench.domain.columns import TABLES
+from workbench.domain.decisions import Decisions
 from workbench.domain.errors import UsageError
+from workbench.domain.event_markers import changes_for_event, event_from, events_in
 from workbench.domain.focus import Focus
 from workbench.domain.scope import Scope, Voice
 from workbench.domain.spans import Span
 from workbench.domain.state import State
+from workbench.export.everything import state_and_options
 from workbench.export.recipe import Recipe, RecipeError, read_png_recipe
 from workbench.export.single import options_of, recipe_for, write_one
 from workbench.workspace.messages import ExportRequest, OpenRequest, Options
@@ -150,3 +153,16 @@ def test_a_chart_in_a_file_says_above_it_what_was_counted(words: Workspace, tmp_
         "all text, boilerplate left out",
     ):
         assert written in svg
+
+
+def test_the_recipe_of_a_timeline_brings_its_events_back(words: Workspace) -> None:
+    events = (event_from("2032-01-05", "", "Last sailing"), event_from("2032-02-01", "2032-02-03", "Talks"))
+    decisions = Decisions({key: value for event in events for key, value in changes_for_event(event).items()})
+    state = State(decisions=decisions)
+    recipe = Recipe.from_json(recipe_for(words, "chart", "timeline", state, OPTIONS).to_json())
+    again, options = state_and_options(recipe)
+    assert events_in(again.decisions) == events
+    assert options == replace(OPTIONS, model=words.model)
+    assert "events" not in recipe_for(words, "table", "timeline", state, OPTIONS).options
+    with pytest.raises(RecipeError, match="is no day"):
+        state_and_options(replace(recipe, options={**recipe.options, "events": [["soon", "", "X"]]}))

@@ -206,7 +206,9 @@ def test_finding_equals_a_naive_search(documents: list[list[str]], tree: Any, ca
     store = TokenStore.build([(str(n), " ".join(words)) for n, words in enumerate(documents)])
     counted = np.ones(len(store), dtype=np.bool_)
     counted[[n for n in left_out if n < len(store)]] = False
-    hits = find(View(store, counted, np.arange(len(documents))), parse(("case:" if case else "") + render(tree)))
+    hits = find(
+        View.of_tokens(store, counted, np.arange(len(documents))), parse(("case:" if case else "") + render(tree))
+    )
 
     spell = normalize if case else fold
     expected = []

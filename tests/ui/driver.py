@@ -34,6 +34,7 @@ from workbench.ui.main_window import MainWindow
 from workbench.ui.widgets.article_view import ArticleView
 from workbench.ui.widgets.chart_view import ChartView
 from workbench.ui.widgets.data_table import DataTable
+from workbench.ui.widgets.paged_table import PagedTable
 from workbench.workspace.messages import Stage
 
 MakeWindow = Callable[..., MainWindow]
@@ -81,6 +82,7 @@ class Driver:
             self.window.desk.bridge.idle
             and not any(pane._scheduled for pane in self.window.panes)
             and not any(chart._timer.isActive() for chart in self.window.findChildren(ChartView))
+            and not any(table._soon.isActive() for table in self.window.findChildren(PagedTable))
         )
 
     def settle(self) -> None:
@@ -175,7 +177,7 @@ class Driver:
             around.ensureVisible(round(centre.x()), round(centre.y()))
         self.click(chart, centre.toPoint())
 
-    def click_row(self, table: DataTable, source_row: int, column: int = 0) -> None:
+    def click_row(self, table: DataTable | PagedTable, source_row: int, column: int = 0) -> None:
         """Click a cell of a table."""
         table.scrollTo(table.table_model.index(table.table_model.row_on_screen(source_row), column))
         self.click(table.viewport(), table.row_position(source_row, column))

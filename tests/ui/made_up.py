@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Sequence
 
 from workbench.domain.focus import Focus
 from workbench.domain.table_data import TableData
+from workbench.workspace.concordance_messages import PassagesByArticle
 from workbench.workspace.listing import (
     GROUPINGS,
     NOTE_SEPARATOR,
@@ -117,4 +119,23 @@ def evidence_of(focus: Focus, places: Sequence[tuple[str, int, int]]) -> Evidenc
             empty,
         ),
     )
-    return Evidence(1, focus.evidence_key, "made up", lines, len(set(documents)), 5)
+    counts = Counter(documents)
+    first = {document: (start, end) for document, start, end in reversed(places)}
+    by_article = PassagesByArticle(
+        tuple(counts),
+        tuple(counts.values()),
+        tuple(first[document][0] for document in counts),
+        tuple(first[document][1] for document in counts),
+    )
+    spans = tuple((d, tuple((start, end) for other, start, end in places if other == d)) for d in counts)
+    return Evidence(
+        1,
+        focus.evidence_key,
+        "made up",
+        lines,
+        len(counts),
+        5,
+        passages=len(places),
+        by_article=by_article,
+        spans=spans,
+    )

@@ -63,7 +63,7 @@ class Bench(ArticlesBench):
         self.settle()
 
 
-def found(state: State, options: Options) -> Evidence:
+def found(state: State, options: Options, showing: tuple[str, ...]) -> Evidence:
     return evidence_of(state.focus, PLACES)
 
 

@@ -101,7 +101,7 @@ class Bench:
         self.qtbot.waitUntil(lambda: self.bridge.idle and not self.pane.stale, timeout=2000)
 
 
-def found(state: State, options: Options) -> Evidence:
+def found(state: State, options: Options, showing: tuple[str, ...]) -> Evidence:
     return evidence_of(state.focus, (("a1", 1, 2),))
 
 

@@ -194,16 +194,17 @@ def test_an_emoji_before_a_passage_does_not_move_it(person: Driver) -> None:
     assert marked_text(view) == "I wanted"
 
 
-def test_lines_are_ordered_by_the_word_on_the_right(person: Driver) -> None:
+def test_lines_are_ordered_by_the_words_on_the_right(person: Driver) -> None:
     person.search("ferry")
     person.concordance_rows()
     pane = person.window.concordance
-    pane.order.setFocus()
-    person.press(Qt.Key.Key_Down)
-    assert pane.order.currentText() == "Sorted by word on the right"
-    right = [words.casefold().split()[:3] for words in pane.table.table_model.table.texts("right")]
+    person.choose(pane.order, "By words on the right: 1R 2R 3R")
+    person.settle()
+    assert pane.order.text() == "Order: 1R 2R 3R ▾"
+    right = [re.findall(r"\w+", words.casefold())[:3] for words in pane.table.table_model.table.texts("right")]
     assert right == sorted(right)
-    person.press(Qt.Key.Key_Up)
+    assert len(right) == person.window.desk.highlighted_count
+    person.choose(pane.order, "In order of articles")
 
 
 def test_the_counts_over_the_lines_show_one_outlet_and_all_again(person: Driver) -> None:
@@ -273,6 +274,7 @@ def test_names_by_outlet_are_shown_and_their_link_lists_the_passages(person: Dri
 def test_a_term_of_the_list_is_highlighted_and_found_again_by_its_filter(person: Driver) -> None:
     terms = person.window.terms
     QTest.keyClicks(terms.filter, "ferr")
+    person.settle()
     assert terms.table.table_model.table.texts("term") == ["ferry"]
     count = terms.table.table_model.table.column("count")[0]
     person.click_row(terms.table, 0)

@@ -66,7 +66,7 @@ def test_of_two_quick_searches_the_later_one_wins(person: Driver) -> None:
     assert arrived == [Focus(term="ferry")]
     assert person.status.startswith("Highlighting “ferry”:")
     assert person.window.desk.evidence is not None
-    assert person.concordance_rows() == len(person.window.desk.evidence.lines)
+    assert person.concordance_rows() == person.window.desk.evidence.passages
     assert {node.casefold() for node in person.window.desk.evidence.lines.texts("node")} == {"ferry"}
 
 

@@ -70,7 +70,7 @@ def test_clicking_a_cell_shows_exactly_its_passages(person: Driver, pane: WordCh
     assert person.window.desk.state.focus == ChosenLabel("subject_of", "say").focus(nilsen(person), GAZETTE)
     evidence = person.window.desk.evidence
     assert evidence is not None
-    assert len(evidence.lines) == count
+    assert evidence.passages == count
     assert evidence.lines.texts("node") == ["said"]
     assert evidence.label == f"Kari Nilsen — subject of “say” in {GAZETTE}"
     assert "subject of “say” in Fjord Gazette: 1 time" in cell_words(model, model.index(row, column))

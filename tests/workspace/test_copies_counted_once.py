@@ -139,7 +139,7 @@ def test_a_term_s_count_is_its_number_of_lines_when_copies_count_once(harbour: W
     for term in ("ferry", "pier", "harbour", "books"):
         own = terms[terms["term"] == term]
         lines = harbour.evidence(State(scope=ONCE, focus=Focus(term=term)), PLAIN)
-        assert len(lines.lines) == own["count"].sum() > 0
+        assert lines.passages == own["count"].sum() > 0
         assert dict(lines.by_outlet) == dict(zip(own["outlet"], own["count"], strict=True))
 
 
@@ -253,7 +253,7 @@ def test_groups_head_the_columns_and_their_numbers_open_their_lines(harbour: Wor
     assert set(own["outlet"]) == {"Harbour Press", "Trust", NO_GROUP}
     for outlet, count in zip(own["outlet"], own["count"], strict=True):
         lines = harbour.evidence(replace(state, focus=Focus(term="ferry", outlet=outlet)), PLAIN)
-        assert len(lines.lines) == count
+        assert lines.passages == count
     documents = harbour.measured("documents", state, PLAIN).table
     assert set(documents["outlet"]) == {outlet for outlet, _, _ in FILES.values()}, "an article keeps its outlet"
 

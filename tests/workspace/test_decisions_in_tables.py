@@ -74,7 +74,7 @@ def test_what_was_highlighted_before_a_merge_goes_on_being_found(open_now: Prepa
     stale = State(decisions=MERGED, focus=Focus(entity="otto-brook"))
     found = open_now.evidence(stale, OPTIONS)
     row = table(open_now, "entity_counts", MERGED).set_index("entity_id").loc["ada-brook"]
-    assert len(found.lines) == row["mentions"] == 6, "names only"
+    assert found.passages == row["mentions"] == 6, "names only"
     assert found.label == "Ada Brook"
     assert found.focus == Focus(entity="otto-brook"), "the answer is to the question that was asked"
     called = table(open_now, "names_by_outlet", MERGED, Focus(entity="otto-brook"))
@@ -120,7 +120,7 @@ def test_the_tables_agree_whatever_was_decided(some: list[dict[Key, Json | None]
     outlets = [column for column in wide.columns if str(column).startswith(OUTLET_COLUMN)]
     for row in wide.to_dict("records"):
         found = OPEN.evidence(State(decisions=decisions, focus=Focus(entity=row["entity_id"])), OPTIONS)
-        assert len(found.lines) == row["mentions"] == sum(row[outlet] for outlet in outlets)
+        assert found.passages == row["mentions"] == sum(row[outlet] for outlet in outlets)
 
 
 # -- recipes -----------------------------------------------------------------------------------------------------------

@@ -43,7 +43,7 @@ def rows(workspace: Workspace, name: str, state: State, entity: str = "") -> lis
 
 
 def passages(workspace: Workspace, state: State, focus: Focus) -> int:
-    return len(workspace.evidence(replace(state, focus=focus), OPTIONS).lines)
+    return workspace.evidence(replace(state, focus=focus), OPTIONS).passages
 
 
 @pytest.mark.parametrize("scope", SCOPES, ids=lambda scope: f"{scope.voice} {scope.stories}")

@@ -39,7 +39,7 @@ def test_each_count_is_the_number_of_passages_behind_it(workspace: Workspace, vo
         table["relation"], table["label"], table["outlet"], table["count"], strict=True
     ):
         focus = ChosenLabel(relation, label, voice).focus(entity, outlet or UNKNOWN_OUTLET)
-        assert len(workspace.evidence(replace(state, focus=focus), OPTIONS).lines) == count
+        assert workspace.evidence(replace(state, focus=focus), OPTIONS).passages == count
 
 
 @pytest.mark.parametrize("scope", [Scope(), Scope(voice=Voice.OUTLET), Scope(boilerplate=True)])
@@ -64,7 +64,7 @@ def test_a_label_is_named_with_its_entity(workspace: Workspace) -> None:
 
 def test_a_label_that_cannot_be_understood_has_no_passages(workspace: Workspace) -> None:
     focus = Focus(entity=most_said(workspace, State()), label="of:all kinds")
-    assert len(workspace.evidence(State(focus=focus), OPTIONS).lines) == 0
+    assert workspace.evidence(State(focus=focus), OPTIONS).passages == 0
 
 
 def test_pairs_come_from_decisions_or_from_options(workspace: Workspace) -> None:
@@ -84,7 +84,7 @@ def test_each_side_of_a_pair_leads_to_as_many_passages(workspace: Workspace) -> 
     ):
         for term, count in ((a, count_a), (b, count_b)):
             focus = Focus(term=term, outlet=outlet or UNKNOWN_OUTLET)
-            assert len(workspace.evidence(State(focus=focus), OPTIONS).lines) == count
+            assert workspace.evidence(State(focus=focus), OPTIONS).passages == count
 
 
 def test_a_recipe_holds_the_pairs_that_were_decided(workspace: Workspace) -> None:
@@ -110,7 +110,7 @@ def test_the_charts_have_a_mark_for_each_row(workspace: Workspace) -> None:
 
 def test_searches_are_counted_while_they_are_typed(workspace: Workspace) -> None:
     found = count_searches(workspace, lambda *_: None, ("ferry", "(ferry", "zebra"), State())
-    assert found[0].hits == len(workspace.evidence(State(focus=Focus(term="ferry")), OPTIONS).lines)
+    assert found[0].hits == workspace.evidence(State(focus=Focus(term="ferry")), OPTIONS).passages
     assert 0 < found[0].articles <= found[0].hits
     assert found[1].problem
     assert found[2] == SearchCount("zebra")

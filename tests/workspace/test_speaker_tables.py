@@ -81,7 +81,7 @@ def test_a_speaker_s_count_is_its_number_of_lines(workspace: Workspace, scope: S
         for row in table.to_dict("records"):
             outlet = row["outlet"] or UNKNOWN_OUTLET
             found = evidence(workspace, state, speaker=row["speaker_id"], outlet=outlet, indirect=indirect)
-            assert (len(found.lines), found.articles) == (row["quotes"], row["documents"]), row
+            assert (found.passages, found.articles) == (row["quotes"], row["documents"]), row
             texts = zip(*(found.lines.column(c) for c in ("document_id", "start", "end")), strict=True)
             assert set(texts) <= places
         if scope.voice is Voice.OUTLET and not indirect:
@@ -108,7 +108,7 @@ def test_evidence_is_the_quotes_in_the_order_of_the_corpus(workspace: Workspace)
         "They never sailed on my ferry,",
     ]
     assert dict(found.by_outlet) == {MAIL: 2, WATCH: 1}
-    assert len(evidence(workspace, State(), speaker="owen-reed", article="watch-one").lines) == 1
+    assert evidence(workspace, State(), speaker="owen-reed", article="watch-one").passages == 1
 
 
 def test_labels_say_whose_quotes_are_highlighted(workspace: Workspace) -> None:
@@ -128,7 +128,7 @@ def test_indirect_speech_counts_where_it_is_asked_for(workspace: Workspace) -> N
     assert many["quotes"].sum() > few["quotes"].sum()
     assert set(few["speech"]) == {"direct and mixed"}
     assert set(many["speech"]) == {"all"}
-    assert len(evidence(workspace, State(), speaker="ada-brook", indirect=True).lines) > 2
+    assert evidence(workspace, State(), speaker="ada-brook", indirect=True).passages > 2
 
 
 def test_who_is_named_and_never_quoted_can_be_told_from_who_is_not_named(workspace: Workspace) -> None:
@@ -192,7 +192,7 @@ def test_a_group_of_outlets_is_an_outlet_to_voices(workspace: Workspace) -> None
     state = State(scope=Scope(compare="Side"), decisions=decisions)
     found = cells(workspace.measured("voices", state, OPTIONS).table, "quotes", "quoted_words")
     assert found["owen-reed", "Town"] == [3, 17]
-    assert len(evidence(workspace, state, speaker="owen-reed", outlet="Town").lines) == 3
+    assert evidence(workspace, state, speaker="owen-reed", outlet="Town").passages == 3
 
 
 def test_the_dispersion_of_a_speaker_s_quotes_can_be_shown(workspace: Workspace) -> None:

@@ -49,8 +49,8 @@ def outlet_focus(outlet: str) -> str:
 def test_the_corpus_is_counted_as_it_was_counted_by_hand(workspace: Workspace) -> None:
     found = evidence(workspace, Scope(), term="ferry")
     assert dict(found.by_outlet) == {MAIL: 6, POST: 7, WATCH: 4, "": 2} == FERRY_BY_OUTLET
-    assert len(evidence(workspace, Scope(voice=Voice.QUOTED), term="ferry").lines) == FERRY_QUOTED
-    in_all = len(evidence(workspace, Scope(boilerplate=True), term="ferry").lines)
+    assert evidence(workspace, Scope(voice=Voice.QUOTED), term="ferry").passages == FERRY_QUOTED
+    in_all = evidence(workspace, Scope(boilerplate=True), term="ferry").passages
     assert in_all == sum(FERRY_BY_OUTLET.values()) + FERRY_IN_BOILERPLATE
     assert (found.articles, found.articles_in_scope) == (8, 8)
 
@@ -65,7 +65,7 @@ def test_a_term_s_count_is_its_number_of_lines(workspace: Workspace, scope: Scop
     ):
         if term in wanted:
             found = evidence(workspace, scope, term=term, outlet=outlet_focus(outlet))
-            assert (len(found.lines), found.articles) == (count, documents), (term, outlet)
+            assert (found.passages, found.articles) == (count, documents), (term, outlet)
             seen += 1
     assert seen
 
@@ -75,7 +75,7 @@ def test_every_word_and_pair_of_the_list_finds_itself(workspace: Workspace) -> N
         table = workspace.measured("term_list", State(), replace(ALL_WORDS, ngram=n)).table
         for term, count in list(zip(table["term"], table["count"], strict=True))[:: 3 * n]:
             # as the panes do, for some words mean something in the language of searches
-            assert len(evidence(workspace, Scope(), term=f'"{term}"').lines) == count, term
+            assert evidence(workspace, Scope(), term=f'"{term}"').passages == count, term
 
 
 @pytest.mark.parametrize("name", ["entity_counts", "entity_articles"])
@@ -103,11 +103,11 @@ def test_an_entity_s_count_is_its_number_of_lines(workspace: Workspace, scope: S
     outlets = [name for name in table.columns if name.startswith(OUTLET_COLUMN)]
     for row in table.to_dict("records"):
         found = evidence(workspace, scope, entity=row["entity_id"])
-        assert (len(found.lines), found.articles) == (row["mentions"], row["documents"])
+        assert (found.passages, found.articles) == (row["mentions"], row["documents"])
         by_outlet = {name.removeprefix(OUTLET_COLUMN): row[name] for name in outlets if row[name]}
         assert dict(found.by_outlet) == by_outlet
         for outlet, count in by_outlet.items():
-            assert len(evidence(workspace, scope, entity=row["entity_id"], outlet=outlet_focus(outlet)).lines) == count
+            assert evidence(workspace, scope, entity=row["entity_id"], outlet=outlet_focus(outlet)).passages == count
         names = workspace.measured(
             "names_by_outlet", State(scope=scope, focus=Focus(entity=row["entity_id"])), ALL_WORDS
         ).table
@@ -121,10 +121,10 @@ def test_a_frame_s_count_is_its_number_of_lines(workspace: Workspace, scope: Sco
     by_article = workspace.measured("frames", state, ALL_WORDS).table
     rows = workspace.measured("frame_evidence", state, ALL_WORDS).table
     for frame, outlet, hits in zip(by_outlet["frame"], by_outlet["outlet"], by_outlet["hits"], strict=True):
-        assert len(evidence(workspace, scope, frame=frame, outlet=outlet_focus(outlet)).lines) == hits
+        assert evidence(workspace, scope, frame=frame, outlet=outlet_focus(outlet)).passages == hits
         assert by_article[(by_article["frame"] == frame) & (by_article["outlet"] == outlet)]["hits"].sum() == hits
     for document, frame, hits in zip(by_article["document_id"], by_article["frame"], by_article["hits"], strict=True):
-        assert len(evidence(workspace, scope, frame=frame, article=document).lines) == hits
+        assert evidence(workspace, scope, frame=frame, article=document).passages == hits
         assert len(rows[(rows["document_id"] == document) & (rows["frame"] == frame)]) == hits
 
 
@@ -146,7 +146,7 @@ def test_a_mark_s_number_is_its_number_of_lines(workspace: Workspace, chart: str
         said = LABEL.search(mark.label.rpartition("”: ")[2] if chart == "dispersion" else mark.label)
         assert said is not None, mark.label
         found = workspace.evidence(State(scope=scope, focus=mark.focus), options)
-        assert len(found.lines) == int(said[1].replace(",", "")), mark.label
+        assert found.passages == int(said[1].replace(",", "")), mark.label
 
 
 def test_a_tick_stands_where_its_passage_does(workspace: Workspace) -> None:
@@ -241,7 +241,7 @@ def test_a_corrected_outlet_takes_its_counts_along(workspace: Workspace) -> None
     state = State(decisions=decided(Correction("found", "outlet", POST)), focus=Focus(term="ferry"))
     assert dict(workspace.evidence(state, ALL_WORDS).by_outlet) == {MAIL: 6, POST: 9, WATCH: 4}
     in_post = workspace.evidence(replace(state, focus=Focus(term="ferry", outlet=POST)), ALL_WORDS)
-    assert len(in_post.lines) == 9
+    assert in_post.passages == 9
     terms = workspace.measured("terms", state, replace(ALL_WORDS, terms=("ferry",))).table
     assert terms.set_index("outlet")["count"].to_dict() == {MAIL: 6, POST: 9, WATCH: 4}
     entities = workspace.measured("entities", state, ALL_WORDS).table.set_index("entity_id")
@@ -271,6 +271,8 @@ def test_narrowing_and_highlighting_are_two_things(workspace: Workspace) -> None
 def test_the_same_question_gets_the_same_object(workspace: Workspace) -> None:
     state = State(focus=Focus(term="ferry"))
     for name in {**CONTRACT, **PANES}:
+        if name == "kwic":  # it may be large: where its passages stand is kept, its lines are not
+            continue
         assert workspace.measured(name, state, ALL_WORDS) is workspace.measured(name, state, ALL_WORDS), name
     assert workspace.basis(Scope()) is workspace.basis(Scope())
 
@@ -280,7 +282,7 @@ def test_a_chart_of_keyness_is_not_computed_anew_for_a_highlight_or_a_row_more(
 ) -> None:
     options = replace(ALL_WORDS, seed=77)
     first = workspace.picture(PictureRequest("keyness", State(), options, 600, 400))
-    monkeypatch.setattr("workbench.workspace.catalogue.keyness_of_each", None)
+    monkeypatch.setattr("workbench.workspace.keyness_tables.keyness_of_each", None)
     again = PictureRequest("keyness", State(focus=Focus(term="ferry")), replace(options, rows=20), 600, 400)
     assert len(workspace.picture(again).hitmap.marks) > len(first.hitmap.marks)
 
@@ -298,13 +300,13 @@ def test_a_search_that_can_t_be_understood_is_an_answer_with_its_problem(workspa
     found = evidence(workspace, Scope(), term='"night ferry')
     assert found.problem
     assert 0 <= found.problem_at <= len('"night ferry')
-    assert len(found.lines) == 0
+    assert found.passages == 0
     assert found.articles_in_scope == 8
 
 
 def test_a_focus_without_a_subject_has_no_evidence(workspace: Workspace) -> None:
     found = evidence(workspace, Scope(), outlet=POST)
-    assert (len(found.lines), found.articles, found.label) == (0, 0, POST)
+    assert (found.passages, found.articles, found.label) == (0, 0, POST)
 
 
 def test_labels_say_what_is_highlighted(workspace: Workspace) -> None:
@@ -318,7 +320,7 @@ def test_an_empty_scope_is_counted_as_nothing(workspace: Workspace) -> None:
     state = State(scope=Scope(outlets=("Nobody",)), focus=Focus(term="ferry"))
     for name in {**CONTRACT, **PANES}:
         table = workspace.measured(name, state, ALL_WORDS).table
-        assert len(table) == 0 or name in ("frames_by_outlet", "codebook", "cue_verbs"), name
+        assert len(table) == 0 or name in ("frames_by_outlet", "codebook", "cue_verbs", "stop_words"), name
     for chart in CHARTS:
         assert workspace.picture(PictureRequest(chart, state, ALL_WORDS, 400, 300)).description
     assert workspace.overview(state).in_scope == 0

@@ -119,7 +119,7 @@ def test_each_stage_answers_what_it_can(town_folder: Path, empty: Workspace, mon
 
     def found(stage: Stage, name: str) -> tuple[int, int]:
         evidence: Evidence = answers[stage][name]
-        return len(evidence.lines), evidence.articles_in_scope
+        return evidence.passages, evidence.articles_in_scope
 
     ferries = sum(FERRY_BY_OUTLET.values())
     assert [found(stage, "ferry")[0] for stage in Stage] == [0, ferries, ferries, ferries]
@@ -149,7 +149,7 @@ def test_words_can_be_counted_without_looking_for_names(town_folder: Path, empty
     opened = empty.open(request(town_folder), annotate=False)
     assert opened.articles == 8
     assert empty.snapshot.stage is Stage.INDEXED
-    assert len(empty.evidence(FERRY, Options()).lines) == sum(FERRY_BY_OUTLET.values())
+    assert empty.evidence(FERRY, Options()).passages == sum(FERRY_BY_OUTLET.values())
     assert len(empty.measured("entities", State(), Options()).table) == 0
 
 
@@ -224,7 +224,7 @@ def test_cancelling_while_indexing_goes_back_to_what_could_be_counted(
         empty.open(request(other), progress=cancel_at("Indexing"), publish=note)
     assert [(event.stage, event.articles) for event in events] == [(Stage.READ, 2), (Stage.INDEXED, 8)]
     assert events[1].revision > events[0].revision
-    assert len(empty.evidence(FERRY, Options()).lines) == sum(FERRY_BY_OUTLET.values())
+    assert empty.evidence(FERRY, Options()).passages == sum(FERRY_BY_OUTLET.values())
 
 
 def test_cancelling_the_very_first_indexing_leaves_articles_to_read(town_folder: Path, empty: Workspace) -> None:
@@ -242,7 +242,7 @@ def test_cancelling_annotation_leaves_the_words_usable(town_folder: Path, empty:
     with pytest.raises(Cancelled):
         empty.open(request(town_folder), progress=cancel_at("Looking for names"))
     assert stage(empty) is Stage.INDEXED
-    assert len(empty.evidence(FERRY, Options()).lines) == sum(FERRY_BY_OUTLET.values())
+    assert empty.evidence(FERRY, Options()).passages == sum(FERRY_BY_OUTLET.values())
     table = empty.pane_table("entity_counts", State(), Options())
     assert (len(table.table), table.covered, table.in_scope) == (0, 0, 8)
     empty.annotate()

@@ -14,6 +14,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csc_array
 
+from workbench.index.resampling import resampled_sums
+
 FloatArray = npt.NDArray[np.float64]
 
 LEVEL: Final = 0.95
@@ -25,6 +27,11 @@ MINIMUM_ARTICLES: Final = 2
 FEW_ARTICLES: Final = 5
 """With fewer articles than this, an interval is shown with a warning and nothing is tested."""
 
+FEW_TERMS: Final = 64
+"""So many terms are drawn for one by one; for more of them products of matrices are quicker."""
+
+LOOP_FROM: Final = 1_000_000
+"""Draws from which a compiled loop is worth being loaded."""
 _CHUNK: Final = 1_000_000
 """Resampled values held at a time: few enough to stay in the processor's cache."""
 
@@ -74,6 +81,8 @@ def rate_intervals(
     low, high = np.full(terms, np.nan), np.full(terms, np.nan)
     if articles < MINIMUM_ARTICLES or not terms:
         return low, high
+    if terms <= FEW_TERMS and articles * replicates >= LOOP_FROM:
+        return rate_intervals_of_few(counts, words, replicates=replicates, generator=generator)
     times = resampled_articles(articles, replicates=replicates, generator=generator)
     resampled_words = np.asarray(words, dtype=np.float64) @ times
     first, which = distinct_columns(counts)
@@ -85,6 +94,26 @@ def rate_intervals(
         ends[:, begin:end] = middle(samples)
     seen = np.asarray(counts.sum(axis=0)) > 0
     low[seen], high[seen] = ends[0, which][seen], ends[1, which][seen]
+    return low, high
+
+
+def rate_intervals_of_few(
+    counts: csc_array, words: npt.ArrayLike, *, replicates: int, generator: np.random.Generator
+) -> tuple[FloatArray, FloatArray]:
+    """What :func:`rate_intervals` gives, drawn in a compiled loop: quicker for few terms in many articles."""
+    counts = csc_array(counts)
+    counts.sort_indices()
+    drawn_words, drawn_counts = resampled_sums(
+        generator,
+        replicates,
+        np.asarray(words, dtype=np.int64),
+        counts.indices.astype(np.int64),
+        counts.data.astype(np.int64),
+        counts.indptr.astype(np.int64),
+    )
+    low, high = middle(drawn_counts * (1000.0 / drawn_words))
+    never = np.asarray(counts.sum(axis=0)) == 0
+    low[never] = high[never] = np.nan
     return low, high
 
 

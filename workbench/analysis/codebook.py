@@ -79,6 +79,8 @@ class Codebook:
     frames: tuple[Frame, ...]
     digest: str
     """SHA-256 of the file's bytes, so that a recipe can tell whether it is the same codebook."""
+    needs_words: bool = False
+    """Whether an entry asks for dictionary forms or parts of speech, which annotation finds."""
 
     def frame(self, name: str) -> Frame:
         """The frame of that name. ``KeyError`` when there is none."""
@@ -168,6 +170,9 @@ def _codebook(values: Any, where: str, digest: str) -> Codebook:
         about=_text(values, "about", where, needed=False),
         frames=tuple(frames),
         digest=digest,
+        needs_words=any(
+            "[" in entry.text and query.parse(entry.text).needs_words for frame in frames for entry in frame.entries
+        ),
     )
 
 

@@ -299,7 +299,7 @@ def _notes(groups: Sequence[OutletGroup], table: pd.DataFrame, *, replicates: in
 
 def _hits(view: View, frame: Frame) -> tuple[LongArray, LongArray, LongArray]:
     """First tokens, lengths and entry numbers of a frame's hits, none overlapping, ascending."""
-    found = [query.find(view, query.parse(entry.text)) for entry in frame.entries]
+    found = [_entry_hits(view, query.parse(entry.text)) for entry in frame.entries]
     if not found:
         return (np.empty(0, dtype=np.int64),) * 3
     first = np.concatenate([hits.first for hits in found]).astype(np.int64)
@@ -309,6 +309,13 @@ def _hits(view: View, frame: Frame) -> tuple[LongArray, LongArray, LongArray]:
     first, length, entry = first[order], length[order], entry[order]
     kept = _longest(first, length)
     return first[kept], length[kept], entry[kept]
+
+
+def _entry_hits(view: View, search: query.Query) -> query.Hits:
+    """The hits of an entry; none where it asks for what is not annotated yet."""
+    if view.words is None and search.needs_words:
+        return query.Hits(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int32))
+    return query.find(view, search)
 
 
 def _longest(first: LongArray, length: LongArray) -> BoolArray:

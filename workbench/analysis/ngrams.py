@@ -14,12 +14,15 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from workbench.domain.errors import UsageError
-from workbench.index.query import find, parse
-from workbench.index.store import IntArray, LongArray
+from workbench.index.arrays import BoolArray, IntArray, LongArray
+from workbench.index.document_terms import counts_in_documents
+from workbench.index.group_counts import TermNumbers
+from workbench.index.ngram_numbers import Ngrams, ngrams
+from workbench.index.query import Parser, find, parse
 from workbench.index.tokenizer import fold
 from workbench.index.view import View
 
-LONGEST: Final = 3
+LONGEST: Final = 5
 """The largest n."""
 
 
@@ -31,62 +34,95 @@ class DocumentTerms:
     terms: tuple[str, ...]
 
 
-def count_terms(view: View, *, n: int = 1, minimum_count: int = 1, hide: Collection[str] = ()) -> DocumentTerms:
+@dataclass(frozen=True, slots=True, eq=False)
+class Lemmas:
+    """Another word for each token than its type: its dictionary form, for example."""
+
+    ids: IntArray
+    """``int32[N]``: the word at each token, below 0 where it is not known."""
+    names: Sequence[str]
+    """The words, sorted, as types of a store are."""
+
+
+def count_terms(
+    view: View, *, n: int = 1, minimum_count: int = 1, hide: Collection[str] = (), lemmas: Lemmas | None = None
+) -> DocumentTerms:
     """Counts every word (n = 1) or n-gram of a view, terms in alphabetical order.
 
     Args:
         view: what is counted.
-        n: words in a term, 1 to 3.
+        n: words in a term, 1 to 5.
         minimum_count: terms with a smaller count in the whole view are left out.
         hide: words that are left out; an n-gram is left out when it begins or ends with one (*of the war* goes, *war in
             Ukraine* stays).
+        lemmas: what is counted in the place of words; tokens without one are not counted.
 
     Raises:
-        UsageError: ``n`` is not 1, 2 or 3.
+        UsageError: ``n`` is not 1 to 5.
+    """
+    found = frequent_terms(view, n=n, minimum_count=minimum_count, lemmas=lemmas)
+    keep = ~hidden_terms(view, found, hide, lemmas=lemmas)
+    slots = np.where(keep, np.cumsum(keep) - 1, -1).astype(np.int32)
+    rows, terms, counts = counts_in_documents(view, found.numbers, slots)
+    matrix = csr_array((counts, terms, rows), shape=(len(view.store.document_ids), int(keep.sum())))
+    return DocumentTerms(matrix, term_names(view, found, np.flatnonzero(keep), lemmas=lemmas))
+
+
+def frequent_terms(view: View, *, n: int = 1, minimum_count: int = 1, lemmas: Lemmas | None = None) -> Ngrams:
+    """The words (n = 1) or n-grams that a view has at least ``minimum_count`` times, and where each begins.
+
+    Raises:
+        UsageError: ``n`` is not 1 to 5.
     """
     if not 1 <= n <= LONGEST:
-        raise UsageError(f"A term can have 1, 2 or {LONGEST} words, not {n}. Choose one of these.")
-    store = view.store
-    first = np.flatnonzero(view.counted[: max(len(store) - n + 1, 0)])
-    if n > 1:
-        documents = store.token_documents
-        first = first[documents[first] == documents[first + n - 1]]
-        first = first[view.covers_tokens(first, np.full(first.size, n))]
-    members, which = _numbered(store.ids, first, n, len(store.types))
-    totals = np.bincount(which, minlength=members.shape[0])
-    keep = totals >= max(minimum_count, 1)
-    if hide:
-        hidden = np.zeros(len(store.types), dtype=np.bool_)
-        hidden[[i for word in hide if (i := store.id_of(fold(word))) is not None]] = True
-        keep &= ~(hidden[members[:, 0]] | hidden[members[:, -1]])
-    number = np.cumsum(keep) - 1
-    kept = keep[which]
-    matrix = _by_document(view, first[kept], number[which[kept]], int(keep.sum()))
-    return DocumentTerms(matrix, tuple(" ".join(map(store.types.__getitem__, ids)) for ids in members[keep].tolist()))
+        raise UsageError(f"A term can have 1 to {LONGEST} words, not {n}. Choose one of these.")
+    if lemmas is None:
+        return ngrams(view, n, minimum_count=minimum_count)
+    return ngrams(view, n, minimum_count=minimum_count, ids=lemmas.ids, words=len(lemmas.names))
 
 
-def count_queries(view: View, queries: Sequence[str]) -> DocumentTerms:
+def hidden_terms(view: View, found: Ngrams, hide: Collection[str], *, lemmas: Lemmas | None = None) -> BoolArray:
+    """``bool[terms]``: whether a term begins or ends with a hidden word."""
+    if not hide:
+        return np.zeros(found.totals.size, dtype=np.bool_)
+    hidden = hidden_words(view, hide, lemmas=lemmas)
+    return np.asarray(hidden[found.members[:, 0]] | hidden[found.members[:, -1]])
+
+
+def hidden_words(view: View, hide: Collection[str], *, lemmas: Lemmas | None = None) -> BoolArray:
+    """``bool[words]``: whether a word is one of those to hide."""
+    words = view.store.types if lemmas is None else lemmas.names
+    hidden = np.zeros(max(len(words), 1), dtype=np.bool_)
+    if lemmas is None:
+        hidden[[i for word in hide if (i := view.store.id_of(fold(word))) is not None]] = True
+    else:
+        folded = {fold(word) for word in hide}
+        hidden[[n for n, word in enumerate(words) if fold(word) in folded]] = True
+    return hidden
+
+
+def term_names(view: View, found: Ngrams, rows: LongArray, *, lemmas: Lemmas | None = None) -> tuple[str, ...]:
+    """The words of terms, for those that are named by their number."""
+    words = view.store.types if lemmas is None else lemmas.names
+    return tuple(" ".join([words[i] for i in ids]) for ids in found.members[rows].tolist())
+
+
+def numbers_of_types(view: View) -> TermNumbers:
+    """The words of the store as terms."""
+    return TermNumbers(view.store.ids, len(view.store.types))
+
+
+def count_queries(view: View, queries: Sequence[str], *, parser: Parser = parse) -> DocumentTerms:
     """Counts the hits of each search; the terms are the searches as they were typed, each once, in the given order.
 
     Raises:
         QueryError: a search can't be understood.
     """
     terms = tuple(dict.fromkeys(queries))
-    hits = [find(view, parse(term)).first for term in terms]
+    hits = [find(view, parser(term)).first for term in terms]
     which = np.repeat(np.arange(len(terms)), [positions.size for positions in hits])
     positions = np.concatenate(hits) if hits else np.empty(0, dtype=np.int64)
     return DocumentTerms(_by_document(view, positions, which, len(terms)), terms)
-
-
-def _numbered(ids: IntArray, first: LongArray, n: int, types: int) -> tuple[LongArray, LongArray]:
-    """The type ids of each distinct n-gram, sorted, and the number of the n-gram that begins at each place."""
-    words, which = np.unique(ids[first], return_inverse=True)
-    members: LongArray = words.astype(np.int64).reshape(-1, 1)
-    for k in range(1, n):
-        # a number for "this beginning, then this word" that fits: both factors are below 2**31
-        keys, which = np.unique(which.astype(np.int64) * types + ids[first + k], return_inverse=True)
-        members = np.column_stack([members[keys // max(types, 1)], keys % max(types, 1)])
-    return members, which.astype(np.int64)
 
 
 def _by_document(view: View, positions: LongArray, which: LongArray, terms: int) -> csr_array:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
+from workbench.analysis.document_groups import DocumentGroups, check_length, members, sizes_of
 from workbench.domain.palette import UNKNOWN_OUTLET
-from workbench.index.store import LongArray
+from workbench.index.arrays import LongArray
 from workbench.index.view import View
 
 
@@ -41,18 +40,15 @@ def outlet_groups(view: View, outlets: Sequence[str]) -> tuple[OutletGroup, ...]
     Raises:
         ValueError: ``outlets`` has another length than the store has documents.
     """
-    if len(outlets) != len(view.store.document_ids):
-        raise ValueError(f"{len(outlets)} outlets for {len(view.store.document_ids)} documents")
-    members: dict[str, list[int]] = {}
-    for document in view.documents.tolist():
-        members.setdefault(outlets[document], []).append(document)
+    check_length(view, len(outlets), "outlets")
+    groups = DocumentGroups.of(outlets)
     words = view.words_by_document
-    groups = []
-    for outlet in sorted(members):
-        documents = np.array(members[outlet], dtype=np.int64)
-        documents = documents[words[documents] > 0]
-        groups.append(OutletGroup(outlet, documents, words[documents]))
-    return tuple(groups)
+    admitted = sizes_of(view, groups).admitted
+    return tuple(
+        OutletGroup(outlet, documents, words[documents])
+        for outlet, documents, there in zip(groups.names, members(view, groups), admitted, strict=True)
+        if there
+    )
 
 
 def shown(outlet: str) -> str:

@@ -229,10 +229,8 @@ def _inside_others(quotes: pd.DataFrame, chosen: pd.DataFrame, counted: set[str]
 def _token_ranges(view: View, documents: LongArray, starts: LongArray, ends: LongArray) -> tuple[LongArray, LongArray]:
     """The tokens of each span as positions in the store, half open: those that begin inside it."""
     store = view.store
-    keys = store.token_documents.astype(np.int64) * store.key_stride + store.starts
-    longest = store.key_stride - 1
-    first = np.searchsorted(keys, documents * store.key_stride + np.minimum(starts, longest))
-    last = np.searchsorted(keys, documents * store.key_stride + np.minimum(ends, longest))
+    first = store.first_beginning_at(documents, starts)
+    last = store.first_beginning_at(documents, ends)
     return first.astype(np.int64), last.astype(np.int64)
 
 

@@ -28,7 +28,7 @@ from workbench.domain.columns import TABLES
 from workbench.domain.errors import QueryError
 from workbench.domain.measured import Measured
 from workbench.domain.word_pairs import WordPair
-from workbench.index.query import parse
+from workbench.index.query import Parser, parse
 from workbench.index.store import LongArray
 from workbench.index.view import View
 
@@ -45,6 +45,7 @@ def word_pairs(
     *,
     replicates: int = REPLICATES,
     seed: int = SEED,
+    parser: Parser = parse,
 ) -> Measured:
     """How often each outlet uses each side of each pair.
 
@@ -54,6 +55,7 @@ def word_pairs(
         outlets: the outlet of each document of the view's store, in its order.
         replicates: resamplings behind each interval; 0 leaves intervals out.
         seed: the same seed gives the same table.
+        parser: understands the searches.
 
     Returns:
         Table ``word_pairs``, pairs in their order, outlets in alphabetical order:
@@ -73,11 +75,11 @@ def word_pairs(
     notes: list[str] = []
     rows: list[tuple[object, ...]] = []
     for pair in pairs:
-        problem = _problem(pair)
+        problem = _problem(pair, parser)
         if problem:
             notes.append(f"{pair.name} is left out: {problem}")
             continue
-        found = count_queries(view, (pair.a, pair.b))
+        found = count_queries(view, (pair.a, pair.b), parser=parser)
         matrix = found.matrix.tocsc()
         a, b = (
             np.asarray(matrix[:, [found.terms.index(side)]].todense(), dtype=np.int64).ravel()
@@ -99,10 +101,10 @@ def share_and_ratio(a: FloatArray, b: FloatArray) -> tuple[FloatArray, FloatArra
     return share, ratio
 
 
-def _problem(pair: WordPair) -> str:
+def _problem(pair: WordPair, parser: Parser) -> str:
     for side in (pair.a, pair.b):
         try:
-            parse(side)
+            parser(side)
         except QueryError as error:
             return f"the search “{side}” can't be understood. {error}"
     return ""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from workbench.annotation.datelines import LONGEST_DATELINE, dateline_end
 from workbench.annotation.quote_context import Attribution, QuoteContext
 from workbench.domain.spans import Interval
 
@@ -61,12 +62,14 @@ def _carried_on(context: QuoteContext, tokens: list[int]) -> list[int]:
 def trimmed_span(context: QuoteContext, tokens: Sequence[int]) -> Interval | None:
     """The span from the first to the last token without punctuation at its ends; ``None`` when nothing is left.
 
-    A span never cuts a pair of quotation marks apart, nor goes beyond a paragraph.
+    A span never cuts a pair of quotation marks apart, nor goes beyond a paragraph, nor begins with a dateline.
     """
     parsed = context.parsed
     if not tokens:
         return None
-    first, last = tokens[0], tokens[-1]
+    first, last = _behind_dateline(context, tokens[0]), tokens[-1]
+    if first > last:
+        return None
     while first < last and (
         parsed.tags[first] in _NOT_FIRST or (parsed.word(first) in _MARKS and not context.quoted(first))
     ):
@@ -84,3 +87,14 @@ def trimmed_span(context: QuoteContext, tokens: Sequence[int]) -> Interval | Non
         if start <= left < end < right and not context.parsed.text[end:right].strip("”\"'»’.,!?"):
             end = right
     return (start, end) if end > start else None
+
+
+def _behind_dateline(context: QuoteContext, token: int) -> int:
+    """The token, or the first one behind the dateline that it is part of."""
+    parsed = context.parsed
+    at = parsed.starts[token]
+    number = context.block(at)
+    if number < 0 or at > context.blocks[number][0] + LONGEST_DATELINE:
+        return token
+    begins = dateline_end(parsed.text, *context.blocks[number])
+    return parsed.first_from(begins) if at < begins else token

@@ -1,4 +1,4 @@
-"""What annotating one article gives: sentences, mentions and quotes, as plain values that travel between processes.
+"""What annotating one article gives: sentences, mentions, quotes and words, as plain values that travel between processes.
 
 Nothing here knows the language model. Entity ids are not here either: they need the whole corpus
 (see :mod:`workbench.annotation.entities`).
@@ -6,10 +6,14 @@ Nothing here knows the language model. Entity ids are not here either: they need
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
+from itertools import accumulate
 from typing import Any, Final
 
-FORMAT: Final = 2
+from workbench.domain.document_words import DocumentWords
+
+FORMAT: Final = 3
 """Version of the JSON form; another one is not read."""
 
 NAMED: Final = "named"
@@ -108,19 +112,23 @@ class DocumentAnnotation:
     language: str = ""
     """Code of the language (ISO 639-1) that the article was read as; empty when it is not known."""
     missing: tuple[str, ...] = ()
-    """What could not be looked for in that language: ``names``, ``speakers`` (and speech without marks), ``labels``."""
+    """What could not be looked for in that language: ``names``, ``speakers`` (and speech without marks), ``labels``;
+    ``dictionary forms`` where the model has no tables of them."""
+    words: DocumentWords | None = None
+    """Dictionary form and part of speech of each word; ``None`` without a model."""
 
     def to_json(self) -> dict[str, Any]:
         """The annotation as plain JSON values, with the version of the form."""
         return {
             "format": FORMAT,
-            "sentences": [list(s) for s in self.sentences],
-            "mentions": [[getattr(m, f.name) for f in fields(m)] for m in self.mentions],
+            "sentences": _distances(place for sentence in self.sentences for place in sentence),
+            "mentions": _mentions_to_json(self.mentions),
             "quotes": [_without_defaults(q) for q in self.quotes],
             "problems": [list(p) for p in self.problems],
-            "labels": [[getattr(one, f.name) for f in fields(one)] for one in self.labels],
+            "labels": _labels_to_json(self.labels),
             "language": self.language,
             "missing": list(self.missing),
+            "words": None if self.words is None else _words_to_json(self.words),
         }
 
     @classmethod
@@ -133,20 +141,76 @@ class DocumentAnnotation:
         try:
             if values["format"] != FORMAT:
                 raise ValueError(f"annotation of format {values['format']!r}, not {FORMAT}")
+            places = list(accumulate(map(int, values["sentences"])))
             return cls(
-                sentences=tuple((int(a), int(b)) for a, b in values["sentences"]),
-                mentions=tuple(MentionAnnotation(*m) for m in values["mentions"]),
+                sentences=tuple(zip(places[::2], places[1::2], strict=True)),
+                mentions=_mentions_from_json(values["mentions"]),
                 quotes=tuple(
                     QuoteAnnotation(**{**q, "parts": tuple((int(a), int(b)) for a, b in q.get("parts", ()))})
                     for q in values["quotes"]
                 ),
                 problems=tuple((int(at), str(what)) for at, what in values["problems"]),
-                labels=tuple(LabelAnnotation(*one) for one in values["labels"]),
+                labels=_labels_from_json(values["labels"]),
                 language=str(values["language"]),
                 missing=tuple(str(what) for what in values["missing"]),
+                words=None if values["words"] is None else _words_from_json(values["words"]),
             )
-        except (KeyError, TypeError, AttributeError) as error:
+        except (KeyError, IndexError, TypeError, AttributeError, ValueError) as error:
             raise ValueError(f"not an annotation: {error!r}") from error
+
+
+# Places are written as distances from the one before: most are small numbers, which take half the room.
+
+
+def _distances(places: Iterable[int]) -> list[int]:
+    listed = list(places)
+    return [place - before for before, place in zip((0, *listed), listed, strict=False)]
+
+
+def _mentions_to_json(mentions: Sequence[MentionAnnotation]) -> list[list[Any]]:
+    steps = _distances(mention.start for mention in mentions)
+    rest = [f.name for f in fields(MentionAnnotation)][2:]
+    return [
+        [step, m.end - m.start, *(getattr(m, name) for name in rest)] for step, m in zip(steps, mentions, strict=True)
+    ]
+
+
+def _mentions_from_json(values: Any) -> tuple[MentionAnnotation, ...]:
+    starts = accumulate(int(one[0]) for one in values)
+    return tuple(MentionAnnotation(at, at + int(one[1]), *one[2:]) for at, one in zip(starts, values, strict=True))
+
+
+def _labels_to_json(labels: Sequence[LabelAnnotation]) -> list[list[Any]]:
+    steps = _distances(label.start for label in labels)
+    return [[x.mention, step, x.end - x.start, x.label, x.relation] for step, x in zip(steps, labels, strict=True)]
+
+
+def _labels_from_json(values: Any) -> tuple[LabelAnnotation, ...]:
+    starts = accumulate(int(one[1]) for one in values)
+    return tuple(
+        LabelAnnotation(mention, at, at + int(length), label, relation)
+        for at, (mention, _, length, label, relation) in zip(starts, values, strict=True)
+    )
+
+
+_FIRST_CHARACTER: Final = 35
+"""Bytes are written as the characters from this one on: the common ones then are single ones in JSON."""
+_AS_CHARACTERS: Final = bytes((n + _FIRST_CHARACTER) % 256 for n in range(256))
+_AS_BYTES: Final = bytes((n - _FIRST_CHARACTER) % 256 for n in range(256))
+
+
+def _words_to_json(words: DocumentWords) -> list[str]:
+    packed = (data.translate(_AS_CHARACTERS).decode("latin-1") for data in (words.distances, words.numbers))
+    return [*packed, words.kinds]
+
+
+def _words_from_json(values: Any) -> DocumentWords:
+    distances, numbers, kinds = values
+    words = DocumentWords(
+        distances.encode("latin-1").translate(_AS_BYTES), numbers.encode("latin-1").translate(_AS_BYTES), str(kinds)
+    )
+    words.check()
+    return words
 
 
 _QUOTE_DEFAULTS: Final = {f.name: f.default for f in fields(QuoteAnnotation)}

@@ -58,6 +58,8 @@ class TableLemmas:
 
         component = model.get_pipe("lemmatizer") if "lemmatizer" in model.component_names else None
         self._by_rules: Any = component if isinstance(component, Lemmatizer) else None
+        if self._by_rules is not None:
+            _look_up_at_once(self._by_rules)
         self._document = Doc
         self._vocabulary = model.vocab
         self._english = model.lang == "en"
@@ -91,3 +93,13 @@ class TableLemmas:
         document[0].pos_ = part
         forms = self._by_rules.lemmatize(document[0])
         return str(forms[0]).lower() if forms else word
+
+
+def _look_up_at_once(lemmatizer: Any) -> None:
+    """Makes sets of the lists of known words, each of which is read from the beginning for every form otherwise."""
+    if not lemmatizer.lookups.has_table("lemma_index"):
+        return
+    table = lemmatizer.lookups.get_table("lemma_index")
+    for part, known in list(table.items()):
+        if isinstance(known, list):
+            table[part] = frozenset(known)

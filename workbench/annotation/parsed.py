@@ -26,6 +26,8 @@ class Parsed:
     ends: list[int] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     """Penn Treebank part-of-speech tags."""
+    parts: list[str] = field(default_factory=list)
+    """Universal parts of speech; empty where nothing needs them."""
     relations: list[str] = field(default_factory=list)
     """Dependency labels of the model (ClearNLP scheme)."""
     heads: list[int] = field(default_factory=list)

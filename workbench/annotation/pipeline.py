@@ -19,6 +19,7 @@ from workbench.annotation.languages.codes import language_name
 from workbench.annotation.languages.models import (
     DEFAULT_MODELS,
     ENGLISH,
+    LEMMAS,
     WITHOUT_MODEL,
     ModelMissingError,
     ModelUnfitError,
@@ -36,12 +37,13 @@ from workbench.annotation.parsed import Parsed
 from workbench.annotation.quotes import find_quotes
 from workbench.annotation.quotes_by_marks import quotes_by_marks
 from workbench.annotation.sentences import find_sentences
+from workbench.annotation.words import find_words
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-CODE_VERSION: Final = "8"
+CODE_VERSION: Final = "10"
 """Raised with every change of what the rules find; cached annotations of another version are not used."""
 
 PIECE: Final = 40_000
@@ -120,6 +122,7 @@ def annotate_batch(texts: list[tuple[str, str]], settings: PipelineSettings) -> 
 def annotate_parsed(parsed: Parsed) -> DocumentAnnotation:
     """What the rules find in one article that the model has seen."""
     mentions = find_mentions(parsed)
+    has_lemmas = not isinstance(parsed.lemmatize, TableLemmas) or parsed.lemmatize.usable
     quotes, mentions, problems = find_quotes(parsed, mentions)
     return DocumentAnnotation(
         sentences=tuple(find_sentences(parsed)),
@@ -128,6 +131,8 @@ def annotate_parsed(parsed: Parsed) -> DocumentAnnotation:
         problems=problems,
         labels=find_labels(parsed, mentions),
         language=parsed.language,
+        missing=() if has_lemmas else (LEMMAS,),
+        words=find_words(parsed, lemmas=has_lemmas),
     )
 
 
@@ -304,7 +309,9 @@ def _separate(document: Doc, offset: int, starts: set[int]) -> None:
 def _append(parsed: Parsed, document: Doc, offset: int, scheme: Scheme) -> None:
     """Take over a piece's tokens; those that are only white space are left out and their children passed up."""
     tokens = list(document)
-    tags, relations, heads = scheme.read(document, tokens)
+    read = scheme.read(document, tokens)
+    tags, relations, heads = read
+    parts = scheme.parts(tokens, read)
     blank = [bool(token.is_space) for token in tokens]
     base = len(parsed)
     position: list[int] = []
@@ -332,6 +339,7 @@ def _append(parsed: Parsed, document: Doc, offset: int, scheme: Scheme) -> None:
         parsed.starts.append(start + hyphen)
         parsed.ends.append(start + len(text))
         parsed.tags.append(tags[number])
+        parsed.parts.append(parts[number])
         parsed.relations.append(relations[number])
         parsed.heads.append(position[number] if blank[head] else position[head])
     for entity in document.ents:

@@ -121,6 +121,10 @@ class ReportingWords:
     """Those after an object with which it makes up one content: "cited the vote as a reason"."""
     views: Words = NO_WORDS
     """Nouns of "in the view of Roe" and "in Roe's view"."""
+    records: Words = NO_WORDS
+    """Nouns for what keeps another's words: "a transcript of his speech"."""
+    speeches: Words = NO_WORDS
+    """Nouns for what one person says: "speech", "remarks"."""
     as_words: Words = NO_WORDS
     """Words of "as Roe said"."""
     telling: Words = NO_WORDS

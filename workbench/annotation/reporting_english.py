@@ -605,6 +605,11 @@ ENGLISH: Final = ReportingWords(
     views=words(
         "view views opinion eyes words mind judgment judgement estimation telling assessment account reckoning"
     ),
+    records=words("transcript transcripts transcription transcriptions recording recordings readout readouts"),
+    speeches=words(
+        "address comments comment conference interview interviews lecture words remarks sermon speech speeches statement "
+        "statements talk testimony"
+    ),
     as_words=words("as"),
     telling=words(
         """

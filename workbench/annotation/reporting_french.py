@@ -211,6 +211,10 @@ FRENCH: Final = ReportingWords(
     tail_prepositions=words("de du des d'"),
     joint_prepositions=words("comme"),
     views=words("avis yeux opinion point"),
+    records=words("transcription transcriptions retranscription enregistrement enregistrements verbatim"),
+    speeches=words(
+        "allocution conférence déclaration déclarations discours entretien interview intervention propos témoignage"
+    ),
     as_words=words("comme"),
     telling=words("informer avertir prévenir assurer alerter convaincre persuader"),
     media=words("afp reuters ap tass xinhua bloomberg bbc cnn lci bfmtv franceinfo rtl libération mediapart lemonde"),

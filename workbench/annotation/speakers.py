@@ -12,6 +12,7 @@ from workbench.annotation.word_lists import words
 _MODIFIERS: Final = words("det amod compound poss nummod nmod case advmod quantmod predet punct npadvmod prt")
 _OF: Final = words("of de d' du des")
 """The preposition that ties a second noun to the first, in the languages that there are rules for."""
+_BY: Final = words("by par")
 _DEEPEST: Final = 4
 """Verbs up the tree that are asked for a subject."""
 
@@ -176,6 +177,8 @@ def as_saying(context: QuoteContext, token: int) -> Attribution | None:
 def named_beside(context: QuoteContext, head: int) -> int:
     """The person that a description is set beside: "a research fellow at the institute, Dr Jane Roe"."""
     parsed = context.parsed
+    if parsed.lower(head) in context.words.records:
+        return _who_is_recorded(context, head)
     number = context.mention_at.get(head)
     if number is not None:
         # "lead Freedonia research fellow": the name only describes the noun that follows
@@ -200,6 +203,31 @@ def named_beside(context: QuoteContext, head: int) -> int:
                 return token
             break
     return head
+
+
+def _who_is_recorded(context: QuoteContext, record: int) -> int:
+    """Whose words a record keeps, "Roe" in "a transcript of Roe's remarks"; the record where it is nobody or several."""
+    parsed = context.parsed
+    found: list[int] = []
+    for noun in _behind_prepositions(parsed, record):
+        if context.names_person(noun):
+            found.append(noun)
+        elif parsed.lower(noun) in context.words.speeches:
+            owners = [c for c in parsed.children(noun) if parsed.relations[c] == "poss"]
+            found += [t for t in (*owners, *_behind_prepositions(parsed, noun)) if _is_somebody(context, t)]
+    return found[0] if len(found) == 1 and not context.quoted(found[0]) else record
+
+
+def _behind_prepositions(parsed: Parsed, noun: int) -> list[int]:
+    """The nouns that "of" and "by" tie to a noun."""
+    ties = [c for c in parsed.children(noun) if c > noun and parsed.lower(c) in _OF | _BY]
+    return [c for tie in ties for c in parsed.children(tie) if parsed.relations[c] == "pobj"]
+
+
+def _is_somebody(context: QuoteContext, token: int) -> bool:
+    """Whether a token is a person's name, or a pronoun for one."""
+    words_ = context.words
+    return context.names_person(token) or context.parsed.lower(token) in words_.masculine | words_.feminine
 
 
 def relative_pronoun(context: QuoteContext, cue: int, speaker: int) -> int:

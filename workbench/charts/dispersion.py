@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -20,6 +20,7 @@ from workbench.charts.table_rows import as_count, as_number, as_text, table_rows
 from workbench.charts.wording import counted, listing, number, outlet_name, quoted, times
 from workbench.domain.focus import Focus
 from workbench.domain.hitmap import HitMap, Mark
+from workbench.domain.palette import ALL_OUTLETS
 from workbench.domain.spans import Span
 
 COLUMNS: Final = ("document_id", "outlet", "title", "words", "position", "start", "end")
@@ -50,6 +51,29 @@ _REACH: Final = 4.0
 class _Hit:
     position: float
     span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Spread:
+    """What holds of all articles of an outlet, or of all outlets, whichever of them are drawn."""
+
+    hits: int
+    having: int
+    articles: int
+    words: int
+    dp_norm: float
+
+    @property
+    def briefest(self) -> str:
+        """For the row below an outlet's name."""
+        uneven = "" if math.isnan(self.dp_norm) else f"DPnorm {self.dp_norm:.2f}, "
+        return f"{uneven}{number(self.having)} of {number(self.articles)}"
+
+    @property
+    def brief(self) -> str:
+        """For the heading of an outlet."""
+        uneven = "" if math.isnan(self.dp_norm) else f"DPnorm {self.dp_norm:.2f}, "
+        return f"{uneven}in {number(self.having)} of {counted(self.articles, 'article')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +113,10 @@ def draw_dispersion(figure: Figure, table: pd.DataFrame, style: Style) -> HitMap
 
     Args:
         figure: is cleared; its size decides how many articles are drawn.
-        table: the columns :data:`COLUMNS`. The term is ``table.attrs["term"]``, or else stands in a column ``term``;
+        table: the columns :data:`COLUMNS`. ``table.attrs["spread"]`` may hold, for all outlets together and then for each,
+            tuples of outlet, hits, articles with it, articles, words and DPnorm: they stand beside the outlets' names,
+            and the text counts by them, when the table has only the articles to be drawn. The term is
+            ``table.attrs["term"]``, or else stands in a column ``term``;
             for an entity or a frame, ``table.attrs["focus"]`` and ``table.attrs["label"]`` say which.
         style: colours, sizes and what is highlighted.
 
@@ -111,7 +138,7 @@ def draw_dispersion(figure: Figure, table: pd.DataFrame, style: Style) -> HitMap
     if panel.is_too_small:
         panel.message("Too small", "Enlarge to see the chart.")
         return HitMap()
-    plan = _plan(panel, articles)
+    plan = _plan(panel, articles, _spreads(table))
     _draw_surroundings(panel, plan, subject)
     _draw_ticks(panel, plan)
     return HitMap(tuple(_marks(panel, plan, subject)))
@@ -149,6 +176,8 @@ class _Plan:
     labels: _Labels
     right: float
     note: str
+    spreads: Mapping[str, _Spread]
+    """By outlet; empty when nothing is known but what is drawn."""
 
     @property
     def left(self) -> float:
@@ -160,7 +189,7 @@ class _Plan:
         return self.left + position * (self.right - self.left)
 
 
-def _plan(panel: Panel, articles: Sequence[_Article]) -> _Plan:
+def _plan(panel: Panel, articles: Sequence[_Article], spreads: Mapping[str, _Spread]) -> _Plan:
     em, pad = panel.em, panel.pad
     emphasis = highlighted(panel.style.focus, [article.focus for article in articles])
     lit = [n for n, on in enumerate(emphasis) if on] if emphasis and not all(emphasis) else []
@@ -169,11 +198,14 @@ def _plan(panel: Panel, articles: Sequence[_Article]) -> _Plan:
     top = pad + ((0.0 if panel.style.headed else _HEADING) + _ENDS) * em
     bottom = panel.height - pad
     count = min(most, _fitting(bottom - top, articles, em))
-    if count < len(articles):
+    in_all = max(sum(spread.articles for spread in spreads.values()), len(articles))
+    if count < in_all:
         bottom -= panel.note_height
         count = min(most, _fitting(bottom - top, articles, em))
     shown = [articles[n] for n in _chosen(articles, count, lit)]
-    labels = _labels(panel, shown, may_have_lines=_fitting(bottom - top, shown, em, own_lines=True) >= count)
+    fitting = _fitting(bottom - top, shown, em, own_lines=True) >= count
+    several = len({article.outlet for article in shown}) < max(len(shown), in_all)
+    labels = _labels(panel, shown, may_have_lines=fitting, wants_lines=bool(spreads) and several)
 
     begins = [n == 0 or shown[n].outlet != shown[n - 1].outlet for n in range(len(shown))]
     gap = _GAP * em
@@ -197,11 +229,12 @@ def _plan(panel: Panel, articles: Sequence[_Article]) -> _Plan:
         outlet_line=line,
         labels=labels,
         right=panel.width - pad - max(panel.measure(text, share=SMALL) for text in counts) - 0.8 * em,
-        note=_note(count, most, articles),
+        note=_note(count, most, articles, in_all),
+        spreads=spreads,
     )
 
 
-def _labels(panel: Panel, shown: Sequence[_Article], *, may_have_lines: bool) -> _Labels:
+def _labels(panel: Panel, shown: Sequence[_Article], *, may_have_lines: bool, wants_lines: bool = False) -> _Labels:
     """The room for outlets and titles: side by side, or each outlet above the titles of its articles."""
     em, pad = panel.em, panel.pad
     widest = max(panel.measure(outlet_name(article.outlet)) for article in shown)
@@ -210,10 +243,11 @@ def _labels(panel: Panel, shown: Sequence[_Article], *, may_have_lines: bool) ->
     room = min(0.46 * panel.width, 30 * em) - _MARK * em
     outlet = min(widest, 0.55 * room)
     title = room - outlet - 0.7 * em
-    if several and title < min(longest, _READABLE * em):
-        if may_have_lines:
-            title = min(0.52 * panel.width - pad - 0.8 * em, longest)
-            return _Labels(pad + title + 0.8 * em, panel.width - 2 * pad - _MARK * em, title, True)
+    narrow = several and title < min(longest, _READABLE * em)
+    if (wants_lines or narrow) and may_have_lines:
+        title = min(0.52 * panel.width - pad - 0.8 * em, longest)
+        return _Labels(pad + title + 0.8 * em, panel.width - 2 * pad - _MARK * em, title, True)
+    if narrow:
         # titles tell the articles of an outlet apart, and its mark helps where its name is cut short
         outlet = min(widest, 0.36 * room)
         title = room - outlet - 0.7 * em
@@ -245,14 +279,17 @@ def _chosen(articles: Sequence[_Article], count: int, lit: Sequence[int]) -> lis
     return sorted(first([n for _, n in sorted(by_turn)], count, lit))
 
 
-def _note(count: int, most: int, articles: Sequence[_Article]) -> str:
+def _note(count: int, most: int, articles: Sequence[_Article], in_all: int) -> str:
     """What there was no room for; empty when all articles are drawn."""
-    if count == len(articles):
+    if count == in_all:
         return ""
     several = len({article.outlet for article in articles}) > 1
-    which = ", the first of each outlet" if several else ""
+    if in_all > len(articles):
+        which = f", {'of each outlet ' if several else ''}those with the most passages"
+    else:
+        which = ", the first of each outlet" if several else ""
     enlarge = "; enlarge to see more" if count < most else ""
-    return f"{number(count)} of {counted(len(articles), 'article')}{which}{enlarge}"
+    return f"{number(count)} of {counted(in_all, 'article')}{which}{enlarge}"
 
 
 def _draw_surroundings(panel: Panel, plan: _Plan, subject: _Subject) -> None:
@@ -272,6 +309,16 @@ def _draw_surroundings(panel: Panel, plan: _Plan, subject: _Subject) -> None:
             panel.marker(panel.pad + 0.36 * em, line, article.outlet, 0.68 * em)
             name = panel.elide(outlet_name(article.outlet), labels.outlet, middle=True)
             panel.text(panel.pad + _MARK * em, line, name)
+            spread = plan.spreads.get(article.outlet)
+            after = panel.pad + (_MARK + 0.6) * em + panel.measure(name)
+            if labels.own_lines and spread is not None and after + panel.measure(spread.brief, share=SMALL) <= edge:
+                panel.text(after, line, spread.brief, share=SMALL, colour=theme.muted)
+            second = n + 1 < len(plan.articles) and plan.articles[n + 1].outlet == article.outlet
+            if not labels.own_lines and spread is not None and second:
+                # beside its second article an outlet's name leaves room
+                words = panel.elide(spread.briefest, labels.outlet, share=SMALL)
+                left = panel.pad + _MARK * em
+                panel.text(left, plan.middles[n + 1], words, share=SMALL, colour=theme.muted)
             previous = article.outlet
         if labels.title:
             weight, colour = (BOLD, theme.text) if chosen else (REGULAR, theme.muted)
@@ -339,28 +386,45 @@ def describe_dispersion(table: pd.DataFrame) -> str:
     if not subject.focus.subject:
         return f"Nothing is highlighted. {_CHOOSE}"
     name = f"{subject.named[:1].upper()}{subject.named[1:]}" or "The term"
-    hits = sum(len(a.hits) for a in articles)
-    having = sum(bool(a.hits) for a in articles)
+    spreads = _spreads(table) or {
+        outlet: _spread_of([a for a in articles if a.outlet == outlet])
+        for outlet in dict.fromkeys(a.outlet for a in articles)
+    }
+    every = spreads.values()
+    in_all = sum(spread.articles for spread in every)
     sentences = [
         f"Where {subject.named or 'the term'} stands in each article, from its first word to its last.",
-        f"{name} occurs {times(hits)} in {number(having)} of {counted(len(articles), 'article')} "
-        f"({counted(sum(a.words for a in articles), 'word')}).",
+        f"{name} occurs {times(sum(s.hits for s in every))} in {number(sum(s.having for s in every))} of "
+        f"{counted(in_all, 'article')} ({counted(sum(s.words for s in every), 'word')}).",
     ]
-    outlets = list(dict.fromkeys(a.outlet for a in articles))
-    parts = []
-    for outlet in outlets:
-        own = [a for a in articles if a.outlet == outlet]
-        parts.append(
-            f"{outlet_name(outlet)} {times(sum(len(a.hits) for a in own))} in {number(sum(bool(a.hits) for a in own))} "
-            f"of {counted(len(own), 'article')}"
-        )
+    parts = [
+        f"{outlet_name(outlet)} {times(spread.hits)} in {number(spread.having)} of {counted(spread.articles, 'article')}"
+        + ("" if math.isnan(spread.dp_norm) else f", DPnorm {spread.dp_norm:.2f}")
+        for outlet, spread in spreads.items()
+    ]
     sentences.append(f"By outlet: {listing(parts)}.")
     most = max(articles, key=lambda a: len(a.hits))
     if most.hits and len(articles) > 1:
         sentences.append(f"Most often in one article: {times(len(most.hits))} in {most.name}.")
-    if len(articles) > MOST:
-        sentences.append(f"The chart shows at most {MOST} of the {counted(len(articles), 'article')}.")
+    if in_all > MOST:
+        sentences.append(f"The chart shows at most {MOST} of the {counted(in_all, 'article')}.")
     return " ".join(sentences)
+
+
+def _spreads(table: pd.DataFrame) -> dict[str, _Spread]:
+    """What the table says of all articles, by outlet; empty when it has them all itself."""
+    rows = [row for row in table.attrs.get("spread", ()) if row[0] != ALL_OUTLETS]
+    return {as_text(outlet): _Spread(int(h), int(d), int(a), int(w), float(u)) for outlet, h, d, a, w, u in rows}
+
+
+def _spread_of(articles: Sequence[_Article]) -> _Spread:
+    return _Spread(
+        sum(len(a.hits) for a in articles),
+        sum(bool(a.hits) for a in articles),
+        len(articles),
+        sum(a.words for a in articles),
+        math.nan,
+    )
 
 
 def _title(article: _Article) -> str:

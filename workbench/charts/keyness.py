@@ -35,7 +35,7 @@ COLUMNS: Final = (
 """The columns of the table ``keyness`` that are drawn or described."""
 
 
-_AXIS: Final = f"Log Ratio against the other outlets {unbroken('(1 = twice as frequent)')}"
+_TWICE: Final = unbroken("(1 = twice as frequent)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +91,13 @@ def draw_keyness(figure: Figure, table: pd.DataFrame, style: Style) -> HitMap:
             "No distinctive terms", "Include articles of at least two outlets, or lower the least count of a term."
         )
         return HitMap()
+    axis = f"Log Ratio against {_others(table)} {_TWICE}"
     chart = ValueChart(
         groups=tuple(Group(plain_text(row.term), (row.value,)) for row in rows),
         called=("term", "terms"),
         bars=False,
-        axis=f"{_AXIS}, {unbroken('95 % interval')}",
-        axis_without_intervals=f"{_AXIS}; too few articles for an interval",
+        axis=f"{axis}, {unbroken('95 % interval')}",
+        axis_without_intervals=f"{axis}; too few articles for an interval",
         brief_axis=f"Log Ratio, {unbroken('95 % interval')}",
         counts="times : others",
         undefined="not defined",
@@ -113,7 +114,7 @@ def describe_keyness(table: pd.DataFrame) -> str:
     outlets = [outlet_name(outlet) for outlet in dict.fromkeys(row.outlet for row in rows)]
     sentences = [
         f"{counted(len(rows), 'term')} that {'marks' if len(rows) == 1 else 'mark'} out "
-        f"{counted(len(outlets), 'outlet')} ({listing(outlets)}) against the other outlets, by Log Ratio "
+        f"{counted(len(outlets), 'outlet')} ({listing(outlets)}) against {_others(table)}, by Log Ratio "
         "(1 = twice as frequent, 0 = equally frequent)."
     ]
     largest = sorted((row for row in rows if not math.isnan(row.log_ratio)), key=lambda row: -abs(row.log_ratio))[:3]
@@ -134,6 +135,12 @@ def describe_keyness(table: pd.DataFrame) -> str:
     else:
         sentences.append("No interval is shown, as there are too few articles for one.")
     return " ".join(sentences)
+
+
+def _others(table: pd.DataFrame) -> str:
+    """What the outlets are compared with."""
+    chosen = table.attrs.get("reference", ())
+    return listing([outlet_name(str(outlet)) for outlet in chosen], 3) if chosen else "the other outlets"
 
 
 def _rows(table: pd.DataFrame) -> list[_Row]:

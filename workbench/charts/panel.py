@@ -273,22 +273,24 @@ class Panel:
         """What the note line takes, in pixels."""
         return 1.5 * self.em
 
-    def legend_lines(self, entries: Sequence[LegendEntry], first_width: float) -> list[LegendLine]:
+    def legend_lines(
+        self, entries: Sequence[LegendEntry], first_width: float, called: str = "outlet"
+    ) -> list[LegendLine]:
         """A legend's lines: with details if one line of ``first_width`` holds them, else names, else cut short.
 
-        Names stand closer together where that makes them one line.
+        Names stand closer together where that makes them one line. ``called`` is what an entry is.
         """
         whole = self.width - 2 * self.pad
         for detailed, gap in ((True, _LEGEND_GAP), (False, _LEGEND_GAP), (False, _CLOSE_LEGEND_GAP)):
             width = whole if gap == _CLOSE_LEGEND_GAP else first_width
-            line = self._legend(entries, 1, width, detailed, gap)
+            line = self._legend(entries, 1, width, detailed, gap, called)
             if line and not line[-1].more:
                 return line
         most = 1 if self.height < 15 * self.em else 2 if self.height < 35 * self.em else 3
-        return self._legend(entries, most, whole, False, _LEGEND_GAP)
+        return self._legend(entries, most, whole, False, _LEGEND_GAP, called)
 
     def _legend(
-        self, entries: Sequence[LegendEntry], most: int, width: float, detailed: bool, gap: float
+        self, entries: Sequence[LegendEntry], most: int, width: float, detailed: bool, gap: float, called: str
     ) -> list[LegendLine]:
         gap, mark = gap * self.em, 1.05 * self.em
         lines: list[LegendLine] = []
@@ -296,7 +298,7 @@ class Panel:
         x = 0.0
         for n, entry in enumerate(entries):
             rest = len(entries) - n
-            more = f"and {counted(rest, 'more outlet')}"
+            more = f"and {counted(rest, f'more {called}')}"
             # on the last line "and 3 more outlets" must still fit behind whatever is placed before it
             reserve = gap + self.measure(more, share=SMALL) if rest > 1 else 0.0
             name = self.elide(outlet_name(entry.outlet), min(16 * self.em, width - mark - reserve), middle=True)

@@ -53,7 +53,19 @@ _BAR: Final = 0.42
 _BAR_SUBDUED: Final = 0.25
 """The same for the fill of a bar."""
 
-_FOCUS_FIELDS: Final = ("term", "entity", "label", "frame", "speaker", "outlet", "article")
+_FOCUS_FIELDS: Final = (
+    "term",
+    "entity",
+    "label",
+    "frame",
+    "speaker",
+    "outlet",
+    "article",
+    "part",
+    "date_from",
+    "date_to",
+    "collocate",
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -76,6 +76,10 @@ class ValueChart:
     zero_line: bool = True
     limits: tuple[float, float] | None = None
     """Where the axis begins and ends; ``None`` fits it to the values."""
+    member: str = "outlet"
+    """What the rows of a group are, if not outlets: ``term``, ``month``."""
+    order: tuple[str, ...] = ()
+    """The members in the order of rows and legend; empty for the order in which they first occur."""
 
     @property
     def values(self) -> tuple[Value, ...]:
@@ -84,8 +88,9 @@ class ValueChart:
 
     @property
     def outlets(self) -> list[str]:
-        """The outlets in the order in which they first occur."""
-        return list(dict.fromkeys(value.outlet for value in self.values))
+        """The outlets, or other members, in their order."""
+        there = dict.fromkeys(value.outlet for value in self.values)
+        return list(dict.fromkeys((*(name for name in self.order if name in there), *there)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +163,7 @@ def _plan(panel: Panel, chart: ValueChart) -> _Plan:
     lit = {value.focus for value, on in zip(values, emphasis, strict=True) if on} if emphasis else set()
 
     entries = [LegendEntry(outlet, chart.details.get(outlet, "")) for outlet in chart.outlets]
-    legend = panel.legend_lines(entries, panel.width - 2 * pad - 5 * em)
+    legend = panel.legend_lines(entries, panel.width - 2 * pad - 5 * em, chart.member)
     top = pad + len(legend) * panel.legend_line_height + 0.3 * em
 
     all_outlets = chart.outlets
@@ -241,7 +246,7 @@ def _note(chart: ValueChart, groups: int, members: int, shown_members: int) -> s
     if groups < len(chart.groups):
         parts.append(f"{number(groups)} of {counted(len(chart.groups), *chart.called)}")
     if shown_members < members:
-        parts.append(f"{number(shown_members)} of {counted(members, 'outlet')}")
+        parts.append(f"{number(shown_members)} of {counted(members, chart.member)}")
     return f"{', '.join(parts)}; enlarge to see more" if parts else ""
 
 

@@ -36,13 +36,21 @@ TABLES: Final[dict[str, tuple[str, ...]]] = {
         "frames": "document_id outlet codebook frame hits per_1000 score suggested",
         "frame_evidence": "document_id frame start end text entry in_quote negated verdict",
         "terms": "outlet term count per_1000 low high documents dp_norm",
+        "tf_idf": "by part term tf_idf idf count documents articles all_documents all_articles",
+        "lexical_diversity": "outlet measure value low high articles words sample_words samples",
         "keyness": "outlet term count reference_count per_1000 reference_per_1000 g2 log_ratio log_ratio_low"
-        " log_ratio_high lrc log_odds_z p_documents documents reference_documents dp_norm",
-        "collocates": "node outlet collocate count expected log_dice mi mi3 t g2",
+        " log_ratio_high lrc log_odds_z p_documents documents reference_documents dp_norm percent_difference p_adjusted"
+        " articles reference_articles words reference_words",
+        "shared_terms": "term count per_1000 documents outlets widest_outlet widest_log_ratio low high words",
+        "collocates": "node outlet collocate count expected log_dice mi mi3 t g2 npmi dice delta_p_collocate delta_p_node low"
+        " high documents left_count right_count node_count collocate_count window_words words",
+        "timeline": "term outlet step step_end count per_1000 low high documents articles words share share_low share_high",
+        "dispersion": "outlet term count documents articles words range dp dp_norm juilland_d carroll_d2 rosengren_s"
+        " kl_divergence",
         "kwic": "document_id outlet date start end left node right",
     }.items()
 }
 """Column names by table. ``texts.jsonl`` (document_id, text) is the one contract file that is not a table."""
 
-NOT_YET: Final[frozenset[str]] = frozenset({"passages", "coverage", "collocates"})
+NOT_YET: Final[frozenset[str]] = frozenset({"passages", "coverage"})
 """Tables whose feature does not exist yet; they are written with their header only."""

@@ -40,6 +40,21 @@ class Focus:
     """The one place that is shown now."""
     indirect: bool = False
     """Whether speech reported without quotation marks is meant too, with ``speaker`` alone."""
+    part: str = ""
+    """Which articles are meant, beside those of ``outlet``: those of a month, a story, a language (a line
+    ``dimension:key`` for each, see :func:`workbench.domain.parts.part_text`)."""
+
+    date_from: str = ""
+    date_to: str = ""
+    """ISO days, both included: only articles are meant all possible days of whose dates lie between them."""
+
+    collocate: str = ""
+    """A word near ``term`` or ``entity``: its places in their windows are meant. Several words, with spaces between them,
+    stand for the windows that have all of them."""
+    span: tuple[int, int] = (0, 0)
+    """The window in which ``collocate`` stands: words before and behind."""
+    within_sentences: bool = False
+    """Whether that window ends with the sentence."""
 
     def __post_init__(self) -> None:
         if sum(map(bool, (self.term, self.entity, self.frame, self.speaker))) > 1:
@@ -48,6 +63,14 @@ class Focus:
             raise ValueError("a label is said of an entity")
         if self.indirect and not self.speaker:
             raise ValueError("indirect speech is somebody's")
+        if self.collocate and (not (self.term or self.entity) or self.label):
+            raise ValueError("a collocate is one of a term or an entity")
+        if (
+            bool(self.collocate) != any(self.span)
+            or min(self.span) < 0
+            or (self.within_sentences and not self.collocate)
+        ):
+            raise ValueError("a collocate has a window, and nothing else has one")
 
     @property
     def subject(self) -> str:
@@ -64,13 +87,27 @@ class Focus:
         """The focus without the passage on show: two foci with the same key have the same evidence."""
         return replace(self, passage=None)
 
+    @property
+    def wherever(self) -> Focus:
+        """What it is about, wherever and whenever it stands."""
+        return replace(
+            self, outlet="", article="", passage=None, part="", date_from="", date_to="", collocate="", span=(0, 0),
+            within_sentences=False,
+        )  # fmt: skip
+
     def to_json(self) -> dict[str, Any]:
         """The focus as plain JSON values."""
         out: dict[str, Any] = {
-            name: value for name in (*_SUBJECTS, "label", "outlet", "article") if (value := getattr(self, name))
+            name: value
+            for name in (*_SUBJECTS, "label", "outlet", "article", "part", "date_from", "date_to")
+            if (value := getattr(self, name))
         }
         if self.indirect:
             out["indirect"] = True
+        if self.collocate:
+            out |= {"collocate": self.collocate, "span": list(self.span)}
+        if self.within_sentences:
+            out["within_sentences"] = True
         if self.passage is not None:
             out["passage"] = [self.passage.document_id, self.passage.start, self.passage.end]
         return out
@@ -80,5 +117,12 @@ class Focus:
         """The focus that :meth:`to_json` wrote. ``ValueError`` or ``TypeError`` for anything else."""
         rest = dict(values)
         passage, indirect = rest.pop("passage", None), rest.pop("indirect", False)
+        (left, right), bounded = rest.pop("span", (0, 0)), rest.pop("within_sentences", False)
         texts = {k: str(v) for k, v in rest.items()}
-        return cls(**texts, passage=Span(*passage) if passage else None, indirect=indirect is True)
+        return cls(
+            **texts,
+            passage=Span(*passage) if passage else None,
+            indirect=indirect is True,
+            span=(int(left), int(right)),
+            within_sentences=bounded is True,
+        )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
+from zlib import crc32
 
 from workbench.domain.outlet_groups import NO_GROUP
 
@@ -20,6 +21,9 @@ _UNKNOWN: Final = ("#7A7F87", "#9AA0A8")
 
 UNKNOWN_OUTLET: Final = "Outlet not known"
 """What is shown where an article's outlet is empty."""
+
+ALL_OUTLETS: Final = "All outlets"
+"""What stands in place of an outlet's name where all of them are counted together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,29 @@ class OutletStyle:
     def colour(self, dark: bool) -> str:
         """The colour for a light or a dark ground."""
         return self.dark if dark else self.light
+
+
+def term_styles(terms: Iterable[str]) -> Mapping[str, OutletStyle]:
+    """A style for each term of a chart. It follows from the term's letters, so that a term keeps it in all charts.
+
+    Two terms of one chart look different: the later one takes the next style that is free.
+    """
+    styles: dict[str, OutletStyle] = {}
+    taken: set[int] = set()
+    kinds = len(_LIGHT) * len(MARKS)
+    for term in dict.fromkeys(terms):
+        place = crc32(term.casefold().encode()) % kinds
+        colours = {one % len(_LIGHT) for one in taken}
+        # other colours first: lines have no shape
+        while (place in taken or (place % len(_LIGHT) in colours and len(colours) < len(_LIGHT))) and len(
+            taken
+        ) < kinds:
+            place = (place + 1) % kinds
+        taken.add(place)
+        styles[term] = OutletStyle(
+            _LIGHT[place % len(_LIGHT)], _DARK[place % len(_LIGHT)], MARKS[(place + place // len(_LIGHT)) % len(MARKS)]
+        )
+    return styles
 
 
 def outlet_styles(outlets: Iterable[str]) -> Mapping[str, OutletStyle]:

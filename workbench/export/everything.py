@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from workbench.domain.columns import TABLES
+from workbench.domain.decisions import Decisions
 from workbench.domain.errors import UsageError
 from workbench.domain.measured import Measured
 from workbench.domain.progress import Progress, no_progress
@@ -24,11 +25,12 @@ from workbench.export.report_content import (
     main_focus,
     names_section,
     outlets_section,
+    preview,
     quotes_section,
     terms_table,
     title_of,
 )
-from workbench.export.single import options_of, recipe_for, write_chart
+from workbench.export.single import events_of, groups_of, options_of, recipe_for, write_chart
 from workbench.export.tables import write_jsonl, write_table
 from workbench.export.voices_content import voices_tables
 from workbench.workspace.basis import Basis
@@ -105,7 +107,7 @@ def state_and_options(recipe: Recipe) -> tuple[State, Options]:
         scope = Scope.from_json(dict(recipe.scope))
     except (TypeError, ValueError) as error:
         raise RecipeError(f"The recipe's scope can't be used: {error}.") from error
-    return State(scope=scope, focus=focus), options
+    return State(scope=scope, focus=focus, decisions=Decisions({**groups_of(recipe), **events_of(recipe)})), options
 
 
 def write_everything(
@@ -188,7 +190,16 @@ _TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "Which of two words each outlet chooses: the share of the first among both. Whoever set them against one another"
         " says what they stand for.",
     ),
+    "collocates": (
+        "Collocates",
+        "Words that stand near the term, by how strongly they are tied to it. Each row counts places: read them.",
+    ),
+    "collocate_network": (
+        "Collocates as a network",
+        "The stronger a word is tied to the term, the nearer it stands; lines join words that stand near it together.",
+    ),
     "dispersion": ("Dispersion", ""),
+    "timeline": ("Timeline", ""),
     "voices": (
         "Voices",
         "Whose words each outlet quotes: the share of each speaker in its quoted words. Who is quoted is found by rules:"
@@ -204,13 +215,22 @@ def _charts(workspace: Workspace, out: Path, state: State, options: Options, pro
     for done, (name, (heading, words)) in enumerate(_TEXTS.items()):
         progress(done, len(_TEXTS), f"Drawing {heading}")
         chosen, said = state, words
-        if name == "dispersion":
+        if name in ("dispersion", "timeline"):
             focus = main_focus(workspace, state, options)
             if focus is None:
                 continue
             chosen = replace(state, focus=focus)
-            subject = focus_label(basis, replace(focus, outlet="", article="", passage=None))
+            subject = focus_label(basis, focus.wherever)
             said = f"Where {subject} stands in each article, from the first word on the left to the last on the right."
+            if name == "timeline":
+                if workspace.measured(name, chosen, options).table["step"].nunique() < 2:
+                    continue  # without dates, or all in one step, there is no time to show
+                said = f"When each outlet says {subject}: times per 1,000 words in each {options.unit} of its articles."
+        elif name in ("collocates", "collocate_network"):
+            if not (options.terms or state.focus.term or state.focus.entity):
+                continue
+            if workspace.measured("collocate_list", state, options).table.empty:
+                continue
         elif name == "word_pairs" and workspace.measured("word_pairs", state, options).table.empty:
             continue
         elif name == "frequency" and options.terms:
@@ -252,6 +272,10 @@ def _chart_tables(
         return voices_tables(workspace, state, options)
     if name == "keyness":
         return (keyness_table(basis, workspace.measured("keyness", state, options).table),)
+    if name == "collocates":
+        rows = workspace.measured("collocates", state, options).table
+        shown = ("outlet", "collocate", "count", "expected", options.measure, "low", "high", "documents")
+        return (preview("Collocates", rows, tuple(dict.fromkeys(shown)), file="tables/collocates.csv"),)
     if name == "frequency" and not options.terms:
         return (terms_table(basis, workspace.measured("term_list", state, options).table),)
     return ()

@@ -149,7 +149,7 @@ def keyness_table(basis: Basis, keyness: pd.DataFrame) -> ReportTable:
     head = head.assign(outlet=[outlet or UNKNOWN_OUTLET for outlet in head["outlet"]])
     return preview(
         f"Strongest positive keywords, by G2{_of_outlets(basis, shown)}",
-        head.rename(columns=columns),
+        head[list(columns)].rename(columns=columns),
         tuple(columns.values()),
         file="tables/keyness.csv",
         most=len(head),

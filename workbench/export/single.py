@@ -8,10 +8,14 @@ from typing import Any, BinaryIO, Final, Literal
 
 import workbench
 from workbench.charts.render import save_png, save_svg
+from workbench.domain.decisions import Json, Key
 from workbench.domain.errors import UsageError
+from workbench.domain.event_markers import changes_for_event, event_from, events_in
 from workbench.domain.focus import Focus
 from workbench.domain.measured import Measured
 from workbench.domain.state import State
+from workbench.domain.stop_word_choices import as_options, stop_words_in
+from workbench.domain.term_groups import TermGroup, changes_for_group
 from workbench.domain.word_pairs import word_pairs_in
 from workbench.export.pictures import write_picture
 from workbench.export.recipe import CodebookUsed, Recipe, RecipeError, png_metadata
@@ -19,6 +23,7 @@ from workbench.export.tables import write_table
 from workbench.workspace.catalogue import needs_annotation
 from workbench.workspace.messages import ExportRequest, Options
 from workbench.workspace.pictures import Chart, caption, chart, picture_title, style_for
+from workbench.workspace.searches import Searches
 from workbench.workspace.workspace import Workspace
 
 PICTURE_SUFFIXES: Final = (".png", ".svg")
@@ -28,6 +33,10 @@ TABLE_SUFFIXES: Final[dict[str, Literal["csv", "parquet", "xlsx"]]] = {
     ".xlsx": "xlsx",
 }
 _FOCUS_OPTION: Final = "focus"
+_GROUPS_OPTION: Final = "term_groups"
+_EVENTS_OPTION: Final = "events"
+_TEXTS: Final = frozenset({"terms", "reference", "by", "sort", "stop_words"})
+"""Options that are texts in an order."""
 _ANNOTATED_CHARTS: Final = ("voices", "voices_by_kind")
 """Charts that show what annotation found, whatever is highlighted."""
 
@@ -45,6 +54,13 @@ def recipe_for(
     if kind == "report" or name == "word_pairs":  # the pairs that were decided are part of how the numbers came about
         pairs = options.word_pairs or [(pair.name, pair.a, pair.b) for pair in word_pairs_in(state.decisions)]
         values["word_pairs"] = [list(pair) for pair in pairs]
+    if not options.stop_words and (choices := stop_words_in(state.decisions)):
+        values["stop_words"] = list(as_options(choices))
+    sides = [side for pair in values["word_pairs"] for side in pair[1:]]
+    if groups := Searches.of(state.decisions).used([*options.terms, state.focus.term, *sides]):
+        values[_GROUPS_OPTION] = groups
+    if (kind == "report" or (kind == "chart" and name == "timeline")) and (events := events_in(state.decisions)):
+        values[_EVENTS_OPTION] = [[event.date_from, event.date_to, event.label] for event in events]
     if not state.focus.is_empty:
         values[_FOCUS_OPTION] = state.focus.to_json()
     return Recipe(
@@ -64,18 +80,46 @@ def options_of(recipe: Recipe) -> tuple[Options, Focus]:
     """The options and the highlight that a recipe names. ``RecipeError`` for an option that there is not."""
     values = dict(recipe.options)
     focus = values.pop(_FOCUS_OPTION, {})
+    values.pop(_GROUPS_OPTION, None)
+    values.pop(_EVENTS_OPTION, None)
     known = {field.name for field in fields(Options)}
     unknown = sorted(set(values) - known)
     if unknown:
         raise RecipeError(f"The recipe has options that this version does not know: {', '.join(unknown)}.")
-    if "terms" in values:
-        values["terms"] = tuple(str(term) for term in values["terms"])
+    for name in _TEXTS.intersection(values):
+        if not isinstance(values[name], list):
+            raise RecipeError(f"The recipe's {name} must be a list of texts.")
+        values[name] = tuple(map(str, values[name]))
     if "word_pairs" in values:
         values["word_pairs"] = _pairs_of(values["word_pairs"])
     try:
         return Options(**values), Focus.from_json(focus)
     except (TypeError, ValueError) as error:
         raise RecipeError(f"The recipe's options can't be used: {error}.") from error
+
+
+def groups_of(recipe: Recipe) -> dict[Key, Json | None]:
+    """The groups of searches that a recipe's searches name, as changes of decisions. ``RecipeError`` when they are none."""
+    changes: dict[Key, Json | None] = {}
+    try:
+        for name, searches in dict(recipe.options.get(_GROUPS_OPTION, {})).items():
+            if not isinstance(searches, list):
+                raise TypeError(f"the searches of {name!r} are no list")
+            changes |= changes_for_group(TermGroup(str(name), tuple(map(str, searches))))
+    except (TypeError, ValueError) as error:
+        raise RecipeError(f"The recipe's term_groups can't be used: {error}.") from error
+    return changes
+
+
+def events_of(recipe: Recipe) -> dict[Key, Json | None]:
+    """The events that a recipe names, as changes of decisions. ``RecipeError`` when they are none."""
+    changes: dict[Key, Json | None] = {}
+    try:
+        for first, last, label in recipe.options.get(_EVENTS_OPTION, []):
+            changes |= changes_for_event(event_from(str(first), str(last), str(label)))
+    except (TypeError, ValueError) as error:
+        raise RecipeError(f"The recipe's events can't be used: {error}") from error
+    return changes
 
 
 def _pairs_of(value: Any) -> tuple[tuple[str, str, str], ...]:

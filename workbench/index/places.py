@@ -99,6 +99,9 @@ def runs_are_counted(
     for n in range(first.size):
         position = first[n]
         end = position + length[n]
+        if position == end:
+            out[n] = True
+            continue
         if position < offsets[document]:
             document = 0
         # hits mostly ascend: a few steps forward, else a search by halves

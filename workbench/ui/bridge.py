@@ -28,7 +28,7 @@ class Bridge(QObject):
         super().__init__(parent)
         self._worker = Worker(
             make_context,
-            lanes=("open", "journal", "save", "list", "view", "preview", "export", "care"),
+            lanes=("open", "journal", "save", "list", "lines", "view", "preview", "export", "care"),
             on_event=lambda payload: self._arrived.emit(self.published.emit, payload),
             on_died=lambda: self._arrived.emit(lambda _: self.died.emit(), None),
         )

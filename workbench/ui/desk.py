@@ -19,6 +19,7 @@ from workbench.domain.corrections import METADATA, Correction, changes_for
 from workbench.domain.cue_verbs import CUE_VERB
 from workbench.domain.decisions import Json, Key
 from workbench.domain.entity_decisions import ENTITY, MENTION
+from workbench.domain.event_markers import EVENT
 from workbench.domain.focus import Focus
 from workbench.domain.imports import IMPORT
 from workbench.domain.journal import Edit
@@ -28,10 +29,12 @@ from workbench.domain.palette import OutletStyle, outlet_styles
 from workbench.domain.quote_decisions import QUOTE
 from workbench.domain.removal import REMOVED
 from workbench.domain.scope import Scope, Voice
-from workbench.domain.spans import Span
+from workbench.domain.spans import Interval, Span
 from workbench.domain.state import SCOPE as SCOPE_COLLECTION
 from workbench.domain.state import Change, State
+from workbench.domain.stop_word_choices import STOP_WORD
 from workbench.domain.story_names import STORY
+from workbench.domain.term_groups import TERM_GROUP
 from workbench.jobs.worker import Failure
 from workbench.session.store import Command, NotLoadedError, Store
 from workbench.ui.bridge import Bridge
@@ -49,6 +52,7 @@ THEME: Final = "theme"
 HISTORY: Final = "history"
 DECISIONS: Final = "decisions"
 COPIES: Final = "copies"
+PASSAGES: Final = "passages"
 
 COUNTED: Final = frozenset(
     {
@@ -58,12 +62,15 @@ COUNTED: Final = frozenset(
         COPY,
         CUE_VERB,
         ENTITY,
+        EVENT,
         MENTION,
         OUTLET_GROUP,
         OUTLET_NAME,
         QUOTE,
         REMOVED,
+        STOP_WORD,
         STORY,
+        TERM_GROUP,
         *(f"{METADATA}/{field}" for field in ("outlet", "title", "date", "story_id", "wire_agency")),
     }
 )
@@ -77,7 +84,7 @@ class Desk(QObject):
 
     touched = Signal(frozenset)
     """Names of what changed: corpus, scope (what numbers follow from), decisions (any), history, focus, evidence,
-    overview, copies (what is known about them), theme."""
+    overview, copies (what is known about them), passages (of an article that is read), theme."""
     read_requested = Signal(tuple)
     """Show these articles in the Reader, side by side."""
     said = Signal(str)
@@ -103,6 +110,11 @@ class Desk(QObject):
         """Whether files are chosen with the system's own dialogs."""
         self.overview: Overview | None = None
         self.evidence: Evidence | None = None
+        self.reading: tuple[str, ...] = ()
+        """Ids of the articles that the Reader shows: all of their passages are asked for."""
+        self._passages: dict[str, tuple[Interval, ...]] = {}
+        self._passages_asked: tuple[str, ...] = ()
+        self._stepping = (Focus(), 0)
         self.outlet_styles: Mapping[str, OutletStyle] = outlet_styles(())
         self.stage: Stage | None = None
         self.suggestions: tuple[OutletSuggestion, ...] = ()
@@ -143,7 +155,31 @@ class Desk(QObject):
     @property
     def highlighted_count(self) -> int:
         """How many passages the focus has; 0 when nothing is highlighted."""
-        return len(self.evidence.lines) if self.evidence and self.state.focus.subject else 0
+        return self.evidence.passages if self.evidence and self.state.focus.subject else 0
+
+    def passages_in(self, document_id: str) -> tuple[Interval, ...] | None:
+        """The passages of what is highlighted in an article.
+
+        ``None`` when they are not known here: they are asked for then, and ``passages`` is touched when they come.
+        """
+        evidence = self.evidence
+        if evidence is None or document_id not in evidence.by_article:
+            return ()
+        known = self._passages.get(document_id)
+        if known is None:
+
+            def done(found: tuple[tuple[str, tuple[Interval, ...]], ...]) -> None:
+                if self.evidence is evidence:
+                    self._passages_asked = ()
+                    self._passages.update(found)
+                    self.touched.emit(frozenset({PASSAGES}))
+
+            state = replace(self.state, focus=evidence.focus)
+            wanted = tuple(dict.fromkeys((document_id, *self.reading)))
+            if wanted != self._passages_asked:
+                self._passages_asked = wanted
+                self.ask(tasks.passages_in, state, self.options, wanted, key="passages", done=done, lane="lines")
+        return known
 
     def ask(
         self,
@@ -182,9 +218,9 @@ class Desk(QObject):
 
     def narrow_to_evidence(self) -> None:
         """Count only the articles in which the highlighted thing occurs."""
-        if not self.evidence or not len(self.evidence.lines):
+        if not self.evidence or not self.evidence.passages:
             return
-        documents = tuple(dict.fromkeys(self.evidence.lines.texts("document_id")))
+        documents = self.evidence.by_article.documents
         label = self.evidence.label
         self.narrow(
             lambda scope: replace(scope, documents=documents, documents_label=f"articles with {label}"),
@@ -227,14 +263,34 @@ class Desk(QObject):
 
     def step_passage(self, step: int) -> None:
         """Go to the next (1) or previous (-1) passage of what is highlighted."""
-        lines = self.evidence.lines if self.evidence else None
-        if not lines:
+        if not self.evidence or not self.evidence.passages:
             return
-        documents, starts, ends = lines.texts("document_id"), lines.column("start"), lines.column("end")
-        spans = [Span(d, int(s or 0), int(e or 0)) for d, s, e in zip(documents, starts, ends, strict=True)]
+        state = replace(self.state, focus=self.evidence.focus)
+        # who presses the key again before the answer comes goes on from there
+        before = self._stepping[1] if self._stepping[0] == state.focus else 0
+        self._stepping = (state.focus, before + step)
+
+        def done(span: Span | None) -> None:
+            self._stepping = (Focus(), 0)
+            if span is not None and self.state.focus.evidence_key == state.focus:
+                self.highlight(replace(self.state.focus, passage=span), origin="step")
+
+        def failed(failure: Failure) -> None:
+            self._stepping = (Focus(), 0)
+            self.report(failure)
+
         passage = self.state.focus.passage
-        at = spans.index(passage) + step if passage in spans else (0 if step > 0 else len(spans) - 1)
-        self.highlight(replace(self.state.focus, passage=spans[at % len(spans)]), origin="step")
+        self.ask(
+            tasks.step_passage,
+            state,
+            self.options,
+            passage,
+            before + step,
+            key="step",
+            done=done,
+            failed=failed,
+            lane="lines",
+        )
 
     # -- the corpus in the working process -------------------------------------------------------------------------
 
@@ -331,9 +387,11 @@ class Desk(QObject):
             self.bridge.cancel("evidence")
             return
         state = self.state
+        passage = state.focus.passage
+        showing = dict.fromkeys((*self.reading, *((passage.document_id,) if passage else ())))
 
         def done(answer: Evidence) -> None:
-            self.evidence = answer
+            self.evidence, self._passages, self._passages_asked = answer, dict(answer.spans), ()
             self.touched.emit(frozenset({EVIDENCE}))
 
-        self.ask(tasks.evidence, state, self.options, key="evidence", done=done)
+        self.ask(tasks.evidence, state, self.options, tuple(showing), key="evidence", done=done, lane="lines")

@@ -11,6 +11,7 @@ from workbench.domain.boilerplate_marks import BOILERPLATE
 from workbench.domain.copy_choices import COPY, OWN, REPRESENTATIVE
 from workbench.domain.corrections import METADATA
 from workbench.domain.decisions import Json
+from workbench.domain.event_markers import EVENT, event_label, event_words
 from workbench.domain.imports import IMPORT
 from workbench.domain.journal import Edit
 from workbench.domain.outlet_groups import OUTLET_GROUP
@@ -19,7 +20,9 @@ from workbench.domain.removal import REMOVED
 from workbench.domain.reviews import REVIEW
 from workbench.domain.scope import Copies, Scope, Voice
 from workbench.domain.state import SCOPE
+from workbench.domain.stop_word_choices import STOP_WORD
 from workbench.domain.story_names import FOUND, STORY
+from workbench.domain.term_groups import TERM_GROUP, term_group_words
 from workbench.domain.word_pairs import WORD_PAIR, word_pair_words
 from workbench.ui.annotation_edit_words import annotation_edit_article, annotation_edit_words
 
@@ -44,6 +47,7 @@ _SCOPE: Final = {
 }
 _VOICES: Final = {Voice.ALL: "all text", Voice.OUTLET: "the outlets’ own voice", Voice.QUOTED: "quoted speech"}
 _COPY_CHOICES: Final = {REPRESENTATIVE: "it stands for them", OWN: "no copy, counted whole"}
+_STOP_WORDS: Final = {"None": "as our lists say", "True": "hidden", "False": "shown"}
 _AT_FIRST: Final = Scope().to_json()
 _NO_TITLES: Final[Mapping[str, str]] = MappingProxyType({})
 
@@ -94,6 +98,20 @@ def edit_words(edit: Edit, titles: Mapping[str, str] = _NO_TITLES) -> str:
             "none" if value is None else _cut(word_pair_words(value)) for value in (edit.before, edit.after)
         )
         return f"Pair of words ‘{_cut(edit.key)}’: {before} → {after}"
+    if edit.collection == TERM_GROUP:
+        before, after = (
+            "none" if value is None else _cut(term_group_words(value)) for value in (edit.before, edit.after)
+        )
+        return f"Searches of ‘{_cut(edit.key)}’: {before} → {after}"
+    if edit.collection == STOP_WORD:
+        before, after = (_STOP_WORDS.get(repr(value), _value(value)) for value in (edit.before, edit.after))
+        return f"The word ‘{_cut(edit.key)}’ in lists of terms: {before} → {after}"
+    if edit.collection == EVENT:
+        before, after = (
+            "none" if value is None else event_words(edit.key, value) or _value(value)
+            for value in (edit.before, edit.after)
+        )
+        return f"Event ‘{_cut(event_label(edit.key))}’: {before} → {after}"
     if edit.collection == SCOPE and edit.key in _SCOPE:
         before, after = (
             _scope_value(edit.key, _titled(value, titles) if edit.key == "stories" else value)

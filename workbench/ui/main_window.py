@@ -50,6 +50,7 @@ from workbench.ui.method_notes import method_note
 from workbench.ui.opening import Opening
 from workbench.ui.pane import Pane
 from workbench.ui.panes.articles import Articles
+from workbench.ui.panes.collocates import Collocates
 from workbench.ui.panes.concordance import Concordance
 from workbench.ui.panes.copies import Copies
 from workbench.ui.panes.entities import Entities
@@ -58,6 +59,7 @@ from workbench.ui.panes.history import History as HistoryPane
 from workbench.ui.panes.keyness import Keyness
 from workbench.ui.panes.reader import Reader
 from workbench.ui.panes.terms import Terms
+from workbench.ui.panes.timeline import Timeline
 from workbench.ui.panes.voices import Voices
 from workbench.ui.panes.word_choice import WordChoice
 from workbench.ui.plain_text import message_box, mnemonic_safe, visible, window_title
@@ -73,8 +75,10 @@ from workbench.ui.widgets.banner import Banner
 from workbench.workspace import tasks
 from workbench.workspace.messages import Draft, Opened, Stage
 
-_LAYOUT_VERSION: Final = 4
-ANALYSIS: Final = ("framing", "terms", "keyness", "concordance", "copies", "voices", "word_choice")
+_LAYOUT_VERSION: Final = 5
+ANALYSIS: Final = (
+    "framing", "terms", "keyness", "collocates", "concordance", "copies", "voices", "word_choice", "timeline",
+)  # fmt: skip
 """Panes that share the place below the Reader, as tabs."""
 TABBED: Final = (*ANALYSIS, "entities", "history")
 """Panes whose tab names them."""
@@ -140,14 +144,16 @@ class MainWindow(QMainWindow):
         self.framing = Framing(desk)
         self.terms = Terms(desk)
         self.keyness = Keyness(desk)
+        self.collocates = Collocates(desk)
         self.concordance = Concordance(desk)
         self.copies = Copies(desk)
         self.voices = Voices(desk)
         self.word_choice = WordChoice(desk)
+        self.timeline = Timeline(desk)
         self.history = HistoryPane(desk)
         self.panes: tuple[Pane, ...] = (
             self.articles, self.reader, self.entities, self.framing, self.terms, self.keyness, self.concordance,
-            self.copies, self.voices, self.word_choice, self.history,
+            self.copies, self.voices, self.word_choice, self.timeline, self.collocates, self.history,
         )  # fmt: skip
         # Tab goes from left to right, as it follows the order in which panes join the window
         self.docks = {self.articles.name: self._dock(self.articles)}
@@ -202,9 +208,11 @@ class MainWindow(QMainWindow):
             self.area.tabifyDockWidget(self.docks["framing"], self.docks["terms"])
         self.area.tabifyDockWidget(self.docks["framing"], self.docks["voices"])
         self.area.tabifyDockWidget(self.docks["terms"], self.docks["keyness"])
-        self.area.tabifyDockWidget(self.docks["framing" if wide else "keyness"], self.docks["concordance"])
+        self.area.tabifyDockWidget(self.docks["keyness"], self.docks["collocates"])
+        self.area.tabifyDockWidget(self.docks["framing" if wide else "collocates"], self.docks["concordance"])
         self.area.tabifyDockWidget(self.docks["concordance"], self.docks["copies"])
         self.area.tabifyDockWidget(self.docks["copies"], self.docks["word_choice"])
+        self.area.tabifyDockWidget(self.docks["keyness"], self.docks["timeline"])
         self.area.tabifyDockWidget(self.docks["entities"], self.docks["history"])
         for dock in self.docks.values():
             dock.show()
@@ -258,6 +266,9 @@ class MainWindow(QMainWindow):
         add("&Edit", "Metadata…", self.show_metadata, "Ctrl+M")
         self.menus["&Edit"].addMenu(self.entities.actions_of_entities.menu)
         add("&Edit", "Verbs of saying…", self.show_verbs)
+        add("&Edit", "Function words…", self.terms.show_words)
+        add("&Edit", "Saved searches and groups…", self.top_bar.show_groups)
+        add("&Edit", "Events…", self.timeline.edit_events)
         add("&Edit", "Find", self.top_bar.focus_search, keys.Find)
         self.back_action = add("&Select", "Back to what was highlighted before", self.desk.store.back, "Alt+Left")
         self.forward_action = add("&Select", "Forward", self.desk.store.forward, "Alt+Right")
@@ -266,6 +277,7 @@ class MainWindow(QMainWindow):
         add("&Select", "Previous passage", lambda: self.desk.step_passage(-1), "Shift+F3")
         add("&Select", "Next quote", lambda: self.reader.step_quote(1), "F8")
         add("&Select", "Previous quote", lambda: self.reader.step_quote(-1), "Shift+F8")
+        add("&Select", "Count only some days…", self.timeline.choose_days)
         self.narrow_action = add("&Select", "Narrow to articles with it", self.desk.narrow_to_evidence, "Ctrl+J")
         self.clear_action = add("&Select", "Clear highlight", self.clear_highlight, "Esc")
         self.views_menu = ViewsMenu(self.desk, self)
@@ -305,9 +317,11 @@ class MainWindow(QMainWindow):
             ("frequency", "Frequency"), ("dispersion", "Dispersion"), ("keyness", "Keyness"), ("frames", "Frames"),
             ("entities", "Entities and prominence"), ("concordance", "Concordance"), ("copies", "Copies"),
             ("voices", "Voices"), ("labels", "What outlets call them"), ("word_pairs", "Opposed pairs of words"),
+            ("timeline", "Timeline"), ("collocates", "Collocates"),
         ):  # fmt: skip
             add("&Help", f"How is it computed: {words}", partial(self.explain, name))
         self.menus["&Help"].addSeparator()
+        add("&Help", "How to search", self.top_bar.show_help)
         add("&Help", "Search language and keys", partial(self.explain, "search"))
         add("&Help", "About Counterpoint", self.about)
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
+from workbench.domain.search_examples import GROUP_EXAMPLE, SEARCH_EXAMPLES
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MethodNote:
@@ -97,11 +99,14 @@ _LIJFFIJT_GRIES: Final = (
 
 _FREQUENCY: Final = MethodNote(
     title="Terms by outlet",
-    summary="How often a term stands in each outlet, for every 1,000 words that are counted of it.",
+    summary=(
+        "How often a term stands in each outlet, for every 1,000 words that are counted of it. The same by story, month, "
+        "week, day, language, or each pair of two of these."
+    ),
     counting=(
         _SCOPE,
         _WORDS,
-        "Pairs and triples of words are neighbours in one article. Punctuation between them does not part them; a "
+        "Terms of 2 to 5 words are neighbours in one article. Punctuation between them does not part them; a "
         "word "
         "that is not counted does.",
     ),
@@ -121,8 +126,12 @@ _FREQUENCY: Final = MethodNote(
     settings=(
         _SEED,
         "Function words (the, of, and …) are left out of the list unless you show them. They stay part of the word "
-        "totals.",
-        "The rate of a pair or triple is also for every 1,000 words, so that rows can be compared.",
+        "totals. “Function words hidden” below the list shows them, and you can change the list.",
+        "The rate of several words is also for every 1,000 words, so that rows can be compared.",
+        "Articles without a story, a date or a language are a part of their own. A date that is known to the month only "
+        "has a month and no week or day. Weeks are those of ISO 8601, from Monday.",
+        "Several rows of the list chosen together (Ctrl or Shift and a click) are what the chart shows.",
+        "A part of speech filters single words by what most of their places are. It is known for annotated articles.",
     ),
     limits=(
         _FEW,
@@ -132,6 +141,106 @@ _FREQUENCY: Final = MethodNote(
         "A frequent word is not an important one. Read the passages behind the bar.",
     ),
     papers=(_EFRON, _LIJFFIJT_GRIES),
+)
+
+_TF_IDF: Final = MethodNote(
+    title="TF-IDF",
+    summary=(
+        "The words that characterise an outlet, a story, a month or an article: frequent in its articles, and not found in "
+        "most articles of the corpus."
+    ),
+    counting=(
+        _SCOPE,
+        _WORDS,
+        "Articles are the documents. Words are taken one by one, not in pairs.",
+    ),
+    formulas=(
+        (
+            "weight in an article = (1 + ln tf) × ln(N / df)",
+            "tf: times the word stands in the article. df: articles in which it stands. N: all articles that are counted, "
+            "whatever part is looked at. A word in every article weighs 0.",
+        ),
+        (
+            "TF-IDF of a part = mean of the weights over its articles",
+            "Articles without the word count as 0. There is no normalisation by the length of articles (“ltn” in the "
+            "notation of Salton and Buckley).",
+        ),
+    ),
+    interval=("There is none: TF-IDF ranks words for looking at them. It tests nothing.",),
+    settings=(
+        "The 50 words with the greatest value of each part are listed. Function words are left out unless you show them.",
+        "“Articles, at least” in the filter of the list holds here too: it leaves out words of a single long article.",
+    ),
+    limits=(
+        "A word that one outlet alone prints in each article (its own name, a line at the end) comes first.",
+        "In a corpus about one story, the words of the story stand in most articles and weigh little.",
+        "Tools use other variants under the same name, so values can’t be compared between tools.",
+    ),
+    papers=(
+        "Spärck Jones, K. (1972). A statistical interpretation of term specificity and its application in retrieval. "
+        "Journal of Documentation, 28(1), 11–21.",
+        "Salton, G., & Buckley, C. (1988). Term-weighting approaches in automatic text retrieval. Information Processing & "
+        "Management, 24(5), 513–523.",
+    ),
+)
+
+_DIVERSITY: Final = MethodNote(
+    title="Lexical diversity",
+    summary="How varied the words of each outlet are, measured in samples of the same size.",
+    counting=(
+        _SCOPE,
+        _WORDS,
+        "Function words are counted. Forms of one word (say, says) are different words.",
+        "Every one of these measures changes with the length of a text, so outlets are compared in samples of equally many "
+        "words. Whole articles are drawn at random, without replacement, one after the other until the sample is full; the "
+        "last one is cut. Measures that read word by word go on from one article to the next.",
+    ),
+    formulas=(
+        ("TTR = V / N", "V: different words. N: words."),
+        ("Guiraud’s R = V / √N", "Guiraud (1954)."),
+        ("Herdan’s C = ln V / ln N", "Herdan (1960)."),
+        (
+            "Yule’s K = 10,000 × (Σ i² V(i) − N) / N²",
+            "V(i): words that occur i times. The larger, the more words are repeated: it runs the other way.",
+        ),
+        ("MATTR = mean of V / 500 over all windows of 500 words", "Covington and McFall (2010)."),
+        (
+            "MTLD = N / stretches",
+            "A stretch ends where V / N within it has come down to 0.72; a rest of ratio r counts (1 − r) / (1 − 0.72). The "
+            "mean of reading forwards and backwards. McCarthy and Jarvis (2010).",
+        ),
+        (
+            "HD-D = Σ P(the word is among 42 drawn) / 42",
+            "42 words drawn from the sample without replacement; the sum is over its different words. McCarthy and Jarvis "
+            "(2010).",
+        ),
+    ),
+    interval=(
+        "The value is the mean of 200 samples. The interval holds the middle 95 % of them: how much it matters which "
+        "articles are in a sample. It is not an interval of all that the outlet ever printed.",
+        "Of one article all samples are the same, so there is no interval. With 2 to 4 articles samples differ little and "
+        "say little.",
+    ),
+    settings=(
+        _SEED,
+        "A sample has half of the words of the smallest outlet that has at least 5 articles, and 20,000 at most. Half, "
+        "because samples of all of its words could not differ. You can set another size.",
+    ),
+    limits=(
+        "Which subjects an outlet writes about changes these numbers as much as its style does. Narrow to one story to "
+        "compare style.",
+        "An outlet with fewer words than a sample has no value.",
+        "TTR, R and C still depend on the size of the sample. Compare them only within one chart.",
+    ),
+    papers=(
+        "Covington, M. A., & McFall, J. D. (2010). Cutting the Gordian knot: The moving-average type–token ratio (MATTR). "
+        "Journal of Quantitative Linguistics, 17(2), 94–100.",
+        "McCarthy, P. M., & Jarvis, S. (2010). MTLD, vocd-D, and HD-D: A validation study of sophisticated approaches to "
+        "lexical diversity assessment. Behavior Research Methods, 42(2), 381–392.",
+        "Guiraud, P. (1954). Les caractères statistiques du vocabulaire. Presses universitaires de France.",
+        "Herdan, G. (1960). Type-Token Mathematics. Mouton.",
+        "Yule, G. U. (1944). The Statistical Study of Literary Vocabulary. Cambridge University Press.",
+    ),
 )
 
 _DISPERSION: Final = MethodNote(
@@ -152,11 +261,24 @@ _DISPERSION: Final = MethodNote(
         (
             "DP = ½ Σ |p − s|        DPnorm = DP / (1 − min s)",
             "p: an article’s share of the occurrences. s: its share of the words. The parts are articles with their real "
-            "sizes, not equal slices. 0 is even. DPnorm stands in the exported table of terms.",
+            "sizes, not equal slices. 0 is even; 1 is reached when the smallest article has all. DPnorm stands beside each "
+            "outlet’s name, of all its articles, whichever are drawn.",
+        ),
+        (
+            "Juilland’s D = 1 − (standard deviation / mean) / √(n − 1)        Carroll’s D2 = −Σ q log2 q / log2 n",
+            "On the rates of the n articles, because their sizes differ; the standard deviation is the population’s. q: an "
+            "article’s rate as a share of the sum of all rates. 1 is even.",
+        ),
+        (
+            "Rosengren’s S = (Σ √(v s))² / Σ v        KL = Σ p log2(p / s)        range = articles with it / articles",
+            "v: the occurrences in an article. S: 1 is even. KL, the Kullback-Leibler divergence, is in bits: 0 is even.",
         ),
     ),
     interval=("There is none: the strips show every passage and estimate nothing.",),
-    settings=("At most 60 articles are drawn at once. The table lists all of them.",),
+    settings=(
+        "At most 60 articles are drawn at once: of each outlet those with most passages. The measures and the table of "
+        "dispersion count all articles.",
+    ),
     limits=(
         "Articles differ in length and every strip has the same width: the same distance is more words in a longer "
         "article.",
@@ -165,17 +287,59 @@ _DISPERSION: Final = MethodNote(
     papers=(_GRIES_2008, _LIJFFIJT_GRIES),
 )
 
+_TIMELINE: Final = MethodNote(
+    title="Timeline",
+    summary="When something is said: how often in each day, week or month, and in what share of the articles.",
+    counting=(
+        _SCOPE,
+        "An article is in the step of its date. A date that is known to the month only counts in months, and in no week "
+        "or day. Articles that are in no step are counted below the chart.",
+        "Weeks begin on Monday (ISO 8601). Every step between the first and the last article is there: without an article "
+        "it is a gap, with articles of which none has it, 0.",
+    ),
+    formulas=(
+        ("per 1,000 words = 1,000 a / c", "a: passages in the step. c: counted words of its articles."),
+        ("share of articles = k / n", "k: articles of the step with it. n: its articles with counted words."),
+    ),
+    interval=(
+        "Rates: " + _BOOTSTRAP.replace("The articles of an outlet are", "The articles of the step are"),
+        "Shares: 95 % Wilson score interval.",
+        _BOOTSTRAP_MEANS,
+        _BOOTSTRAP_NONE,
+    ),
+    settings=(
+        _SEED,
+        "At most 12 panels are drawn at once, those with the most passages. Where several searches stand in one panel, "
+        "bands are left out; the list has the intervals.",
+        "Events are yours: they mark days and change no number.",
+    ),
+    limits=(
+        "Steps with few articles jump. Choose longer steps before you see a trend.",
+        "What outlets published is counted, as far as it is in this corpus: a gap may be one of the collection.",
+    ),
+    papers=(
+        _EFRON,
+        "Wilson, E. B. (1927). Probable inference, the law of succession, and statistical inference. Journal of the "
+        "American Statistical Association 22, 209–212.",
+    ),
+)
+
 _KEYNESS: Final = MethodNote(
     title="Keyness",
     summary=(
-        "Which words set one outlet apart from all other outlets in the scope, by how much, and how sure that is."
+        "Which words set one outlet apart from other outlets in the scope, which it avoids, and which all share: by how "
+        "much, and how sure that is."
     ),
     counting=(
         _SCOPE,
         _WORDS,
-        "The reference is the text of all other outlets in the scope together. Terms that occur fewer than 3 times "
-        "in "
-        "both parts together are left out.",
+        "The reference is the text of all other outlets in the scope together, or of those that are chosen. Terms that "
+        "both parts together have less often than the minimum count (at first 3 times) are left out.",
+        "A term is a word or a succession of 2 to 5 words of one article. Punctuation between words does not part them; "
+        "a word that is not counted does.",
+        "A key word has a positive Log Ratio, an avoided word a negative one. A word is shared when the 95 % interval of "
+        "its Log Ratio lies between −0.5 and 0.5 in each outlet with at least 5 articles: that rates are alike is shown "
+        "by a short interval around 0, not by a test that finds nothing.",
     ),
     formulas=(
         (
@@ -194,6 +358,10 @@ _KEYNESS: Final = MethodNote(
             "interval spans 0.",
         ),
         (
+            "%DIFF = (a / c − b / d) / (b / d) × 100",
+            "The difference of the two rates in % of the others’ rate. Infinite when the others have none.",
+        ),
+        (
             "z = difference of log-odds / its standard deviation",
             "Log-odds with a Dirichlet prior. The prior is the text of both sides, worth 1,000 words.",
         ),
@@ -202,16 +370,25 @@ _KEYNESS: Final = MethodNote(
             "Articles are shuffled between the outlet and the others. Extreme is the absolute difference of the two "
             "rates, so the test is two-sided.",
         ),
+        (
+            "p adj. = smallest of p(k) m / k over this rank and all later ones",
+            "Benjamini-Hochberg: p(k) is the k-th smallest p of the outlet’s m compared terms. Of the terms that are called "
+            "different at 0.05, about 5 % are expected not to be. Terms that were not tested count as tests with p = 1.",
+        ),
     ),
     interval=(
+        "Up to 2,000 articles, every term gets its interval and p. In larger corpora the 2,000 rows with the largest G2 do, "
+        "an equal part for each outlet, and articles are drawn within each outlet. The note below says how many.",
         "The interval of the Log Ratio is a 95 % percentile bootstrap: the articles of both sides are drawn with "
         "replacement 1,000 times. It needs at least 2 articles on each side.",
         _BOOTSTRAP_MEANS,
     ),
     settings=(
         _SEED,
-        "999 shuffles stand behind each p, so the smallest possible p is 0.001. p is not corrected for the number of "
-        "terms: among 1,000 terms that do not differ, about 50 have a p below 0.05.",
+        "999 shuffles stand behind each p, so the smallest possible p is 0.001. The column p is not corrected for the number "
+        "of terms: among 1,000 terms that do not differ, about 50 have a p below 0.05. The column p adj. is corrected.",
+        "In the picture of two vocabularies a point’s place is its rate in both outlets together and its Log Ratio. Its "
+        "colour says that the conservative Log Ratio is not 0.",
         "Function words are left out of the list unless you show them. They stay part of the word totals.",
     ),
     limits=(
@@ -229,7 +406,102 @@ _KEYNESS: Final = MethodNote(
         "Comparing Corpora, 1–6.",
         "Evert, S. (2022). Measuring keyness. Digital Humanities 2022: Conference Abstracts.",
         "Monroe, B. L., Colaresi, M. P., & Quinn, K. M. (2008). Fightin’ words. Political Analysis, 16(4), 372–403.",
+        "Gabrielatos, C., & Marchi, A. (2011). Keyness: matching metrics to definitions. Corpus Linguistics in the South 1.",
+        "Benjamini, Y., & Hochberg, Y. (1995). Controlling the false discovery rate. Journal of the Royal Statistical "
+        "Society B, 57(1), 289–300.",
+        "Wellek, S. (2010). Testing statistical hypotheses of equivalence and noninferiority. Chapman & Hall/CRC.",
         _LIJFFIJT,
+        _EFRON,
+    ),
+)
+
+_COLLOCATES: Final = MethodNote(
+    title="Collocates",
+    summary="Which words stand near a term or an entity more often than chance would have them there.",
+    counting=(
+        _SCOPE,
+        _WORDS,
+        "The node is what is highlighted: every passage of the search, or every mention of the entity by name. A window has "
+        "so many words before each occurrence of the node and so many behind it: 5L 5R is five on each side. The node’s own "
+        "words are never counted.",
+        "A word is counted once for the node, also when it stands near two of its occurrences; it belongs to the nearer one. "
+        "So a count is the number of different places, and each row opens exactly these. AntConc and WordSmith count from "
+        "concordance lines, where such a word counts once for each line; so does fcm in quanteda.",
+        "A window ends with its article, and where text is left out (boilerplate, or quoted speech when only the outlet’s own "
+        "words count), for words on both sides of a cut are no neighbours. “In its sentence” ends it with the sentence too. "
+        "Sentences are known of annotated articles only; the note says how many are not.",
+    ),
+    formulas=(
+        (
+            "E = f1 × f2 × S / N",
+            "O: times the word stands in the windows. f1: times the node occurs. f2: times the word occurs in all counted text. "
+            "N: all counted words. S: the span, the words of a window. It is the mean that windows really have, so that "
+            "f1 × S are the words in all windows, each counted once; the note prints it.",
+        ),
+        (
+            "logDice = 14 + log2( 2 O / (f1 + f2) )        Dice = 2 O / (f1 + f2)",
+            "14 at most when the word stands once near each node and nowhere else; 1 more is twice as much. It depends neither "
+            "on N nor on S, so that it can be compared between outlets of different size (Rychlý 2008).",
+        ),
+        (
+            "MI = log2( O / E )        MI3 = log2( O³ / E )        t = (O − E) / √O",
+            "MI is high for rare words that meet (Church & Hanks 1990), MI3 gives more weight to frequent ones (Daille 1994), "
+            "t favours frequent words (Church et al. 1991).",
+        ),
+        (
+            "G2 = 2 Σ O ln( O / E ) over four cells",
+            "The word or another one, in a window or elsewhere; negative when the word is rarer than expected (Dunning 1993).",
+        ),
+        (
+            "ΔP(collocate | node) = a / (a + b) − c / (c + d)\nΔP(node | collocate) = a / (a + c) − b / (b + d)",
+            "a: the word in windows, b: other words in windows, c: the word elsewhere, d: other words elsewhere. Each way by "
+            "itself, for attraction need not be mutual (Gries 2013).",
+        ),
+        (
+            "NPMI = MI / −log2( O / N )",
+            "1 when neither is without the other, 0 by chance, −1 never (Bouma 2009).",
+        ),
+        (
+            "difference = measure in the first outlet − measure in the second",
+            "With two outlets. Each is measured against its own text. There is none where the word never stands near the node in "
+            "one of them.",
+        ),
+    ),
+    interval=(
+        "95 % percentile bootstrap by article of the chosen measure: articles are drawn with replacement, and O, f1, f2, S and "
+        "N are counted again in what was drawn. Beyond 2,000 articles they are dealt at random into 2,000 groups, and groups "
+        "are drawn. For a difference the articles of both outlets are drawn.",
+        _BOOTSTRAP_MEANS,
+        "The 50 strongest rows have an interval. There is none when the node stands in one article only. When articles are drawn "
+        "without the word near the node, its count of 0 counts as 0.5.",
+    ),
+    settings=(
+        _SEED,
+        "Print measure, window, least count and bounds with each result; the note under the pane has them: "
+        "“logDice, 5L 5R, minimum 3, within articles”.",
+        "Function words are left out of the list unless you show them. They keep their places in windows.",
+        "In the network a line between two collocates means that they stand in the same window more often than chance would "
+        "have it. Its logDice is that of windows: 14 + log2( 2 both / (windows with one + windows with the other) ).",
+    ),
+    limits=(
+        "When the node stands in fewer than 5 articles, its collocates are shown, and say little.",
+        "Measures rank words differently by design. Choose one before you look, and report it.",
+        "Collocates are of written forms: spelling variants and inflected forms are different words.",
+    ),
+    papers=(
+        "Rychlý, P. (2008). A lexicographer-friendly association score. Proceedings of RASLAN 2008, 6–9.",
+        "Church, K. W., & Hanks, P. (1990). Word association norms, mutual information, and lexicography. Computational "
+        "Linguistics, 16(1), 22–29.",
+        "Church, K., Gale, W., Hanks, P., & Hindle, D. (1991). Using statistics in lexical analysis. In U. Zernik (Ed.), "
+        "Lexical Acquisition, 115–164.",
+        "Daille, B. (1994). Approche mixte pour l’extraction automatique de terminologie. Université Paris 7.",
+        "Dunning, T. (1993). Accurate methods for the statistics of surprise and coincidence. Computational Linguistics, "
+        "19(1), 61–74.",
+        "Gries, S. Th. (2013). 50-something years of work on collocations. International Journal of Corpus Linguistics, "
+        "18(1), 137–166.",
+        "Bouma, G. (2009). Normalized (pointwise) mutual information in collocation extraction. Proceedings of GSCL, 31–40.",
+        "Evert, S. (2008). Corpora and collocations. In A. Lüdeling & M. Kytö (Eds.), Corpus Linguistics: An International "
+        "Handbook, 1212–1248.",
         _EFRON,
     ),
 )
@@ -372,11 +644,19 @@ _CONCORDANCE: Final = MethodNote(
     ),
     interval=("There is none: every passage is listed.",),
     settings=(
-        "10 words of context on each side. Line breaks are shown as spaces; nothing else of the source is changed.",
-        "Lines stand in the order of the corpus. They can be sorted by the words to the right or left, by outlet or "
-        "date.",
+        "10 words of context on each side, unless View says otherwise. Line breaks are shown as spaces; nothing else of "
+        "the source is changed.",
+        "Lines stand in the order of the corpus, or are sorted by up to three keys: 1R is the first word on the right, 2L "
+        "the second on the left; the passage itself; outlet; date. Words are compared as they are counted, without case "
+        "and punctuation; all words of the article count as context. Where the article ends before, the line comes first. "
+        "Lines that agree in all keys keep the order of the corpus.",
+        "Lines at random are drawn from all passages without replacement, each with the same chance (NumPy's PCG64, with "
+        "the seed that is shown), and sorted after that. Counts by outlet are always those of all passages.",
     ),
-    limits=("A search finds words, not meanings: other words for the same thing are not found.",),
+    limits=(
+        "A search finds words, not meanings: other words for the same thing are not found.",
+        "Lines at random stand for all passages, not for all articles: an article with many passages has more of them.",
+    ),
 )
 
 _LABELS: Final = MethodNote(
@@ -563,16 +843,7 @@ _SEARCH: Final = MethodNote(
     summary="The same language works in the search box, on the command line and in codebooks.",
     counting=(_SCOPE, _WORDS),
     formulas_heading="What you can type",
-    formulas=(
-        ("strike", "The word, in upper or lower case."),
-        ("war in ukraine", "These words one after the other, with or without quotation marks."),
-        ("sanction*   wom?n", "* stands for any letters within a word, ? for exactly one."),
-        ("strike | walkout", "Either of them."),
-        ("police NEAR/5 gate", "Both, with at most five words from one to the other, in either order."),
-        ("(war | crisis) in gaza", "Brackets keep alternatives together."),
-        ("anti-us", "Hyphens separate: this finds the pair, and us alone finds it too."),
-        ("case:US", "Capitals matter: US, not us."),
-    ),
+    formulas=(*SEARCH_EXAMPLES, GROUP_EXAMPLE),
     settings=(
         "Enter searches, Esc clears. F3 and Shift+F3 go to the next and the previous passage, F8 and Shift+F8 to the "
         "next and the previous quote of an article. Ctrl+J narrows to the articles with it. Alt+Left goes back. "
@@ -583,7 +854,14 @@ _SEARCH: Final = MethodNote(
 NOTES: Final[dict[str, MethodNote]] = {
     "frequency": _FREQUENCY,
     "dispersion": _DISPERSION,
+    "timeline": _TIMELINE,
+    "tf_idf": _TF_IDF,
+    "lexical_diversity": _DIVERSITY,
     "keyness": _KEYNESS,
+    "vocabulary": _KEYNESS,
+    "keyness_by_outlet": _KEYNESS,
+    "shared_terms": _KEYNESS,
+    "collocates": _COLLOCATES,
     "frames": _FRAMES,
     "entities": _ENTITIES,
     "prominence": _PROMINENCE,

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QButtonGroup, QMenu, QSizePolicy, QToolButton, QWi
 from workbench.domain.outlet_groups import NO_GROUP, groupings_in
 from workbench.domain.palette import UNKNOWN_OUTLET, OutletStyle
 from workbench.domain.scope import Copies, Voice
+from workbench.domain.time_steps import period_words
 from workbench.ui.desk import OVERVIEW, SCOPE, THEME, VOICE_WORDS, Desk
 from workbench.ui.plain_text import PlainLabel, mnemonic_safe, tool_tip, visible
 from workbench.ui.stories import stories_in
@@ -142,6 +143,9 @@ class ScopeBar(QWidget):
         self.narrowed = link_button("", "Count all articles again", self._widen)
         self.narrowed.hide()
         self._flow.addWidget(self.narrowed)
+        self.dated = link_button("", "Count all days again", self._all_days)
+        self.dated.hide()
+        self._flow.addWidget(self.dated)
         self.summary = _Summary(self)
         self.summary.setAccessibleName("What is counted, in words")
         self._flow.addWidget(self.summary)
@@ -198,6 +202,9 @@ class ScopeBar(QWidget):
         self.copies.setText("Copies once" if once else "Copies each time")
         self.narrowed.setVisible(bool(scope.documents))
         self.narrowed.setText(mnemonic_safe(f"{visible(scope.documents_label or 'chosen articles')[:80]} ✕"))
+        days = period_words(scope.date_from, scope.date_to)
+        self.dated.setVisible(bool(days))
+        self.dated.setText(mnemonic_safe(f"{days} ✕"))
         self.summary.set_text(self.words())
         self.summary.adjustSize()
         self._flow.invalidate()
@@ -412,6 +419,9 @@ class ScopeBar(QWidget):
 
     def _widen(self) -> None:
         self.desk.narrow(lambda s: replace(s, documents=(), documents_label=""), "Count all articles again")
+
+    def _all_days(self) -> None:
+        self.desk.narrow(lambda s: replace(s, date_from="", date_to=""), "Count all days again")
 
 
 def _left_out(overview: Overview) -> str:

@@ -99,7 +99,7 @@ class StatusLine(QWidget):
 
     def _show(self) -> None:
         focus, evidence = self.desk.state.focus, self.desk.evidence
-        found = bool(evidence and focus.subject and len(evidence.lines))
+        found = bool(evidence and focus.subject and evidence.passages)
         for widget in (self.passages, self.narrow):
             widget.setVisible(found)
         self.clear.setVisible(not focus.is_empty)
@@ -116,7 +116,7 @@ class StatusLine(QWidget):
         elif evidence.problem:
             self.text.set_text(evidence.problem)
         else:
-            number = len(evidence.lines)
+            number = evidence.passages
             # "Quotes of" somebody begins a heading elsewhere, and goes on with a sentence here
             label = f"{evidence.label[:1].lower()}{evidence.label[1:]}" if focus.speaker else evidence.label
             self.text.set_text(

@@ -60,6 +60,14 @@ class Theme:
     frame_line: str
     danger: str
     danger_ground: str
+    first_key: str
+    """Words that lines are sorted by first, second and third."""
+    second_key: str
+    third_key: str
+
+    def key_colour(self, level: int) -> str:
+        """The colour of words that lines are sorted by: 0 for those that are most important."""
+        return (self.first_key, self.second_key, self.third_key)[min(level, 2)]
 
     def entity_colour(self, entity_type: str) -> str:
         """The colour that stands for a type of entity."""
@@ -97,6 +105,9 @@ LIGHT: Final = Theme(
     frame_line="#B0558A",
     danger="#A32A2A",
     danger_ground="#FBEDEC",
+    first_key="#B3261E",
+    second_key="#17692D",
+    third_key="#7A3EB1",
 )
 
 DARK: Final = Theme(
@@ -124,6 +135,9 @@ DARK: Final = Theme(
     frame_line="#DE93BC",
     danger="#F19A93",
     danger_ground="#3B2424",
+    first_key="#FF9A8F",
+    second_key="#7BD88F",
+    third_key="#CBA6F7",
 )
 
 THEMES: Final = {theme.name: theme for theme in (LIGHT, DARK)}

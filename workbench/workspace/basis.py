@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import compress
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from workbench.analysis.stories import FOUND
@@ -37,10 +38,13 @@ from workbench.domain.removal import REMOVED, removed_in
 from workbench.domain.reviews import reviewed_in
 from workbench.domain.scope import Copies, Scope, Voice
 from workbench.domain.spans import Interval
+from workbench.domain.stop_word_choices import STOP_WORD, stop_words_in
 from workbench.domain.story_names import STORY, story_names_in
+from workbench.domain.term_groups import TERM_GROUP, term_groups_in
 from workbench.domain.word_pairs import WORD_PAIR, word_pairs_in
+from workbench.index.arrays import BoolArray, LongArray
 from workbench.index.store import TokenStore
-from workbench.index.view import View
+from workbench.index.view import View, tokens_in
 from workbench.workspace.copies import CopyFindings, copy_findings
 from workbench.workspace.decided_annotations import DecidedAnnotations, decided_annotations
 from workbench.workspace.decided_articles import decided_articles
@@ -103,8 +107,9 @@ class Basis:
         """The fingerprint of what is counted, as recipes name it: the present articles with all decisions.
 
         What people decided beside metadata (restored and marked boilerplate, copies, names of stories, the groups that are
-        compared, entities, mentions and quotes, verbs of saying, pairs of words) is in it where anything is decided. What
-        is decided about names is in it whether or not they were looked for, so that a table of words has one fingerprint.
+        compared, entities, mentions and quotes, verbs of saying, pairs of words, groups of searches) is in it where
+        anything is decided. What is decided about names is in it whether or not they were looked for, so that a table of
+        words has one fingerprint.
         """
         articles = corpus_hash(self.present)
         present = {article.document_id for article in self.present}
@@ -397,13 +402,30 @@ class Basis:
         return self._view(self.in_scope, Voice.QUOTED, self.without)
 
     def _view(self, documents: Sequence[str], voice: Voice, without: Mapping[str, Sequence[Interval]]) -> View:
-        quoted = self.annotations.quoted_intervals if voice is not Voice.ALL else {}
+        quoted = self._tokens_in(self.annotations.quoted_intervals) if voice is not Voice.ALL else None
+        left_out = self._tokens_in(without) if without else None
+        if voice is Voice.OUTLET and quoted is not None:
+            left_out = quoted if left_out is None else left_out | quoted
         return View.of(
             self.store,
-            documents=documents,
+            documents=self._indices(documents),
             only=quoted if voice is Voice.QUOTED else None,
-            without=(together(without, quoted) if voice is Voice.OUTLET else without) or None,
+            without=left_out,
+            words=self.snapshot.word_layer,
         )
+
+    def _tokens_in(self, intervals: Mapping[str, Sequence[Interval]]) -> BoolArray:
+        """Which tokens stand in passages; made once for the same passages, whatever articles are counted."""
+        store = self.store
+        return self.snapshot.memory.recall("tokens in", (store, intervals), lambda: tokens_in(store, intervals))
+
+    def _indices(self, documents: Sequence[str]) -> LongArray | None:
+        """Where articles stand in the store; ``None`` for all of them."""
+        places = self.snapshot.places
+        if len(documents) == len(places):
+            return None
+        found = np.fromiter((places[document] for document in documents), dtype=np.int64, count=len(documents))
+        return np.unique(found)
 
     def of_documents(self, table: pd.DataFrame) -> pd.DataFrame:
         """The rows of a table whose article the scope admits."""
@@ -431,7 +453,7 @@ def admitted(articles: Sequence[Article], scope: Scope) -> bytes:
 
 
 def decided_about_words(decisions: Decisions, present: Container[str]) -> dict[str, object]:
-    """What people decided about names, quotes, verbs and pairs of words, as far as a table can follow from it.
+    """What people decided about names, quotes, verbs, pairs of words and groups of searches, as far as tables follow from it.
 
     Args:
         decisions: everything that is decided.
@@ -450,6 +472,8 @@ def decided_about_words(decisions: Decisions, present: Container[str]) -> dict[s
         QUOTE: quotes,
         CUE_VERB: cue_verbs_in(decisions),
         WORD_PAIR: [astuple(pair) for pair in word_pairs_in(decisions)],
+        TERM_GROUP: term_groups_in(decisions),
+        STOP_WORD: stop_words_in(decisions),
     }
 
 

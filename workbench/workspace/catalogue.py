@@ -11,15 +11,11 @@ import numpy as np
 import pandas as pd
 
 from workbench.analysis.codebook import Codebook
-from workbench.analysis.concordance import hits_to_spans
 from workbench.analysis.dispersion import span_positions, term_positions
 from workbench.analysis.entities import entity_counts, names_by_outlet
 from workbench.analysis.frames import counted_evidence, frames, frames_by_outlet
-from workbench.analysis.frequency import term_frequency
-from workbench.analysis.keyness import keyness, keyness_of_each
 from workbench.analysis.labels import counted_labels, labels_by_outlet
 from workbench.analysis.prominence import prominence
-from workbench.analysis.stop_words import ENGLISH
 from workbench.analysis.word_pairs import word_pairs
 from workbench.domain.columns import NOT_YET, TABLES
 from workbench.domain.errors import UsageError
@@ -28,13 +24,24 @@ from workbench.domain.measured import Measured
 from workbench.domain.progress import Progress, no_progress
 from workbench.domain.scope import Copies, Scope, Voice
 from workbench.domain.word_pairs import WordPair, word_pairs_in
-from workbench.index.query import find, parse
-from workbench.workspace import cue_verb_tables, entity_tables, speaker_tables
+from workbench.workspace import (
+    collocate_tables,
+    concordance,
+    cue_verb_tables,
+    dispersion_tables,
+    entity_tables,
+    keyness_tables,
+    speaker_tables,
+    term_tables,
+    timeline_tables,
+)
 from workbench.workspace.basis import Basis
-from workbench.workspace.evidence import evidence_spans, lines
+from workbench.workspace.evidence import evidence_spans
 from workbench.workspace.language_notes import language_notes, needs_of
 from workbench.workspace.messages import Options
+from workbench.workspace.searches import Searches, needs_of_searches, parse_in
 from workbench.workspace.snapshot import empty_table
+from workbench.workspace.word_layer_notes import word_layer_notes
 
 OUTLET_COLUMN: Final = "outlet:"
 """Begins the name of a column that holds one outlet's numbers in a wide table."""
@@ -67,7 +74,7 @@ class Making:
     @property
     def hidden(self) -> Collection[str]:
         """Words left out of lists of terms."""
-        return ENGLISH if self.options.hide_function_words else ()
+        return term_tables.hidden(self)
 
 
 # -- tables of the contract ------------------------------------------------------------------------------------------
@@ -137,56 +144,6 @@ def prominence_rows(making: Making) -> Measured:
     )
 
 
-def terms(making: Making) -> Measured:
-    """Terms by outlet, with intervals."""
-    options = making.options
-    return term_frequency(
-        making.basis.view,
-        making.basis.outlets,
-        terms=options.terms or None,
-        n=options.ngram,
-        replicates=options.replicates,
-        seed=options.seed,
-        hide=making.hidden if not options.terms else (),
-    )
-
-
-def keyness_rows(making: Making) -> Measured:
-    """Keyness of one outlet, or of each in turn, against the others."""
-    options, basis = making.options, making.basis
-    settings = {
-        "n": options.ngram,
-        "minimum_count": options.minimum_count,
-        "permutations": options.permutations,
-        "replicates": options.replicates,
-        "seed": options.seed,
-        "hide": making.hidden,
-    }
-    if options.target:
-        return keyness(basis.view, basis.outlets, target=options.target, **settings)  # type: ignore[arg-type]
-    return keyness_of_each(basis.view, basis.outlets, progress=making.progress, **settings)  # type: ignore[arg-type]
-
-
-def keyword_list(making: Making) -> Measured:
-    """The strongest keywords for the screen: for each outlet those whose effect is best secured come first.
-
-    Rows are ordered by whether the Log Ratio's interval excludes zero, then by the size of G2; a list by G2 alone would
-    lead with frequent words of little difference. The exported table has every row.
-    """
-    measured = making.table("keyness")
-    table = measured.table
-    secured = (table["log_ratio_low"] > 0) | (table["log_ratio_high"] < 0)
-    ordered = table.assign(secured=secured, size=table["g2"].abs()).sort_values(
-        ["secured", "size", "outlet", "term"], ascending=[False, False, True, True], kind="stable"
-    )
-    outlets = max(table["outlet"].nunique(), 1)
-    shown = ordered.groupby("outlet", sort=False).head(max(LONGEST_LIST // outlets, 50))
-    notes = list(measured.notes)
-    if len(shown) < len(table):
-        notes.insert(0, f"The {len(shown):,} strongest of {len(table):,} rows.")
-    return Measured(shown[list(TABLES["keyness"])].reset_index(drop=True), tuple(notes))
-
-
 def labels(making: Making) -> Measured:
     """What is said of every entity, label by label."""
     basis = making.basis
@@ -198,25 +155,14 @@ def word_pair_rows(making: Making) -> Measured:
     """Opposed pairs of words by outlet: those in the options, else those that a person decided."""
     basis, options = making.basis, making.options
     pairs = [WordPair(*pair) for pair in options.word_pairs] or word_pairs_in(basis.decisions)
-    return word_pairs(basis.view, pairs, basis.outlets, replicates=options.replicates, seed=options.seed)
-
-
-def kwic(making: Making) -> Measured:
-    """Concordance lines of the terms in the options, or of the focus."""
-    basis, options = making.basis, making.options
-    if options.terms:
-        parts = [hits_to_spans(basis.store, find(basis.view, parse(term))) for term in options.terms]
-        spans = pd.concat(parts, ignore_index=True).drop_duplicates()
-        place = {document: n for n, document in enumerate(basis.store.document_ids)}
-        spans = spans.assign(place=spans["document_id"].map(place)).sort_values(
-            ["place", "start", "end"], kind="stable"
-        )
-        spans = spans[["document_id", "start", "end"]].reset_index(drop=True)
-    else:
-        spans = evidence_spans(basis, making.focus, making.codebook, making.find_frame_evidence)
-    if spans.empty:
-        return Measured(empty_table("kwic"))
-    return Measured(lines(basis, spans, window=options.window)[list(TABLES["kwic"])])
+    return word_pairs(
+        basis.view,
+        pairs,
+        basis.outlets,
+        replicates=options.replicates,
+        seed=options.seed,
+        parser=Searches.of(basis.decisions),
+    )
 
 
 # -- tables of the panes ---------------------------------------------------------------------------------------------
@@ -300,25 +246,6 @@ LABEL_LISTS: Final = {Voice.ALL: "label_list", Voice.OUTLET: "own_label_list", V
 """What is said of the entity in focus, by whose words it is said in."""
 
 
-def term_list(making: Making) -> Measured:
-    """The most frequent terms with their rate in each outlet; intervals are left to the chart."""
-    basis, options = making.basis, making.options
-    measured = term_frequency(
-        basis.view, basis.outlets, n=options.ngram, minimum_count=1, replicates=0, hide=making.hidden
-    )
-    table = measured.table
-    totals = table.groupby("term", sort=False).agg(count=("count", "sum"), documents=("documents", "sum"))
-    totals["per_1000"] = totals["count"] / max(basis.view.total, 1) * 1000
-    totals = totals.reset_index().sort_values(["count", "term"], ascending=[False, True], kind="stable")
-    shown = totals.head(LONGEST_LIST).reset_index(drop=True)
-    part = table[table["term"].isin(set(shown["term"]))]
-    rates = part.pivot_table(
-        index="term", columns="outlet", values="per_1000", aggfunc="sum", fill_value=0.0, sort=False, observed=True
-    )
-    notes = [] if len(shown) == len(totals) else [f"The {len(shown):,} most frequent of {len(totals):,} terms."]
-    return Measured(_with_outlets(shown, rates, basis.outlet_names, "term"), tuple(notes))
-
-
 LONGEST_LIST: Final = 2000
 """Rows of a list on the screen; the exported table has them all."""
 
@@ -353,7 +280,7 @@ def positions(making: Making) -> Measured:
     basis = making.basis
     focus = making.focus
     if making.options.terms or focus.term:
-        query = parse(making.options.terms[0] if making.options.terms else focus.term)
+        query = parse_in(basis, making.options.terms[0] if making.options.terms else focus.term)
         return term_positions(basis.view, basis.outlets, basis.titles, query)
     return span_positions(
         basis.annotated_view if focus.entity or focus.speaker else basis.view,
@@ -361,7 +288,7 @@ def positions(making: Making) -> Measured:
         basis.titles,
         evidence_spans(
             basis,
-            replace(focus, outlet="", article="", passage=None),
+            focus.wherever,
             making.codebook,
             making.find_frame_evidence,
         ),
@@ -481,12 +408,18 @@ CONTRACT: Final[Mapping[str, Maker]] = {
     "duplicates": duplicates,
     "frames": frame_rows,
     "frame_evidence": frame_evidence_rows,
-    "terms": terms,
-    "keyness": keyness_rows,
+    "terms": term_tables.terms,
+    "tf_idf": term_tables.tf_idf_rows,
+    "lexical_diversity": term_tables.diversity_rows,
+    "keyness": keyness_tables.keyness_rows,
+    "shared_terms": keyness_tables.shared_rows,
     "voices": speaker_tables.voice_rows,
     "labels": labels,
     "word_pairs": word_pair_rows,
-    "kwic": kwic,
+    "timeline": timeline_tables.timeline_rows,
+    "dispersion": dispersion_tables.dispersion_rows,
+    "kwic": concordance.kwic,
+    "collocates": collocate_tables.collocate_rows,
     **{name: (lambda making, name=name: _not_yet(name)) for name in sorted(NOT_YET)},  # type: ignore[misc]
 }
 """Makers of the tables in :data:`workbench.domain.columns.TABLES`."""
@@ -503,11 +436,27 @@ PANES: Final[Mapping[str, Maker]] = {
     "entity_keys": entity_tables.entity_keys,
     "entity_suggestions": entity_tables.entity_suggestions,
     "rejected_entities": entity_tables.rejected_entities,
-    "term_list": term_list,
-    "keyword_list": keyword_list,
+    "term_list": term_tables.term_list,
+    "terms_by": term_tables.terms_by,
+    "terms_by_list": term_tables.terms_by_list,
+    "stop_words": term_tables.stop_word_rows,
+    "tf_idf_list": term_tables.tf_idf_list,
+    "diversity_list": term_tables.diversity_list,
+    "keyness_strongest": keyness_tables.strongest,
+    "keyword_list": keyness_tables.keyword_list,
+    "shared_list": keyness_tables.shared_list,
+    "vocabulary": keyness_tables.vocabulary_rows,
+    "keyness_by_outlet": keyness_tables.by_outlet_rows,
+    "collocate_list": collocate_tables.collocate_list,
+    "collocates_compared": collocate_tables.compared_rows,
+    "collocate_compared_list": partial(collocate_tables.compared_rows, most=collocate_tables.LONGEST_LIST),
+    "collocate_links": collocate_tables.link_rows,
     "frames_by_outlet": frame_totals,
     "codebook": codebook_rows,
     "positions": positions,
+    "strips": dispersion_tables.strips,
+    "timeline_chart": timeline_tables.timeline_chart,
+    "timeline_list": timeline_tables.timeline_list,
     "cue_verbs": cue_verb_tables.cue_verbs,
     "cue_verb_places": cue_verb_tables.cue_verb_places,
     "voices_by_kind": speaker_tables.kind_rows,
@@ -520,8 +469,10 @@ PANES: Final[Mapping[str, Maker]] = {
 
 LEXICAL: Final = frozenset(
     {
-        "refused", "boilerplate", "stories", "duplicates", "terms", "keyness", "keyword_list", "kwic", "term_list",
-        "frames", "frames_by_outlet", "positions", "word_pairs", *NOT_YET,
+        "refused", "boilerplate", "stories", "duplicates", "terms", *keyness_tables.NAMES, "kwic", "term_list",
+        "frames", "frames_by_outlet", "positions", "strips", "timeline", "timeline_chart", "timeline_list", "dispersion",
+        "word_pairs", "terms_by", "terms_by_list", "tf_idf", "tf_idf_list", "diversity_list",
+        "lexical_diversity", "stop_words", "collocates", *collocate_tables.OF_NODE, *NOT_YET,
     }
 )  # fmt: skip
 """Tables that need no annotation while all text is counted and no entity is in focus."""
@@ -534,22 +485,56 @@ OF_ENTITIES: Final = (
 )  # fmt: skip
 """Tables about all entities, for their pane."""
 
-FOCUSED: Final = frozenset({*OF_ONE_ENTITY, "positions", "kwic", *LABEL_TABLES.values(), *LABEL_LISTS.values()})
+OF_PASSAGES: Final = ("strips", "timeline", "timeline_chart", "timeline_list", "dispersion")
+"""Tables about the searches in the options, else about whatever is highlighted."""
+
+FOCUSED: Final = frozenset(
+    {
+        *OF_ONE_ENTITY, *OF_PASSAGES, "positions", "kwic", "tf_idf", "tf_idf_list", "terms_by", "terms_by_list",
+        "collocates", *collocate_tables.OF_NODE,
+        *LABEL_TABLES.values(), *LABEL_LISTS.values(),
+    }
+)  # fmt: skip
 """Tables that depend on what is highlighted."""
 
+_LISTED: Final = frozenset(
+    {
+        "ngram", "hide_function_words", "stop_words", "list_text", "list_match", "list_count", "list_articles",
+        "list_part",
+    }
+)  # fmt: skip
+"""The options that decide which terms are listed."""
+
 _OPTIONS: Final[Mapping[str, frozenset[str]]] = {
+    "keyness": keyness_tables.OPTIONS,
+    "keyness_strongest": keyness_tables.FILTERED,
+    "keyness_by_outlet": keyness_tables.FILTERED | {"rows"},
+    "keyword_list": keyness_tables.LISTED,
+    "shared_terms": keyness_tables.SHARED,
+    "shared_list": keyness_tables.SHARED | {"list_text"},
+    "vocabulary": keyness_tables.VOCABULARY,
+    "terms": frozenset({"terms", "ngram", "hide_function_words", "stop_words", "replicates", "seed"}),
+    **dict.fromkeys(("terms_by", "terms_by_list"), frozenset({"terms", "by", "replicates", "seed", *_LISTED})),
+    "term_list": _LISTED,
     **dict.fromkeys(
-        ("keyness", "keyword_list"),
-        frozenset({"ngram", "target", "minimum_count", "hide_function_words", "replicates", "permutations", "seed"}),
+        ("tf_idf", "tf_idf_list"), frozenset({"by", "rows", "list_articles", "hide_function_words", "stop_words"})
     ),
-    "terms": frozenset({"terms", "ngram", "hide_function_words", "replicates", "seed"}),
-    "term_list": frozenset({"ngram", "hide_function_words"}),
+    **dict.fromkeys(("lexical_diversity", "diversity_list"), frozenset({"sample_words", "replicates", "seed"})),
+    "stop_words": frozenset({"stop_words"}),
     "frames_by_outlet": frozenset({"codebook", "replicates", "seed"}),
     "frames": frozenset({"codebook"}),
     "frame_evidence": frozenset({"codebook"}),
     **dict.fromkeys(("entity_counts", "mentions", "entities", "labels", *OF_ONE_ENTITY, *OF_ENTITIES), frozenset()),
     **dict.fromkeys((*LABEL_TABLES.values(), *LABEL_LISTS.values()), frozenset({"replicates", "seed"})),
     "word_pairs": frozenset({"word_pairs", "replicates", "seed"}),
+    **dict.fromkeys(("collocates", "collocate_list"), collocate_tables.OPTIONS),
+    **dict.fromkeys(
+        ("collocates_compared", "collocate_compared_list"), collocate_tables.OPTIONS | {"target", "reference"}
+    ),
+    "collocate_links": collocate_tables.OPTIONS | {"rows"},
+    "kwic": frozenset({"terms", "window", "sort", "sample", "seed", "codebook"}),
+    "timeline": timeline_tables.OPTIONS,
+    **dict.fromkeys(("timeline_chart", "timeline_list"), timeline_tables.OPTIONS | {"share"}),
     "cue_verbs": frozenset(),
     "cue_verb_places": frozenset({"terms", "window"}),
     **dict.fromkeys(("voices", "voices_by_kind"), frozenset({"indirect_speech", "replicates", "seed"})),
@@ -588,8 +573,22 @@ def make(name: str, making: Making) -> Measured:
     if making.basis.scope.copies is Copies.ONCE:
         making.basis.find_copies(making.progress)  # before the view asks for them, which can't tell how far it is
     measured = maker(making)
-    notes = (*measured.notes, *language_notes(making.basis, needs_of(name)), *way_of_counting(making.basis))
+    words, lemmas = needs_of_searches(making.basis, _searches(name, making))
+    layer = word_layer_notes(making.basis, words, lemmas=lemmas)
+    notes = (*measured.notes, *language_notes(making.basis, needs_of(name)), *layer, *way_of_counting(making.basis))
     return replace(measured, notes=tuple(dict.fromkeys(notes)))  # a table made from another one has its notes already
+
+
+def _searches(name: str, making: Making) -> tuple[str, ...]:
+    """The searches that a table is about."""
+    options = making.options
+    if name == "word_pairs":
+        return tuple(side for pair in options.word_pairs for side in pair[1:]) or tuple(
+            side for pair in word_pairs_in(making.basis.decisions) for side in (pair.a, pair.b)
+        )
+    if options.terms and "terms" in _OPTIONS.get(name, frozenset({"terms"})):
+        return options.terms
+    return (making.focus.term,) if name in FOCUSED and making.focus.term else ()
 
 
 _WHATEVER_IS_COUNTED: Final = frozenset({"refused", "duplicates", *NOT_YET})

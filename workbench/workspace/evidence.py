@@ -1,28 +1,37 @@
-"""The passages behind a focus. The number that any pane shows for a focus is the number of rows made here."""
+"""The passages behind a focus. The number that any pane shows for a focus is the number of passages found here."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import pandas as pd
 
 from workbench.analysis.codebook import Codebook
-from workbench.analysis.concordance import concordance, hits_to_spans
+from workbench.analysis.concordance import concordance, spans_table
 from workbench.analysis.frames import counted_evidence
 from workbench.analysis.labels import counted_labels, of_voice
 from workbench.analysis.span_counts import counted_spans
+from workbench.domain.collocations import window_words
 from workbench.domain.entity_names import name_in
 from workbench.domain.focus import Focus
 from workbench.domain.labels import ChosenLabel
 from workbench.domain.palette import UNKNOWN_OUTLET
-from workbench.index.query import find, parse
+from workbench.domain.parts import NOT_KNOWN, STORY, parts_in
+from workbench.domain.time_steps import period_words
+from workbench.index.passages import Passages
+from workbench.index.query import find
+from workbench.workspace.article_columns import article_columns, part_of
+from workbench.workspace.article_days import dated_within
 from workbench.workspace.basis import Basis
+from workbench.workspace.node_windows import collocate_passages
+from workbench.workspace.searches import parse_in
 from workbench.workspace.speakers import quotes_of, speaker_label
 
 
-def evidence_spans(
+def evidence_passages(
     basis: Basis, focus: Focus, codebook: Codebook, find_frame_evidence: Callable[[], pd.DataFrame]
-) -> pd.DataFrame:
+) -> Passages:
     """Where the subject of a focus stands, as far as it is counted.
 
     Args:
@@ -33,42 +42,69 @@ def evidence_spans(
         find_frame_evidence: gives every hit of the codebook in the corpus (a table ``frame_evidence``).
 
     Returns:
-        ``document_id``, ``start``, ``end``, in the order of the corpus; empty when the focus has no subject.
+        Passages in the order of the corpus; none when the focus has no subject.
 
     Raises:
         QueryError: the term is not a search that can be understood.
     """
-    if focus.term:
-        spans = hits_to_spans(basis.store, find(basis.view, parse(focus.term)))
+    if focus.collocate:
+        passages = collocate_passages(basis, focus)
+    elif focus.term:
+        passages = Passages.of_hits(basis.store, find(basis.view, parse_in(basis, focus.term)))
     elif focus.entity and (name := name_in(focus)):
         mentions = basis.annotations.named_mentions
         own = mentions[mentions["entity_id"] == focus.entity]
         own = own[[" ".join(text.split()) == name for text in own["text"].tolist()]]
-        spans = own[counted_spans(basis.annotated_view, own)[0]][["document_id", "start", "end"]]
+        passages = _of_table(basis, own[counted_spans(basis.annotated_view, own)[0]])
     elif focus.entity and focus.label:
-        spans = _label_spans(basis, focus)
+        passages = _of_table(basis, _label_spans(basis, focus))
     elif focus.entity:
         mentions = basis.annotations.named_mentions
         own = mentions[mentions["entity_id"] == focus.entity]
-        spans = own[counted_spans(basis.annotated_view, own)[0]][["document_id", "start", "end"]]
+        passages = _of_table(basis, own[counted_spans(basis.annotated_view, own)[0]])
     elif focus.frame:
         counted = counted_evidence(basis.view, codebook, find_frame_evidence())
-        spans = counted[counted["frame"] == focus.frame][["document_id", "start", "end"]]
+        passages = _of_table(basis, counted[counted["frame"] == focus.frame])
     elif focus.speaker:
-        spans = quotes_of(basis, focus)[["document_id", "start", "end"]]
+        passages = _of_table(basis, quotes_of(basis, focus))
     else:
-        return pd.DataFrame({"document_id": [], "start": [], "end": []})
+        return Passages.none(basis.store)
+    return _within(basis, focus, passages)
+
+
+def evidence_spans(
+    basis: Basis, focus: Focus, codebook: Codebook, find_frame_evidence: Callable[[], pd.DataFrame]
+) -> pd.DataFrame:
+    """The passages of :func:`evidence_passages` as a table of document_id, start, end."""
+    return spans_table(evidence_passages(basis, focus, codebook, find_frame_evidence))
+
+
+def _of_table(basis: Basis, table: pd.DataFrame) -> Passages:
+    """The passages that the rows of a table stand for; an article that the store does not hold has none."""
+    store = basis.store
+    places = basis.snapshot.places
+    documents = np.fromiter((places.get(d, -1) for d in table["document_id"]), dtype=np.int32, count=len(table))
+    starts, ends = table["start"].to_numpy(dtype=np.int64), table["end"].to_numpy(dtype=np.int64)
+    known = (documents >= 0) & (documents < len(store.document_ids))
+    return Passages.of_spans(store, documents[known], starts[known], ends[known])
+
+
+def _within(basis: Basis, focus: Focus, passages: Passages) -> Passages:
+    """Those that stand in the outlet, the article and the parts of a focus."""
     if focus.outlet:
+        columns = article_columns(basis)
         outlet = "" if focus.outlet == UNKNOWN_OUTLET else focus.outlet
-        keep = {document for document, name in basis.outlet_of.items() if name == outlet}
-        spans = spans[spans["document_id"].isin(keep)]
+        code = columns.outlets.index(outlet) if outlet in columns.outlets else -1
+        passages = passages.take(columns.outlet_codes[passages.documents] == code)
+    for dimension, key in parts_in(focus.part):
+        passages = passages.take(part_of(basis, dimension, key)[passages.documents] == 1)
+    if focus.date_from or focus.date_to:
+        dated = dated_within(basis, focus.date_from, focus.date_to)
+        passages = passages.take(dated[passages.documents])
     if focus.article:
-        spans = spans[spans["document_id"] == focus.article]
-    place = {document: n for n, document in enumerate(basis.store.document_ids)}
-    spans = spans.assign(place=spans["document_id"].map(place))
-    return spans.sort_values(["place", "start", "end"], kind="stable")[["document_id", "start", "end"]].reset_index(
-        drop=True
-    )
+        place = basis.snapshot.places.get(focus.article, -1)
+        passages = passages.take(slice(*passages.of_document(place)) if place >= 0 else slice(0))
+    return passages
 
 
 def _label_spans(basis: Basis, focus: Focus) -> pd.DataFrame:
@@ -83,17 +119,18 @@ def _label_spans(basis: Basis, focus: Focus) -> pd.DataFrame:
 
 
 def lines(basis: Basis, spans: pd.DataFrame, *, window: int) -> pd.DataFrame:
-    """Concordance lines of passages: a table ``kwic`` and the article's title."""
+    """Concordance lines of a table of spans, in its order: a table ``kwic`` and the article's title."""
+    store, articles = basis.store, basis.articles
     table = concordance(
         spans,
-        texts=basis.snapshot.texts,
-        outlets=basis.outlet_of,
-        dates={article.document_id: article.date for article in basis.articles},
-        store=basis.store,
+        store=store,
+        text_of=lambda document: articles[document].text,
+        outlet_of=basis.outlets.__getitem__,
+        date_of=lambda document: articles[document].date,
         window=window,
     )
-    titles = {article.document_id: article.display_title for article in basis.articles}
-    return table.assign(title=table["document_id"].map(titles))
+    titles = [articles[store.document_index(document)].display_title for document in table["document_id"]]
+    return table.assign(title=pd.Series(titles, index=table.index, dtype="str"))
 
 
 def focus_label(basis: Basis, focus: Focus) -> str:
@@ -115,11 +152,20 @@ def focus_label(basis: Basis, focus: Focus) -> str:
         subject = speaker_label(basis, focus)
     else:
         subject = ""
+    if focus.collocate:
+        bounds = ", within sentences" if focus.within_sentences else ""
+        words = " and ".join(f"“{word}”" for word in focus.collocate.split())
+        subject = f"{words} near {subject} ({window_words(*focus.span)}{bounds})"
     if focus.outlet:
         subject = f"{subject} in {focus.outlet}" if subject else focus.outlet
+    for dimension, key in parts_in(focus.part):
+        where = basis.story_title(key) if dimension == STORY and key else key or NOT_KNOWN.get(dimension, dimension)
+        subject = f"{subject} in {where}" if subject else where
+    if days := period_words(focus.date_from, focus.date_to):
+        subject = f"{subject}, {days}" if subject else days
     if focus.article:
-        article = basis.by_id.get(focus.article)
-        title = article.display_title if article else focus.article
+        place = basis.snapshot.places.get(focus.article)
+        title = basis.articles[place].display_title if place is not None else focus.article
         short = title if len(title) <= 40 else f"{title[:39]}…"
         subject = f"{subject} in “{short}”" if subject else f"“{short}”"
     return subject

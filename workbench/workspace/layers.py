@@ -26,7 +26,7 @@ def reader_article(
     Args:
         basis: the corpus with what was decided.
         document_id: which article.
-        frame_evidence: a table ``frame_evidence`` of the whole corpus.
+        frame_evidence: a table ``frame_evidence`` with the article in it.
         text: the article's text, where the corpus has only been listed so far.
     """
     article = basis.by_id.get(document_id)

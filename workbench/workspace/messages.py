@@ -18,6 +18,7 @@ from workbench.domain.quote_decisions import NOWHERE
 from workbench.domain.spans import Interval
 from workbench.domain.state import State
 from workbench.domain.table_data import TableData
+from workbench.workspace.concordance_messages import PassagesByArticle
 from workbench.workspace.import_messages import CameIn, ColumnChoice, ReviewItem
 from workbench.workspace.listing import Articles
 
@@ -320,20 +321,28 @@ class ReaderArticle:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The passages behind a focus, as concordance lines; ``len(lines)`` is the number that every pane shows for it."""
+    """What there is behind a focus: how many passages, in which articles, and the first lines of them.
+
+    Any number of passages makes a message of moderate size; :func:`workbench.workspace.tasks.concordance_page` gives others.
+    """
 
     revision: int
     focus: Focus
     label: str
     """What is highlighted, in words: ``“nato”``, ``NATO (entity)``, ``Conflict (frame)``."""
     lines: TableData
-    """Columns document_id, outlet, date, start, end, left, node, right, title, in narrative order."""
+    """The first lines in the order of the corpus, see :class:`workbench.workspace.concordance_messages.ConcordancePage`."""
     articles: int
     articles_in_scope: int
     by_outlet: tuple[tuple[str, int], ...] = ()
     problem: str = ""
     """Why the search can't be understood, in words; empty when it can."""
     problem_at: int = 0
+    passages: int = 0
+    """The number that every pane shows for the focus."""
+    by_article: PassagesByArticle = field(default_factory=PassagesByArticle)
+    spans: tuple[tuple[str, tuple[Interval, ...]], ...] = ()
+    """All passages of those articles that whoever asked is showing, as pairs of document id and passages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -396,6 +405,22 @@ class Options:
     """So many concordance lines are drawn at random with ``seed``; 0 shows all."""
     sample_words: int = 0
     """Words that samples for lexical diversity have; 0 means as many as the smallest outlet has, by the measure's rule."""
+    list_text: str = ""
+    """What terms of the list have in them, in the way of ``list_match``; empty shows all."""
+    list_match: str = "contains"
+    """``contains``, ``begins``, ``ends``, ``is`` (wildcards ``*`` and ``?`` count in all of these), or ``expression``."""
+    list_count: int = 1
+    """How often terms of the list stand in the scope at least."""
+    list_articles: int = 1
+    """In how many articles terms of the list stand at least."""
+    list_part: str = ""
+    """The part of speech that terms of the list mostly have (``NOUN``); empty shows all."""
+    keys: str = ""
+    """Which terms keyness lists: ``key`` words of an outlet, words that it has ``avoided``; empty means both."""
+    minimum_effect: float = 0.0
+    """Keyness lists terms whose Log Ratio is at least this far from 0."""
+    stop_words: tuple[str, ...] = ()
+    """Changes to the lists of function words, ``+word`` or ``-word``; empty means those that a person decided."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from workbench.domain.corrections import corrections_in
 from workbench.domain.decisions import Decisions
 from workbench.domain.progress import Progress
 from workbench.index.store import TokenStore
+from workbench.workspace.kept_words import KeptWords
 from workbench.workspace.memory import Memory
 from workbench.workspace.messages import Stage
 from workbench.workspace.snapshot import Snapshot
@@ -33,22 +34,38 @@ _PARTIAL_SHARE: Final = 5.0
 """Putting a partial result together may take a sixth of the time at most."""
 
 
-def indexed(snapshot: Snapshot, progress: Progress) -> Snapshot:
-    """The snapshot with boilerplate marked and words indexed."""
+def indexed(
+    snapshot: Snapshot, progress: Progress, *, known: TokenStore | None = None, kept: KeptWords | None = None
+) -> Snapshot:
+    """The snapshot with boilerplate marked and words indexed.
+
+    Args:
+        snapshot: what was read.
+        progress: told how far it is.
+        known: the words of what was open before, when articles were added to it.
+        kept: the words of an earlier session.
+    """
     articles = snapshot.articles
-    progress(0, len(articles), "Finding boilerplate")
-    boilerplate = find_boilerplate(articles, progress=progress)
+    progress(0, len(articles), "Reading kept words")
+    known = known or (kept.read() if kept is not None else None)
+    boilerplate = kept.boilerplate(articles) if kept is not None else None
+    if boilerplate is None:
+        progress(0, len(articles), "Finding boilerplate")
+        boilerplate = find_boilerplate(articles, progress=progress)
     store = TokenStore.build(
         [(article.document_id, article.text) for article in articles],
+        known=known,
         progress=lambda done, total, message="": progress(done, total, message or "Indexing words"),
     )
     # what was made of the articles when they were only listed is not needed any more
     return replace(snapshot, boilerplate=boilerplate, store=store, stage=Stage.INDEXED, memory=Memory())
 
 
-def ready_to_count(snapshot: Snapshot, progress: Progress) -> Snapshot:
-    """The indexed snapshot, its stories found where that takes no time."""
-    counted = indexed(snapshot, progress)
+def ready_to_count(
+    snapshot: Snapshot, progress: Progress, *, known: TokenStore | None = None, kept: KeptWords | None = None
+) -> Snapshot:
+    """The indexed snapshot, its stories found where that takes no time; see :func:`indexed`."""
+    counted = indexed(snapshot, progress, known=known, kept=kept)
     return grouped(counted, progress) if len(counted.articles) <= MOST_GROUPED_AT_ONCE else counted
 
 
@@ -113,5 +130,6 @@ def _with_annotations(
         stage=stage,
         annotated=frozenset(found),
         tables=assemble(articles, found),
+        words={document: one.words for document, one in found.items() if one.words is not None},
         model=models_used(settings, {annotation.language for annotation in found.values()}),
     )

@@ -10,12 +10,25 @@ from typing import Final
 import pandas as pd
 from matplotlib.figure import Figure
 
+from workbench.charts.collocate_network import describe_collocate_network, draw_collocate_network
+from workbench.charts.collocates import (
+    describe_collocates,
+    describe_collocates_compared,
+    draw_collocates,
+    draw_collocates_compared,
+)
 from workbench.charts.dispersion import MOST, describe_dispersion, draw_dispersion
 from workbench.charts.frames import describe_frames, draw_frames
 from workbench.charts.frequency import describe_frequency, draw_frequency
+from workbench.charts.frequency_by import describe_frequency_by, draw_frequency_by
 from workbench.charts.keyness import describe_keyness, draw_keyness
+from workbench.charts.keyness_by_outlet import describe_keyness_by_outlet, draw_keyness_by_outlet
 from workbench.charts.labels import describe_labels, draw_labels
+from workbench.charts.lexical_diversity import NAMES as DIVERSITY_NAMES
+from workbench.charts.lexical_diversity import describe_lexical_diversity, draw_lexical_diversity
 from workbench.charts.style import Style
+from workbench.charts.timeline import describe_timeline, draw_timeline, facets_in
+from workbench.charts.vocabulary import describe_vocabulary, draw_vocabulary
 from workbench.charts.voices import describe_voices, draw_voices
 from workbench.charts.word_pairs import describe_word_pairs, draw_word_pairs
 from workbench.charts.wording import counted, listing, outlet_name
@@ -27,9 +40,11 @@ from workbench.domain.measured import Measured
 from workbench.domain.palette import outlet_styles
 from workbench.domain.scope import Copies, Voice
 from workbench.domain.speakers import KIND, SPECIAL
+from workbench.workspace import collocate_tables, keyness_tables
 from workbench.workspace.basis import Basis
 from workbench.workspace.catalogue import LABEL_TABLES, Making
 from workbench.workspace.evidence import focus_label
+from workbench.workspace.term_tables import frequency_by_table
 
 
 @dataclass(frozen=True)
@@ -73,33 +88,12 @@ def _frequency_table(making: Making) -> Measured:
     return Measured(table if options.terms else measured.table, measured.notes)
 
 
-def _keyness_table(making: Making) -> Measured:
-    """The strongest positive keywords of the outlet, or of each outlet in turn, by effect."""
-    measured = making.table("keyness")
+def _diversity_table(making: Making) -> Measured:
+    """One measure of lexical diversity: the one in the options, else the one that depends the least on length."""
+    measured = making.table("lexical_diversity")
+    measure = making.options.measure if making.options.measure in DIVERSITY_NAMES else next(iter(DIVERSITY_NAMES))
     table = measured.table
-    positive = table[table["log_ratio"] > 0]
-    outlets = positive["outlet"].nunique()
-    if not outlets:
-        return Measured(positive, measured.notes)
-    each = max(making.options.rows // outlets, 2)
-    # G2 picks what is well attested, the Log Ratio orders it: rare words alone would fill a chart of ratios
-    best = positive.sort_values(["outlet", "g2"], ascending=[True, False], kind="stable").groupby("outlet", sort=True)
-    chosen = best.head(each).sort_values(["outlet", "log_ratio"], ascending=[True, False], kind="stable")
-    focus = making.focus
-    if focus.term and focus.term not in set(chosen["term"]):
-        chosen = pd.concat([table[table["term"] == focus.term], chosen])
-    return Measured(chosen.reset_index(drop=True), measured.notes)
-
-
-def _dispersion_table(making: Making) -> Measured:
-    """Positions of what is highlighted, with its name."""
-    measured = making.table("positions")
-    table = measured.table.copy()
-    focus = Focus(term=making.options.terms[0]) if making.options.terms else making.focus
-    table.attrs["term"] = focus.term
-    table.attrs["focus"] = focus
-    table.attrs["label"] = focus_label(making.basis, replace(focus, outlet="", article="", passage=None))
-    return Measured(table, measured.notes)
+    return Measured(table[table["measure"] == measure].reset_index(drop=True), measured.notes)
 
 
 def _frames_table(making: Making) -> Measured:
@@ -150,6 +144,8 @@ def _voices_table(making: Making, name: str, called: tuple[str, str]) -> Measure
     return Measured(shown, (*notes, *measured.notes))
 
 
+COLLOCATE_CHARTS: Final = ("collocates", "collocates_compared", "collocate_network")
+"""The charts of the words near a node."""
 LABEL_CHARTS: Final = {Voice.ALL: "labels", Voice.OUTLET: "own_labels", Voice.QUOTED: "quoted_labels"}
 """The chart of what outlets say of the entity in focus, by whose words count."""
 
@@ -166,20 +162,84 @@ CHARTS: Final = {
             _grouped_height("term"),
         ),
         Chart(
+            "frequency_by",
+            "Terms by part",
+            frequency_by_table,
+            draw_frequency_by,
+            describe_frequency_by,
+            lambda table: float(len(table) * 9 + table["part"].nunique() * 10),
+        ),
+        Chart(
+            "lexical_diversity",
+            "Lexical diversity by outlet",
+            _diversity_table,
+            draw_lexical_diversity,
+            describe_lexical_diversity,
+            lambda table: 20.0 * len(table),
+        ),
+        Chart(
             "dispersion",
             "Where it stands in each article",
-            _dispersion_table,
+            lambda making: making.table("strips"),
             draw_dispersion,
             describe_dispersion,
             lambda table: 19.0 * min(table["document_id"].nunique(), MOST),
         ),
         Chart(
+            "timeline",
+            "Over time",
+            lambda making: making.table("timeline_chart"),
+            draw_timeline,
+            describe_timeline,
+            lambda table: 60.0 * facets_in(table),
+        ),
+        Chart(
             "keyness",
             "Distinctive terms",
-            _keyness_table,
+            keyness_tables.strongest_chart,
             draw_keyness,
             describe_keyness,
             lambda table: 20.0 * len(table),
+        ),
+        Chart(
+            "vocabulary",
+            "The vocabulary of two outlets",
+            lambda making: making.table("vocabulary"),
+            draw_vocabulary,
+            describe_vocabulary,
+            lambda table: 420.0,
+        ),
+        Chart(
+            "keyness_by_outlet",
+            "Distinctive terms of every outlet",
+            lambda making: making.table("keyness_by_outlet"),
+            draw_keyness_by_outlet,
+            describe_keyness_by_outlet,
+            lambda table: 18.0 * len(table.drop_duplicates(["of", "term"])) + 8.0 * table["of"].nunique(),
+        ),
+        Chart(
+            "collocates",
+            "Words near it",
+            collocate_tables.chart_rows,
+            draw_collocates,
+            describe_collocates,
+            lambda table: 20.0 * len(table),
+        ),
+        Chart(
+            "collocates_compared",
+            "Words near it in two outlets",
+            collocate_tables.compared_chart_rows,
+            draw_collocates_compared,
+            describe_collocates_compared,
+            lambda table: 30.0 * len(table),
+        ),
+        Chart(
+            "collocate_network",
+            "Words near it, and together",
+            collocate_tables.network_rows,
+            draw_collocate_network,
+            describe_collocate_network,
+            lambda table: 480.0,
         ),
         Chart("frames", "Frames by outlet", _frames_table, draw_frames, describe_frames, _grouped_height("frame")),
         *(
@@ -247,8 +307,12 @@ def picture_title(drawn: Chart, table: pd.DataFrame) -> str:
     label = str(table.attrs.get("label", ""))
     if drawn.name == "dispersion" and label:
         return f"Where {label} stands in each article"
+    if drawn.name == "timeline" and label:
+        return f"{label} over time"
     if drawn.name in LABEL_CHARTS.values() and label:
         return drawn.title.replace("call it", f"call {label}")
+    if drawn.name in COLLOCATE_CHARTS and label:
+        return drawn.title.replace("near it", f"near “{label}”")
     return drawn.title
 
 
@@ -269,8 +333,13 @@ def caption(making: Making, table: pd.DataFrame) -> str:
     basis, options = making.basis, making.options
     scope = basis.scope
     # names stand only in annotated articles, so that a search for one looks at no others
-    by_name = "position" in table.columns and bool(making.focus.entity or making.focus.speaker) and not options.terms
+    by_name = (
+        bool({"position", "step"} & set(table.columns))
+        and bool(making.focus.entity or making.focus.speaker)
+        and not options.terms
+    )
     by_name = by_name or bool({"per_1000_mentions", "outlet_quotes"} & set(table.columns))
+    by_name = by_name or ("node_count" in table.columns and bool(making.focus.entity) and not options.terms)
     documents, view = (basis.annotated, basis.annotated_view) if by_name else (basis.counted, basis.view)
     articles = f"{len(documents):,} of {counted(len(basis.present), 'article')}"
     if len(documents) < len(basis.in_scope):

@@ -15,8 +15,10 @@ import pandas as pd
 from workbench.annotation.tables import Annotations, assemble
 from workbench.domain.article import Article, OutletSuggestion, Refusal, Source
 from workbench.domain.columns import TABLES
+from workbench.domain.document_words import DocumentWords
 from workbench.domain.spans import Interval, merged
 from workbench.index.store import TokenStore
+from workbench.index.word_layer import WordLayer, WordLayers
 from workbench.workspace.copies import CopyMemory
 from workbench.workspace.memory import Memory
 from workbench.workspace.messages import Stage
@@ -49,6 +51,8 @@ class Snapshot:
     annotated: frozenset[str] = frozenset()
     """Ids of the articles whose annotation is in ``tables``."""
     tables: Annotations = field(default_factory=lambda: assemble((), {}))
+    words: Mapping[str, DocumentWords] = field(default_factory=dict)
+    """What the language model says of the words of the annotated articles, by document id; those without a model lack it."""
     model: str = ""
     """The language model's name and version, as recipes name it."""
     stories: Mapping[str, str] = field(default_factory=dict)
@@ -76,6 +80,15 @@ class Snapshot:
     def texts(self) -> Mapping[str, str]:
         """Stored text by document id."""
         return {article.document_id: article.text for article in self.articles}
+
+    @cached_property
+    def word_layer(self) -> WordLayer | None:
+        """Lemma and part of speech of the words; ``None`` until an article is annotated. Made when it is asked for."""
+        store = self.store
+        if store is None or not self.words:
+            return None
+        layers = self.memory.recall("word layers", (store,), lambda: WordLayers(store))
+        return layers.layer(self.words)
 
     @cached_property
     def boilerplate_intervals(self) -> Mapping[str, list[Interval]]:

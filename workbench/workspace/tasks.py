@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from workbench.domain.journal import Edit, Entry
     from workbench.domain.progress import Progress
+    from workbench.domain.spans import Interval, Span
     from workbench.domain.state import State
     from workbench.jobs.worker import Call
+    from workbench.workspace.concordance_messages import ConcordancePage
     from workbench.workspace.import_messages import ImportPreview, PreviewRequest
     from workbench.workspace.messages import (
         Draft,
@@ -66,10 +68,39 @@ def article(workspace: Workspace, call: Progress, document_id: str, state: State
     return workspace.article(document_id, state)
 
 
-def evidence(workspace: Workspace, call: Progress, state: State, options: Options) -> Evidence:
-    """The passages behind the state's focus."""
+def evidence(
+    workspace: Workspace, call: Progress, state: State, options: Options, showing: tuple[str, ...] = ()
+) -> Evidence:
+    """What there is behind the state's focus, with all passages of the articles that are being shown."""
     workspace.prepare(state, progress=call)
-    return workspace.evidence(state, options)
+    return workspace.evidence(state, options, showing)
+
+
+def concordance_page(
+    workspace: Workspace, call: Progress, state: State, options: Options, first: int, number: int
+) -> ConcordancePage:
+    """Some lines of the concordance of the state's focus, in the order and sample that the options name."""
+    workspace.prepare(state, progress=call)
+    return workspace.concordance_page(state, options, first, number)
+
+
+def concordance_line(workspace: Workspace, call: Progress, state: State, options: Options, passage: Span) -> int | None:
+    """Where a passage stands in that concordance; ``None`` when it is none of its lines."""
+    return workspace.concordance_line(state, options, passage)
+
+
+def step_passage(
+    workspace: Workspace, call: Progress, state: State, options: Options, passage: Span | None, step: int
+) -> Span | None:
+    """The passage so many steps behind another one, in the order of the corpus; ``None`` when there is none at all."""
+    return workspace.step_passage(state, options, passage, step)
+
+
+def passages_in(
+    workspace: Workspace, call: Progress, state: State, options: Options, documents: tuple[str, ...]
+) -> tuple[tuple[str, tuple[Interval, ...]], ...]:
+    """All passages of the state's focus in some articles, as pairs of document id and passages."""
+    return workspace.passages_in(state, options, documents)
 
 
 def pane_table(workspace: Workspace, call: Progress, name: str, state: State, options: Options) -> PaneTable:

@@ -20,6 +20,8 @@ class SearchCount:
     articles: int = 0
     problem: str = ""
     """Why it can't be understood, in words; empty when it can."""
+    problem_at: int = 0
+    """The code point in the search where it went wrong."""
 
 
 def count_searches(
@@ -27,15 +29,17 @@ def count_searches(
 ) -> tuple[SearchCount, ...]:
     """How often each search stands in what is counted, or what is wrong with it."""
     from workbench.domain.errors import QueryError  # noqa: PLC0415 - the window must not load numpy
-    from workbench.index.query import find, parse  # noqa: PLC0415
+    from workbench.index.query import find  # noqa: PLC0415
+    from workbench.workspace.searches import Searches  # noqa: PLC0415
 
     view = workspace.basis(state.scope, state.decisions).view
+    understand = Searches.of(state.decisions)
     out = []
     for search in searches:
         try:
-            hits = find(view, parse(search))
+            hits = find(view, understand(search))
         except QueryError as error:
-            out.append(SearchCount(search, problem=str(error)))
+            out.append(SearchCount(search, problem=str(error), problem_at=error.position))
             continue
         articles = len(set(view.store.document_of(hits.first).tolist()))
         out.append(SearchCount(search, len(hits), articles))

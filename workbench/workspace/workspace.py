@@ -28,19 +28,24 @@ from workbench.domain.journal import Edit, Entry
 from workbench.domain.measured import Measured
 from workbench.domain.progress import Progress, no_progress
 from workbench.domain.scope import Copies, Scope
+from workbench.domain.spans import Interval, Span
 from workbench.domain.state import State
 from workbench.domain.table_data import TableData
+from workbench.index.store import TokenStore
 from workbench.index.view import View
 from workbench.project.errors import ProjectClosedError
 from workbench.project.store import SUFFIX, Project
 from workbench.resource_files import resource
+from workbench.workspace import concordance
 from workbench.workspace.arriving import arrive, opened_articles
 from workbench.workspace.basis import Basis
 from workbench.workspace.catalogue import FOCUSED, Making, make, needs_annotation, relevant_options
+from workbench.workspace.concordance_messages import ConcordancePage
 from workbench.workspace.drafts import discard
-from workbench.workspace.evidence import evidence_spans, focus_label, lines
+from workbench.workspace.evidence import focus_label
 from workbench.workspace.import_messages import ImportPreview, PreviewRequest
 from workbench.workspace.import_preview import choices_of, import_preview
+from workbench.workspace.kept_words import KeptWords
 from workbench.workspace.layers import reader_article
 from workbench.workspace.messages import (
     CorpusEvent,
@@ -100,6 +105,7 @@ class Workspace:
         self._incoming: Project | None = None
         """The project that is being opened."""
         self._name = ""
+        self._words_warnings: tuple[str, ...] = ()
         self._overviews = OverviewMaker()
         self._waited_for = WaitedFor()
         self._codebooks: dict[str, Codebook] = {}
@@ -185,12 +191,15 @@ class Workspace:
             publish(opened)
             try:
                 whole = with_texts(project, snapshot, progress)
-                snapshot = replace(ready_to_count(whole, progress), revision=snapshot.revision + 1)
+                kept = KeptWords(project.path)
+                counted = ready_to_count(whole, progress, kept=kept)
+                snapshot = replace(counted, revision=snapshot.revision + 1)
             except BaseException:
                 self._give_up(project, previous, publish)
                 raise
             self._go_on(project, [path], snapshot, publish)
         self._group(progress, publish)
+        self._keep_words(kept)
         if annotate:
             self.annotate(progress=progress, publish=publish)
         return replace(
@@ -228,12 +237,14 @@ class Workspace:
             self._become(snapshot, publish)
             publish(opened)
             try:
-                snapshot = replace(ready_to_count(snapshot, progress), revision=snapshot.revision + 1)
+                counted = ready_to_count(snapshot, progress, known=previous.store)
+                snapshot = replace(counted, revision=snapshot.revision + 1)
             except BaseException:
                 self._give_up(project, previous, publish, stored=project is not None and bool(arrival.added))
                 raise
             self._go_on(project, [] if request.add else sources, snapshot, publish)
         self._group(progress, publish)
+        self._keep_words(KeptWords(project.path) if project is not None else None)
         if annotate:
             self.annotate(progress=progress, publish=publish)
         return replace(opened, revision=self._snapshot.revision, warnings=(*opened.warnings, *self.cache_warnings))
@@ -243,6 +254,13 @@ class Workspace:
         snapshot = self._snapshot
         if not snapshot.stories and snapshot.store is not None:
             self._become(replace(grouped(snapshot, progress), revision=snapshot.revision + 1), publish)
+
+    def _keep_words(self, kept: KeptWords | None) -> None:
+        """Keep the words of a project for the next session."""
+        snapshot = self._snapshot
+        if kept is not None and snapshot.store is not None:
+            problem = kept.keep(snapshot.store, snapshot.articles, snapshot.boilerplate)
+            self._words_warnings = (problem,) if problem else ()
 
     def _go_on(self, project: Project | None, sources: list[Path], snapshot: Snapshot, publish: Publish) -> None:
         """What was read is what is open now."""
@@ -291,8 +309,8 @@ class Workspace:
 
     @property
     def cache_warnings(self) -> tuple[str, ...]:
-        """What is wrong with the cache of annotations."""
-        return tuple(self._cache.warnings) if self._cache is not None else ()
+        """What is wrong with the cache of annotations, and with keeping words."""
+        return (*(tuple(self._cache.warnings) if self._cache is not None else ()), *self._words_warnings)
 
     def go_on_in(self, project: Project) -> None:
         """Keep decisions from now on in an open project file that holds what is open."""
@@ -390,6 +408,8 @@ class Workspace:
         return self.making(state, options, progress=progress).table(name)
 
     def _recall(self, name: str, making: Making) -> Measured:
+        if name == "kwic":  # it may have hundreds of thousands of lines; its passages are remembered
+            return make(name, making)
         basis = making.basis
         focus = making.focus if name in FOCUSED else None
         options = relevant_options(name, making.options)
@@ -404,9 +424,27 @@ class Workspace:
         store, quoted = snapshot.store, basis.annotations.quoted_intervals
 
         def find_all() -> pd.DataFrame:
-            return frame_evidence(View.of(store), codebook, texts=snapshot.texts, quoted=quoted).table
+            return frame_evidence(View.of(store, words=words), codebook, texts=snapshot.texts, quoted=quoted).table
 
-        return snapshot.memory.recall("frame evidence", (store, quoted, codebook.digest), find_all)
+        words = snapshot.word_layer if codebook.needs_words else None
+        return snapshot.memory.recall("frame evidence", (store, quoted, codebook.digest, words), find_all)
+
+    def _frame_evidence_in(self, basis: Basis, codebook: Codebook, document_id: str) -> pd.DataFrame:
+        """The frame evidence of one article: the Reader must not wait until all others were searched."""
+        snapshot = basis.snapshot
+        text = snapshot.texts.get(document_id)
+        if snapshot.store is None or text is None:
+            return pd.DataFrame(columns=list(TABLES["frame_evidence"]))
+        quoted = basis.annotations.quoted_intervals
+        if codebook.needs_words:  # what annotation says of words belongs to the words of the whole corpus
+            whole = self._all_frame_evidence(basis, codebook)
+            return whole[whole["document_id"] == document_id]
+        every = snapshot.memory.known("frame evidence", (snapshot.store, quoted, codebook.digest, None))
+        if every is not None:
+            table: pd.DataFrame = every[0]
+            return table[table["document_id"] == document_id]
+        alone = View.of(TokenStore.build([(document_id, text)]))
+        return frame_evidence(alone, codebook, texts={document_id: text}, quoted=quoted).table
 
     # -- answers to the window -------------------------------------------------------------------------------------
 
@@ -437,16 +475,23 @@ class Workspace:
             with suppress(KeyError):  # answered by the reader: there is no such article
                 text = project.text(document_id)
         codebook = self.codebook(Options().codebook)
-        return reader_article(basis, document_id, self._all_frame_evidence(basis, codebook), text=text)
+        frames_here = self._frame_evidence_in(basis, codebook, document_id)
+        return reader_article(basis, document_id, frames_here, text=text)
 
-    def evidence(self, state: State, options: Options) -> Evidence:
-        """The passages behind the focus; a search that can't be understood is an answer too, with its problem."""
+    def evidence(self, state: State, options: Options, showing: Sequence[str] = ()) -> Evidence:
+        """What there is behind the focus; a search that can't be understood is an answer too, with its problem.
+
+        Args:
+            state: what is counted and highlighted.
+            options: the window of the lines, and the codebook.
+            showing: ids of the articles of which all passages are wanted.
+        """
         making = self.making(state, options)
         basis, focus, asked = making.basis, making.focus, state.focus.evidence_key
         if basis.snapshot.store is None:
             return Evidence(basis.snapshot.revision, asked, focus_label(basis, focus), TableData(), 0, 0)
         try:
-            spans = evidence_spans(basis, focus, making.codebook, making.find_frame_evidence)
+            return concordance.evidence(making, asked, showing)
         except QueryError as error:
             return Evidence(
                 revision=basis.snapshot.revision,
@@ -458,17 +503,24 @@ class Workspace:
                 problem=str(error),
                 problem_at=error.position,
             )
-        table = lines(basis, spans, window=options.window)
-        by_outlet = table.groupby("outlet", sort=True).size() if len(table) else pd.Series(dtype=int)
-        return Evidence(
-            revision=basis.snapshot.revision,
-            focus=asked,
-            label=focus_label(basis, focus),
-            lines=TableData.from_frame(table),
-            articles=int(table["document_id"].nunique()),
-            articles_in_scope=len(basis.counted),
-            by_outlet=tuple((str(outlet), int(count)) for outlet, count in by_outlet.items()),
-        )
+
+    def concordance_page(self, state: State, options: Options, first: int, number: int) -> ConcordancePage:
+        """Some lines of the concordance of the focus. Raises :class:`QueryError`, and ``NotReadyError`` before indexing."""
+        return concordance.page(self.making(state, options), state.focus.evidence_key, first, number)
+
+    def concordance_line(self, state: State, options: Options, passage: Span) -> int | None:
+        """Where a passage stands in that concordance; ``None`` when it is none of its lines."""
+        return concordance.line_of(self.making(state, options), passage)
+
+    def step_passage(self, state: State, options: Options, passage: Span | None, step: int) -> Span | None:
+        """The passage so many steps behind another one, in the order of the corpus."""
+        return concordance.stepped(self.making(state, options), passage, step)
+
+    def passages_in(
+        self, state: State, options: Options, documents: Sequence[str]
+    ) -> tuple[tuple[str, tuple[Interval, ...]], ...]:
+        """All passages of the focus in some articles, as pairs of document id and passages."""
+        return concordance.spans_in(self.making(state, options), documents)
 
     def pane_table(self, name: str, state: State, options: Options) -> PaneTable:
         """A table as a pane shows it."""

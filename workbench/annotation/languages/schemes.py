@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from workbench.annotation.languages.french_names import french_names
 from workbench.annotation.languages.french_words import COURTESY
 from workbench.annotation.languages.models import ENGLISH, FRENCH
+from workbench.annotation.languages.universal_parts import parts_as_given, parts_by_tags
 from workbench.annotation.parsed import Parsed
 from workbench.annotation.reporting_french import FRENCH as FRENCH_WORDS
 from workbench.annotation.word_lists import words
@@ -37,6 +38,8 @@ class Scheme:
     read: Callable[[Doc, Sequence[Token]], Tokens]
     names: Callable[[Parsed], list[tuple[int, int, str]]]
     """The model's names in the types that the rules know."""
+    parts: Callable[[Sequence[Token], Tokens], list[str]]
+    """Universal parts of speech of the tokens, once they are read; empty where the model does not say."""
 
 
 def _as_they_are(document: Doc, tokens: Sequence[Token]) -> Tokens:
@@ -337,8 +340,19 @@ def _names_as_they_are(parsed: Parsed) -> list[tuple[int, int, str]]:
     return parsed.names
 
 
-PENN: Final = Scheme(("tagger", "parser", "ner"), ("attribute_ruler",), _as_they_are, _names_as_they_are)
-UNIVERSAL: Final = Scheme(("morphologizer", "parser", "ner"), (), _from_universal, french_names)
+def _parts_by_tags(tokens: Sequence[Token], read: Tokens) -> list[str]:
+    tags, relations, _ = read
+    return parts_by_tags([t.text for t in tokens], tags, relations)
+
+
+def _parts_as_given(tokens: Sequence[Token], read: Tokens) -> list[str]:
+    return parts_as_given([t.text for t in tokens], [t.pos_ for t in tokens], read[0])
+
+
+PENN: Final = Scheme(
+    ("tagger", "parser", "ner"), ("attribute_ruler",), _as_they_are, _names_as_they_are, _parts_by_tags
+)
+UNIVERSAL: Final = Scheme(("morphologizer", "parser", "ner"), (), _from_universal, french_names, _parts_as_given)
 
 _SCHEMES: Final = {ENGLISH: PENN, FRENCH: UNIVERSAL}
 

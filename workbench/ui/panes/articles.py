@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar, Final
@@ -37,10 +36,12 @@ from workbench.ui.widgets.export_menu import Exportable, ExportMenu
 from workbench.ui.widgets.message_panel import MessagePanel
 from workbench.ui.widgets.pane_header import link_button
 from workbench.workspace import tasks
+from workbench.workspace.concordance_messages import PassagesByArticle
 from workbench.workspace.listing import GROUPINGS
 from workbench.workspace.listing import STORY as BY_STORY
 from workbench.workspace.messages import Overview, PaneTable, Stage
 
+_NOTHING_FOUND: Final = PassagesByArticle()
 _SHOWN: Final = (
     ("", "All articles", "All"),
     ("review", "Needs review", "Review"),
@@ -140,7 +141,7 @@ class Articles(Pane):
         if not focus.subject:
             self.desk.highlight(Focus(article=document_id), origin=self.name)
             return
-        first = next((span for span in self._evidence_spans() if span.document_id == document_id), None)
+        first = self._found().first_of(document_id)
         # an article's own evidence was meant before; the article chosen now must not be left out of it
         self.desk.highlight(replace(focus, article="", passage=first or Span(document_id, 0, 0)), origin=self.name)
 
@@ -268,8 +269,8 @@ class Articles(Pane):
         focus = self.desk.state.focus
         wanted = focus.passage.document_id if focus.passage else focus.article
         if not wanted and focus.subject:
-            found = [span.document_id for span in self._evidence_spans()]
-            wanted = found[0] if found and not set(found) & set(reading) else ""
+            found = self._found()
+            wanted = found.documents[0] if found and not any(document in found for document in reading) else ""
         if wanted and wanted not in reading and articles.place(wanted) is not None:
             reading = [wanted, *reading[1:]]
         if not reading and articles:
@@ -324,8 +325,7 @@ class Articles(Pane):
         self.filter.clear()
 
     def _show_state(self, *, follow: bool = True) -> None:
-        passages = Counter(span.document_id for span in self._evidence_spans())
-        self.list.show_state(self.reading, passages, follow=follow)
+        self.list.show_state(self.reading, self._found().by_id, follow=follow)
 
     # -- inside ----------------------------------------------------------------------------------------------------
 
@@ -392,16 +392,12 @@ class Articles(Pane):
         left_out.setEnabled(bool(overview.removed))
         left_out.triggered.connect(lambda _=False: self.show_left_out())
 
-    def _evidence_spans(self) -> list[Span]:
-        """The passages of what is highlighted now; none while they are still being looked for."""
+    def _found(self) -> PassagesByArticle:
+        """The articles with passages of what is highlighted now; none while they are still being looked for."""
         evidence, focus = self.desk.evidence, self.desk.state.focus
         if evidence is None or not focus.subject or evidence.focus != focus.evidence_key or evidence.problem:
-            return []
-        lines = evidence.lines
-        if not len(lines):
-            return []
-        places = zip(lines.texts("document_id"), lines.column("start"), lines.column("end"), strict=True)
-        return [Span(document, int(start or 0), int(end or 0)) for document, start, end in places]
+            return _NOTHING_FOUND
+        return evidence.by_article
 
     def _choose_first(self) -> None:
         first = self.list.model_of_articles.entries.first_article

@@ -15,6 +15,7 @@ from workbench.ui.desk import CORPUS, EVIDENCE, FOCUS, OVERVIEW, SCOPE, THEME, D
 from workbench.ui.pane import Pane
 from workbench.ui.plain_text import PlainLabel
 from workbench.ui.widgets.chart_view import ChartView
+from workbench.ui.widgets.concordance_table import ConcordanceTable
 from workbench.ui.widgets.data_table import Column, DataTable
 from workbench.ui.widgets.export_menu import Exportable, ExportMenu
 from workbench.ui.widgets.scrolling_chart import ScrollingChart
@@ -54,8 +55,8 @@ class Framing(Pane):
         self.chart = ChartView(desk, "frames", "Frames by outlet")
         self.table = DataTable(desk, "Frames by outlet (table)")
         self.table.row_chosen.connect(self._on_row)
-        self.passages = DataTable(desk, "Passages of the chosen frame")
-        self.passages.row_chosen.connect(self._on_passage)
+        self.passages = ConcordanceTable(desk, "Passages of the chosen frame")
+        self.passages.place_chosen.connect(self._on_passage)
         self._passages_title = PlainLabel("", self, name="Heading")
         self._passages_title.setContentsMargins(12, 6, 12, 6)
         self._stack = QStackedWidget()
@@ -165,8 +166,9 @@ class Framing(Pane):
             Column("node", "Passage", kind="node", width=110),
             Column("right", "", width=110, stretch=True),
         )
-        self._passages_title.set_text(f"{evidence.label}: {len(evidence.lines):,} passages")
-        self.passages.show_table(evidence.lines, columns)
+        self._passages_title.set_text(f"{evidence.label}: {evidence.passages:,} passages")
+        if not self._beside.isHidden():
+            self.passages.show_evidence(evidence, self.desk.options, columns)
 
     def _on_frame(self, row: int) -> None:
         self.desk.highlight(Focus(frame=self.frames.table_model.table.texts("frame")[row]), origin=self.name)
@@ -177,10 +179,8 @@ class Framing(Pane):
             Focus(frame=str(cells["frame"]), outlet=str(cells["outlet"] or UNKNOWN_OUTLET)), origin=self.name
         )
 
-    def _on_passage(self, row: int) -> None:
-        cells = self.passages.table_model.table.row(row)
+    def _on_passage(self, span: Span) -> None:
         focus = self.desk.state.focus
-        span = Span(str(cells["document_id"]), int(cells["start"] or 0), int(cells["end"] or 0))
         self.desk.highlight(
             Focus(frame=focus.frame, outlet=focus.outlet, article=focus.article, passage=span), origin=self.name
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import compress, pairwise
@@ -12,10 +13,10 @@ from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QToolButton, QWi
 
 from workbench.domain.focus import Focus
 from workbench.domain.palette import UNKNOWN_OUTLET
-from workbench.domain.spans import Span
+from workbench.domain.spans import Interval, Span
 from workbench.jobs.worker import Failure
 from workbench.ui.boilerplate import extract, kind_words
-from workbench.ui.desk import COPIES, CORPUS, DECISIONS, EVIDENCE, FOCUS, OVERVIEW, THEME, Desk
+from workbench.ui.desk import COPIES, CORPUS, DECISIONS, EVIDENCE, FOCUS, OVERVIEW, PASSAGES, THEME, Desk
 from workbench.ui.pane import Pane
 from workbench.ui.plain_text import mnemonic_safe, tool_tip
 from workbench.ui.quote_words import quote_words
@@ -25,6 +26,7 @@ from workbench.ui.widgets.layer_switches import LayerSwitches
 from workbench.ui.widgets.message_panel import MessagePanel
 from workbench.ui.widgets.pane_header import link_button
 from workbench.workspace import tasks
+from workbench.workspace.concordance_messages import PassagesByArticle
 from workbench.workspace.listing import STORY, Articles
 from workbench.workspace.messages import BoilerplateSpan, ReaderArticle
 
@@ -38,7 +40,7 @@ class Reader(Pane):
 
     name: ClassVar[str] = "reader"
     title: ClassVar[str] = "Reader"
-    reads: ClassVar[frozenset[str]] = frozenset({COPIES, CORPUS, DECISIONS, FOCUS, EVIDENCE, OVERVIEW, THEME})
+    reads: ClassVar[frozenset[str]] = frozenset({COPIES, CORPUS, DECISIONS, FOCUS, EVIDENCE, OVERVIEW, PASSAGES, THEME})
 
     showing = Signal(tuple)
     """Ids of the articles on show, from left to right."""
@@ -206,6 +208,7 @@ class Reader(Pane):
         return self.desk.overview is not None and self.desk.overview.articles.place(document) is not None
 
     def _ask_articles(self) -> None:
+        self.desk.reading = tuple(self.documents)
         self.showing.emit(tuple(self.documents))
         self._revision = self.desk.revision
         self._decisions = self.desk.state.decisions
@@ -260,49 +263,50 @@ class Reader(Pane):
     def _show_evidence(self) -> None:
         focus, evidence = self.desk.state.focus, self.desk.evidence
         current = evidence is not None and evidence.focus == focus.evidence_key
-        spans: dict[str, list[tuple[int, int]]] = {}
-        if evidence is not None and current and len(evidence.lines):  # a search with a problem has no columns either
-            lines = evidence.lines
-            for document, start, end in zip(
-                lines.texts("document_id"), lines.column("start"), lines.column("end"), strict=True
-            ):
-                spans.setdefault(document, []).append((int(start or 0), int(end or 0)))
+        found = evidence.by_article if evidence is not None and current else PassagesByArticle()
+        spans = {
+            view.article.document_id: self.desk.passages_in(view.article.document_id) if current else ()
+            for view in self.views
+            if view.article is not None
+        }
         if current or not focus.subject:
             for view in self.views:
                 if view.article is not None:
-                    view.set_evidence(spans.get(view.article.document_id, []))
-        enabled = bool(spans)
+                    view.set_evidence(list(spans[view.article.document_id] or ()))
+        enabled = bool(found)
         self._previous.setEnabled(enabled)
         self._next.setEnabled(enabled)
-        self._show_place(focus, spans, current)
+        self._show_place(focus, spans, found, current)
 
-    def _show_place(self, focus: Focus, spans: dict[str, list[tuple[int, int]]], current: bool) -> None:
+    def _show_place(
+        self, focus: Focus, spans: Mapping[str, tuple[Interval, ...] | None], found: PassagesByArticle, current: bool
+    ) -> None:
         """The focused passage; without one, the first highlighted place of what is on show."""
         if focus.passage is not None:
+            document = focus.passage.document_id
             if focus.passage != self._shown_passage or self._shown_key is None:
                 place = (focus.passage.start, focus.passage.end)
                 # what is not counted any more is shown, but not marked as if it were
-                counted = not focus.subject or not current or place in spans.get(focus.passage.document_id, [])
+                own = spans.get(document, ())
+                counted = not focus.subject or not current or own is None or place in own
                 for view in self.views:
-                    on_it = view.article is not None and view.article.document_id == focus.passage.document_id
+                    on_it = view.article is not None and view.article.document_id == document
                     view.set_passage((place if counted else (place[0], place[0])) if on_it else None)
-            self._shown_passage, self._shown_key = focus.passage, focus.evidence_key
+            self._shown_passage = focus.passage
+            # what is counted in the article may not be known yet
+            self._shown_key = focus.evidence_key if spans.get(document, ()) is not None else None
             return
         self._shown_passage = None
         if focus.evidence_key == self._shown_key or (focus.subject and not current):
             return
         self._shown_key = focus.evidence_key
-        if spans and not any(document in spans for document in self.documents):
-            first = next(iter(spans))
-            self.documents = [first, *self.documents[1:]]
+        if found and not any(document in found for document in self.documents):
+            self.documents = [found.documents[0], *self.documents[1:]]
             self._ask_articles()
             return
         for view in self.views:
-            own = spans.get(view.article.document_id, []) if view.article else []
-            if own:
-                view.set_passage(own[0])
-            else:
-                view.set_passage(None)
+            first = found.first_of(view.article.document_id) if view.article else None
+            view.set_passage((first.start, first.end) if first is not None else None)
 
     # -- inside ----------------------------------------------------------------------------------------------------
 

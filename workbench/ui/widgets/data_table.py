@@ -127,57 +127,32 @@ def text_scale(font: QFont) -> float:
     return QFontMetricsF(font).height() / max(QFontMetricsF(meant).height(), 1.0)
 
 
-class DataTableModel(QAbstractTableModel):
-    """Rows of a :class:`TableData` in an order of their own."""
+class ColumnModel(QAbstractTableModel):
+    """Cells under columns that say how they are shown. Where cells come from is for the model of a table to say."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._columns: tuple[Column, ...] = ()
-        self._cells: tuple[tuple[Cell, ...], ...] = ()
-        self._data = TableData()
-        self._order: list[int] = []
         self.sorted_by: tuple[int, bool] | None = None
-        self._bold_rows: Callable[[int], bool] = lambda _: False
         self.outlet_icon: Callable[[str], QIcon | None] = lambda _: None
         """The mark of an outlet, for the heading of its column."""
-
-    def show(self, data: TableData, columns: Sequence[Column]) -> None:
-        """Show another table."""
-        self.beginResetModel()
-        self._columns, self._data = tuple(columns), data
-        self._cells = tuple(data.column(column.key) for column in columns)
-        self._order = list(range(len(data)))
-        if self.sorted_by is not None and self.sorted_by[0] < len(columns):
-            self._sort(*self.sorted_by)
-        self.endResetModel()
-
-    @property
-    def table(self) -> TableData:
-        """The table as it came."""
-        return self._data
 
     @property
     def columns(self) -> tuple[Column, ...]:
         """How the columns are shown."""
         return self._columns
 
-    def different_texts(self, column: int, rows: int) -> set[str]:
-        """What the first rows show in a column that is not one of outlets. Most numbers stand in many of them."""
-        cells, shown_as = self._cells[column], self._columns[column]
-        different = {(type(cells[n]), cells[n]) for n in self._order[:rows]}
-        return {shown(cell, shown_as) for _, cell in different}
+    def cell(self, row: int, column: int) -> Cell:
+        """What is in a cell."""
+        raise NotImplementedError
 
-    def source_row(self, row: int) -> int:
-        """The row of the table behind a row on the screen."""
-        return self._order[row]
+    def tip(self, row: int, column: int) -> Cell:
+        """What the tool tip of a cell with text says."""
+        return self.cell(row, column)
 
-    def row_on_screen(self, source: int) -> int:
-        """Where a row of the table stands on the screen. ``ValueError`` when it is not there."""
-        return self._order.index(source)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's signature
-        """Rows shown."""
-        return 0 if parent.isValid() else len(self._order)
+    def is_bold(self, row: int) -> bool:
+        """Whether a row stands out."""
+        return False
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's signature
         """Columns shown."""
@@ -188,7 +163,7 @@ class DataTableModel(QAbstractTableModel):
         if not index.isValid():
             return None
         column = self._columns[index.column()]
-        cell = self._cells[index.column()][self._order[index.row()]]
+        cell = self.cell(index.row(), index.column())
         if role == Qt.ItemDataRole.DisplayRole:
             if column.kind == "outlet":
                 return visible(str(cell or UNKNOWN_OUTLET))
@@ -202,9 +177,8 @@ class DataTableModel(QAbstractTableModel):
                 side = Qt.AlignmentFlag.AlignHCenter
             return side | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ToolTipRole and isinstance(cell, str):
-            other = self._data.column(column.tip_key)[self._order[index.row()]] if column.tip_key else cell
-            return tool_tip(str(other or ""))
-        if role == Qt.ItemDataRole.FontRole and (column.kind == "node" or self._bold_rows(self._order[index.row()])):
+            return tool_tip(str(self.tip(index.row(), index.column()) or ""))
+        if role == Qt.ItemDataRole.FontRole and (column.kind == "node" or self.is_bold(index.row())):
             font = QFont(QGuiApplication.font())
             font.setWeight(QFont.Weight.DemiBold)
             return font
@@ -237,6 +211,63 @@ class DataTableModel(QAbstractTableModel):
                 return Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
+
+
+class DataTableModel(ColumnModel):
+    """Rows of a :class:`TableData` in an order of their own."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._cells: tuple[tuple[Cell, ...], ...] = ()
+        self._data = TableData()
+        self._order: list[int] = []
+        self._bold_rows: Callable[[int], bool] = lambda _: False
+
+    def show(self, data: TableData, columns: Sequence[Column]) -> None:
+        """Show another table."""
+        self.beginResetModel()
+        self._columns, self._data = tuple(columns), data
+        self._cells = tuple(data.column(column.key) for column in columns)
+        self._order = list(range(len(data)))
+        if self.sorted_by is not None and self.sorted_by[0] < len(columns):
+            self._sort(*self.sorted_by)
+        self.endResetModel()
+
+    @property
+    def table(self) -> TableData:
+        """The table as it came."""
+        return self._data
+
+    def cell(self, row: int, column: int) -> Cell:
+        """What is in a cell."""
+        return self._cells[column][self._order[row]]
+
+    def tip(self, row: int, column: int) -> Cell:
+        """What the tool tip of a cell with text says."""
+        key = self._columns[column].tip_key
+        return self._data.column(key)[self._order[row]] if key else self.cell(row, column)
+
+    def is_bold(self, row: int) -> bool:
+        """Whether a row stands out."""
+        return self._bold_rows(self._order[row])
+
+    def different_texts(self, column: int, rows: int) -> set[str]:
+        """What the first rows show in a column that is not one of outlets. Most numbers stand in many of them."""
+        cells, shown_as = self._cells[column], self._columns[column]
+        different = {(type(cells[n]), cells[n]) for n in self._order[:rows]}
+        return {shown(cell, shown_as) for _, cell in different}
+
+    def source_row(self, row: int) -> int:
+        """The row of the table behind a row on the screen."""
+        return self._order[row]
+
+    def row_on_screen(self, source: int) -> int:
+        """Where a row of the table stands on the screen. ``ValueError`` when it is not there."""
+        return self._order.index(source)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's signature
+        """Rows shown."""
+        return 0 if parent.isValid() else len(self._order)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column; missing cells last either way."""
@@ -287,14 +318,15 @@ class CellDelegate(QStyledItemDelegate):
         """Contexts on the left lose their beginning, not their end."""
         super().initStyleOption(option, index)
         model = index.model()
-        if isinstance(model, DataTableModel) and model.columns[index.column()].kind == "left":
+        if isinstance(model, ColumnModel) and model.columns[index.column()].kind == "left":
             option.textElideMode = Qt.TextElideMode.ElideLeft
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one cell."""
         model = index.model()
-        column = model.columns[index.column()] if isinstance(model, DataTableModel) else None
-        if column is None or column.kind not in ("outlet", "heat", "node"):
+        column = model.columns[index.column()] if isinstance(model, ColumnModel) else None
+        unknown = column is not None and column.kind in ("outlet", "node") and index.data(RAW_ROLE) is None
+        if column is None or unknown or column.kind not in ("outlet", "heat", "node"):
             super().paint(painter, option, index)
             return
         rect = QRectF(option.rect)
@@ -376,47 +408,91 @@ def readable_on(ground: QColor, behind: QColor) -> QColor:
     return QColor("#000000" if luminance > 0.179 else "#FFFFFF")  # at 0.179 both have a contrast of 4.6 to 1
 
 
-class DataTable(QTableView):
-    """The view: one row selected at a time, chosen by click, Enter or arrow keys."""
+class ColumnView(QTableView):
+    """Rows of one line under columns whose widths follow the size of the text."""
 
-    row_chosen = Signal(int)
-    """The person chose a row: its number in the table as it came."""
     font_changed = Signal()
     """The size of the text is another; rows and columns have followed."""
 
-    def __init__(self, desk: Desk, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, name: str, model: ColumnModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
-        self._model = DataTableModel(self)
-        self._model.outlet_icon = lambda outlet: mark_icon(desk.outlet_style(outlet), desk.theme.dark)
-        self._delegate = CellDelegate(desk, self)
-        self._keys: tuple[str, ...] = ()
-        self._quiet = False
         self._scale = text_scale(self.font())
-        self.setModel(self._model)
-        self.setItemDelegate(self._delegate)
+        self._keys: tuple[str, ...] = ()
+        self._shown_model = model
+        model.setParent(self)
+        model.outlet_icon = lambda outlet: mark_icon(desk.outlet_style(outlet), desk.theme.dark)
+        self.setModel(model)
         self.setAccessibleName(visible(name))
         show_plain_rows(self)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        header = self.horizontalHeader()
-        header.setSectionsClickable(True)
-        header.sectionClicked.connect(self._on_header)
         self.set_row_height()
-        self.clicked.connect(self._on_clicked)
 
     def set_row_height(self) -> None:
         """Rows fit the font, and columns can be no narrower than two characters and the mark of an outlet."""
         self.horizontalHeader().setMinimumSectionSize(round(30 * self._scale))
         fit_row_height(self, 9)
 
+    def pixels(self, width: float) -> int:
+        """Pixels in the present size of text, of a width that is meant for 10 points."""
+        return round(width * self._scale)
+
+    def least_width(self, column: int) -> int:
+        """Pixels that a column needs at least."""
+        return self.horizontalHeader().minimumSectionSize()
+
+    def fit_columns(self) -> None:
+        """Give columns their widths where they are others than before; else those that a person gave them stay."""
+        columns = self._shown_model.columns
+        keys = tuple(column.key for column in columns)
+        if keys == self._keys:
+            return
+        self._keys = keys
+        header = self.horizontalHeader()
+        for n, column in enumerate(columns):
+            mode = QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Interactive
+            header.setSectionResizeMode(n, mode)
+            if not column.stretch:
+                self.setColumnWidth(n, max(self.pixels(column.width), self.least_width(n)))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """With text of another size, rows and columns take other sizes; what a person widened stays wider."""
+        super().changeEvent(event)
+        if event.type() in FONT_CHANGES and hasattr(self, "_shown_model"):  # Qt tells of fonts while it is being built
+            scale = text_scale(self.font())
+            if abs(scale - self._scale) > 0.01:
+                before, self._scale = self._scale, scale
+                self._fit_font(scale / before)
+
+    def _fit_font(self, factor: float) -> None:
+        self.set_row_height()
+        for n, column in enumerate(self._shown_model.columns):
+            if not column.stretch:
+                self.setColumnWidth(n, max(round(self.columnWidth(n) * factor), self.least_width(n)))
+        self.font_changed.emit()
+
+
+class DataTable(ColumnView):
+    """The view: one row selected at a time, chosen by click, Enter or arrow keys."""
+
+    row_chosen = Signal(int)
+    """The person chose a row: its number in the table as it came."""
+
+    def __init__(self, desk: Desk, name: str, parent: QWidget | None = None) -> None:
+        self._quiet = False
+        self._model = DataTableModel()
+        super().__init__(desk, name, self._model, parent)
+        self._delegate = CellDelegate(desk, self)
+        self.setItemDelegate(self._delegate)
+        header = self.horizontalHeader()
+        header.setSectionsClickable(True)
+        header.sectionClicked.connect(self._on_header)
+        self.clicked.connect(self._on_clicked)
+
     @property
     def table_model(self) -> DataTableModel:
         """The model."""
         return self._model
-
-    def pixels(self, width: float) -> int:
-        """Pixels in the present size of text, of a width that is meant for 10 points."""
-        return round(width * self._scale)
 
     def least_width(self, column: int) -> int:
         """Pixels that a column needs so that none of its numbers and no heading of numbers is cut."""
@@ -431,22 +507,6 @@ class DataTable(QTableView):
             needed = max(needed, heading + 14)  # its padding is in pixels whatever the font
         return max(needed, self.horizontalHeader().minimumSectionSize())
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """With text of another size, rows and columns take other sizes; what a person widened stays wider."""
-        super().changeEvent(event)
-        if event.type() in FONT_CHANGES and hasattr(self, "_scale"):  # Qt tells of fonts while it is being built
-            scale = text_scale(self.font())
-            if abs(scale - self._scale) > 0.01:
-                before, self._scale = self._scale, scale
-                self._fit_font(scale / before)
-
-    def _fit_font(self, factor: float) -> None:
-        self.set_row_height()
-        for n, column in enumerate(self._model.columns):
-            if not column.stretch:
-                self.setColumnWidth(n, max(round(self.columnWidth(n) * factor), self.least_width(n)))
-        self.font_changed.emit()
-
     def show_table(self, data: TableData, columns: Sequence[Column]) -> None:
         """Show another table; sorting and column widths stay when the columns are the same."""
         self._quiet = True
@@ -454,19 +514,11 @@ class DataTable(QTableView):
             keys = tuple(column.key for column in columns)
             if not data.names:  # an answer from before the words were indexed has no columns yet
                 data = TableData(keys, tuple(() for _ in keys), data.notes)
-            others = keys != self._keys
-            if others:
+            if keys != self._keys:
                 self._model.sorted_by = None
             self._model.show(data, columns)
             self._delegate.prepare(self._model)
-            if others:
-                self._keys = keys
-                header = self.horizontalHeader()
-                for n, column in enumerate(columns):
-                    mode = QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Interactive
-                    header.setSectionResizeMode(n, mode)
-                    if not column.stretch:
-                        self.setColumnWidth(n, max(self.pixels(column.width), self.least_width(n)))
+            self.fit_columns()
         finally:
             self._quiet = False
 
