@@ -48,6 +48,8 @@ _CHARTS: Final = (
 )
 _VOCABULARY_HEIGHT: Final = 260
 """Pixels under which the points of two vocabularies can't be told apart."""
+_LOWEST: Final = 76
+"""Pixels that the chart has at least."""
 _EACH: Final = 3
 """Terms of each outlet in the picture of all outlets."""
 _COLUMNS: Final = (
@@ -101,6 +103,7 @@ class Keyness(Pane):
         self.chart = ChartView(desk, "keyness", "Distinctive terms")
         self.vocabulary = ChartView(desk, "vocabulary", "The vocabulary of two outlets")
         self.by_outlet = ChartView(desk, "keyness_by_outlet", "Distinctive terms of every outlet")
+        self.chart.setMinimumHeight(_LOWEST)  # in a low window the row of controls takes what the chart gives
         self._by_outlet_area = ScrollingChart(self.by_outlet)
         self._vocabulary_area = ScrollingChart(self.vocabulary)
         self._vocabulary_area.need(_VOCABULARY_HEIGHT)
