@@ -25,6 +25,8 @@ from workbench.analysis.outlet_groups import articles_in_words
 from workbench.index.arrays import BoolArray, LongArray
 from workbench.index.group_counts import GroupCounts, TermNumbers, group_counts
 from workbench.index.ngram_numbers import Ngrams
+from workbench.index.pair_numbers import pair_numbers
+from workbench.index.postings import postings
 from workbench.index.view import View
 
 KEY: Final = "key"
@@ -107,8 +109,8 @@ class Counted:
             np.asarray(shown),
             members(view, groups),
             sizes.words,
-            counts.counts.sum(axis=0, dtype=np.int64),
-            counts.documents.sum(axis=0, dtype=np.int64),
+            counts.every,
+            counts.every_document,
         )
 
     @property
@@ -190,25 +192,28 @@ def effects(counted: Counted, side: Side, rest: Side, minimum_count: int) -> Eff
     """Compares every term that both sides together have ``minimum_count`` times. Both sides have counted words."""
     rows = np.flatnonzero(counted.shown & (side.counts + rest.counts >= max(minimum_count, 1)))
     c, d = side.words, rest.words
-    g2 = g2_two_term(side.counts[rows], rest.counts[rows], c, d)
-    order = np.argsort(-g2, kind="stable")
-    rows, g2 = rows[order], g2[order]
-    a, b = side.counts[rows], rest.counts[rows]
+    # everything here follows from a pair of counts, and of 200,000 words some thousand pairs differ
+    first, pair = pair_numbers(side.counts[rows], rest.counts[rows])
+    a, b = side.counts[rows[first]], rest.counts[rows[first]]
+    g2 = g2_two_term(a, b, c, d)
+    ranks = np.unique(-g2, return_inverse=True)[1].astype(np.int32)
+    order = postings(ranks[pair], int(ranks.max(initial=-1)) + 1)[0]  # places with one rank stay in alphabetical order
+    rows, pair = rows[order], pair[order]
     prior = PRIOR_WORDS * (a + b) / (c + d)
     _, z = log_odds_dirichlet(a, b, prior, c=c, d=d, prior_total=PRIOR_WORDS)
     return Effects(
         side,
         rest,
         rows,
-        a,
-        b,
+        a[pair],
+        b[pair],
         side.documents[rows],
         rest.documents[rows],
-        g2,
-        log_ratio(a, b, c, d),
-        percent_difference(a, b, c, d),
-        conservative_log_ratio(a, b, c, d, comparisons=rows.size),
-        z,
+        g2[pair],
+        log_ratio(a, b, c, d)[pair],
+        percent_difference(a, b, c, d)[pair],
+        conservative_log_ratio(a, b, c, d, comparisons=rows.size)[pair],
+        z[pair],
     )
 
 

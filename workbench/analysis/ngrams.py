@@ -93,6 +93,8 @@ def hidden_words(view: View, hide: Collection[str], *, lemmas: Lemmas | None = N
     """``bool[words]``: whether a word is one of those to hide."""
     words = view.store.types if lemmas is None else lemmas.names
     hidden = np.zeros(max(len(words), 1), dtype=np.bool_)
+    if not hide:
+        return hidden
     if lemmas is None:
         hidden[[i for word in hide if (i := view.store.id_of(fold(word))) is not None]] = True
     else:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 from weakref import WeakKeyDictionary
 
@@ -31,7 +32,7 @@ class TermNumbers:
     """How many terms there are: numbers are below it."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class GroupCounts:
     """Counts of every term in every group."""
 
@@ -39,6 +40,16 @@ class GroupCounts:
     """``int32[groups, terms]``."""
     documents: IntArray
     """``int32[groups, terms]``: documents of the group with the term."""
+
+    @cached_property
+    def every(self) -> LongArray:
+        """``int64[terms]``: counts in all groups together."""
+        return np.asarray(self.counts.sum(axis=0, dtype=np.int64))
+
+    @cached_property
+    def every_document(self) -> LongArray:
+        """``int64[terms]``: documents with each term."""
+        return np.asarray(self.documents.sum(axis=0, dtype=np.int64))
 
 
 _lock = threading.Lock()
