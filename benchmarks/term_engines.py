@@ -29,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.engines.answers import compared
 from benchmarks.engines.process import ENGINES, engine_class
-from benchmarks.engines.questions import OPERATIONS, Given
+from benchmarks.engines.questions import BY_NAME, Given
 from benchmarks.engines.report import FIRST, CorpusResult, Session, section, write_page
 from benchmarks.engines.running import ROOT, EngineResult, Limits, run_engine, today
 
@@ -57,7 +57,7 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--runs", type=int, default=20, help="warm runs of each question (20)")
     parser.add_argument("--engines", nargs="+", choices=list(ENGINES), default=list(ENGINES), metavar="ENGINE")
     parser.add_argument(
-        "--operations", nargs="+", choices=[one.name for one in OPERATIONS], default=[one.name for one in OPERATIONS],
+        "--operations", nargs="+", choices=list(BY_NAME), default=list(BY_NAME),
         metavar="OPERATION",
     )  # fmt: skip
     parser.add_argument(
@@ -119,7 +119,7 @@ def measure(options: argparse.Namespace) -> Session:
                 folder = Path(home) / f"{number}-{name}"
                 folder.mkdir()
                 python = pythons.get(name, sys.executable)
-                possible = [one for one in options.operations if one not in engine_class(name).cannot]
+                possible = list(filter(engine_class(name).can, options.operations))
                 result = run_engine(name, given, folder, possible, limits=limits, python=python, tell=tell)
                 _finish(result, folder, Path(home) / f"{number}-{FIRST}")
                 results.append(result)

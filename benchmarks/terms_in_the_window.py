@@ -12,6 +12,7 @@ keyness and collocates are asked for; each takes until everything that is seen i
 scrolled through, once as it is and once with every hit of the word highlighted.
 
 *Gap* is the longest time in which the event loop did not come round meanwhile, which is how long the window can hang.
+*Words counted* and *words listed* are moments on the way to a usable Terms pane.
 Annotation begins behind all this, as it does for a person; ``--workers`` says in how many processes.
 """
 
@@ -155,6 +156,12 @@ class Measured:
         self.gaps[name].append(1000 * self.longest)
         print(f"{name}: {self.seconds[name][-1]:.2f} s, gap {self.gaps[name][-1]:.0f} ms", flush=True)
 
+    def also(self, name: str, began: float) -> None:
+        """Notes a moment on the way."""
+        self.seconds[name].append(time.perf_counter() - began)
+        self.gaps[name].append(1000 * self.longest)
+        print(f"{name}: {self.seconds[name][-1]:.2f} s", flush=True)
+
     def until(self, condition: Callable[[], bool]) -> None:
         """Lets the window work until something is so."""
         from PySide6.QtCore import QEventLoop
@@ -193,11 +200,18 @@ class Measured:
 
     def open(self, name: str) -> None:
         """Opens the project with the Terms pane in front, until that is usable."""
+        from workbench.workspace.messages import Stage
+
         terms = self.window.terms
         self.window.show_pane("terms")
         with self.noted(f"opened to a usable Terms pane, {name}"):
+            began = time.perf_counter()
             self.window.open_sources([str(self.project)])
-            self.until(lambda: terms.table.model().rowCount() > 0 and terms.frequency.picture is not None)
+            self.until(lambda: self.window.desk.stage not in (None, Stage.READ))
+            self.also(f"words counted, {name}", began)
+            self.until(lambda: terms.table.model().rowCount() > 0)
+            self.also(f"words listed, {name}", began)
+            self.until(lambda: terms.frequency.picture is not None)
 
     def wait_for_words(self, project: Path) -> None:
         """Waits until the words are kept; they are written behind what is seen."""

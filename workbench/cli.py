@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import math
 import os
 import re
 import sys
@@ -39,7 +40,7 @@ from workbench.export.files import check_folder
 from workbench.export.recipe import Recipe
 from workbench.export.tables import csv_text
 from workbench.folders import cache_file
-from workbench.index.query import parse
+from workbench.index.query import Query, parse
 from workbench.project.store import SUFFIX, Project
 from workbench.self_check import check_installation
 from workbench.workspace.arriving import origin_of
@@ -63,6 +64,8 @@ OF_PAIRS: Final = ("entity_suggestions",)
 """Tables of pairs of entities, which the window shows in a dialog."""
 OF_NODES: Final = ("collocates", "collocates_compared", "collocate_links")
 """Tables of what stands near a search or an entity, which has to be named."""
+_AROUND: Final = 60
+"""Characters of a search that are shown before and behind the place where something is wrong with it."""
 _SUGGESTED: Final = 5
 """Names that are offered instead of one that no entity has."""
 
@@ -172,7 +175,7 @@ def _tables(options: argparse.Namespace) -> int:
     workspace, opened = _open(options)
     try:
         state = _state(options, opened, workspace)
-        asks = any(query.needs_words for query in map(Searches.of(state.decisions), settings.terms))
+        asks = any(query.needs_words for query in _understood(settings.terms, state))
         _annotate(workspace, state, [name for name in only or TABLES if name != TEXTS], always=asks)
         write_tables(
             workspace,
@@ -201,6 +204,7 @@ def _report(options: argparse.Namespace) -> int:
         elif opened.state is not None:
             # what is decided now holds, apart from what the recipe names itself, such as groups of searches
             state = replace(state, decisions=opened.state.decisions.with_changes(dict(state.decisions.items())))
+        _understood(settings.terms, state)
         _annotate(workspace, state, list(TABLES))
         if recipe is not None:
             _compare(recipe, workspace, state)
@@ -222,13 +226,10 @@ def _query(options: argparse.Namespace) -> int:
         raise UsageError(f"{options.name} is about one entity: counterpoint query {options.name} SOURCE --entity NATO")
     name = {"frequency": "terms"}.get(options.name, options.name)
     settings = _options(options)
-    for term in settings.terms:
-        if "@" not in term:
-            parse(term)  # a search that can't be understood is told before anything is read
     workspace, opened = _open(options)
     try:
         state = _state(options, opened, workspace)
-        understood = list(map(Searches.of(state.decisions), settings.terms))
+        understood = _understood(settings.terms, state)
         names = [name, *(["entities"] if options.entity else [])]
         names += ["sentences"] if settings.within_sentences and name in OF_NODES else []
         _annotate(workspace, state, names, always=any(query.needs_words for query in understood))
@@ -513,7 +514,30 @@ def _options(options: argparse.Namespace) -> Options:
         values[key] = tuple(value) if isinstance(value, list) else False if key == "hide_function_words" else value
     if options.model:
         values["model"] = options.model
-    return Options(**values)
+    settings = Options(**values)
+    for term in settings.terms:
+        if "@" not in term:
+            _understand(term, parse)  # what can't be understood is told before anything is read
+    return settings
+
+
+def _understood(searches: Iterable[str], state: State) -> list[Query]:
+    """Searches with the groups of a project. ``QueryError`` shows the place where one is wrong."""
+    understand = Searches.of(state.decisions)
+    return [_understand(text, understand) for text in searches]
+
+
+def _understand(text: str, understand: Callable[[str], Query]) -> Query:
+    """One search. A ``QueryError`` has the search under its message, and a caret under the place where it is wrong."""
+    try:
+        return understand(text)
+    except QueryError as error:
+        if not text.strip():
+            raise
+        first = max(0, error.position - _AROUND)
+        shown = "".join(sign if sign.isprintable() else " " for sign in text[first : error.position + _AROUND])
+        caret = " " * (error.position - first) + "^"
+        raise QueryError(f"{error}\n  {shown}\n  {caret}", error.position) from None
 
 
 def _pairs(texts: Sequence[str]) -> list[tuple[str, str, str]]:
@@ -528,7 +552,7 @@ def _pairs(texts: Sequence[str]) -> list[tuple[str, str, str]]:
             ) from None
         for side in (pair.a, pair.b):
             if "@" not in side:
-                parse(side)
+                _understand(side, parse)
         out.append((pair.name, pair.a, pair.b))
     return out
 
@@ -601,8 +625,8 @@ def _share(text: str) -> float:
 
 
 def _json_cell(value: Any) -> Any:
-    if pd.isna(value):
-        return None
+    if pd.isna(value) or (isinstance(value, float) and math.isinf(value)):
+        return None  # JSON has no infinity
     return value.item() if hasattr(value, "item") else value
 
 
@@ -633,30 +657,32 @@ def _parser() -> argparse.ArgumentParser:
     group.add_argument("--shared-share", type=_share, metavar="S", help="text in common from which they share copy")
     group.add_argument("--compare", metavar="GROUPING", help="compare the groups of a grouping instead of outlets")
     group = measuring.add_argument_group("measures")
-    group.add_argument("--term", action="append", metavar="QUERY", help="a search (may be repeated)")
+    group.add_argument(
+        "--term", action="append", metavar="QUERY", help="a search, or @GROUP in a project (may be repeated)"
+    )
     group.add_argument("--unit", choices=[u.value for u in Unit], help="timeline: how long a step is (default: month)")
     group.add_argument("--pair", action="append", metavar='"A / B"', help="two opposed searches (may be repeated)")
     group.add_argument("--ngram", type=int, choices=(1, 2, 3, 4, 5), help="words in a term")
-    group.add_argument("--target", metavar="OUTLET", help="keyness of this outlet against the others")
+    group.add_argument("--target", metavar="OUTLET", help="keyness, collocates_compared: this outlet against others")
     group.add_argument(
         "--reference", action="append", metavar="OUTLET", help="compare --target with this outlet (may be repeated)"
     )
-    group.add_argument("--window", type=_whole, metavar="N", help="words of context on each side")
+    group.add_argument("--window", type=_whole, metavar="N", help="kwic: words of context on each side")
     group.add_argument(
-        "--sort", type=_sort_keys, metavar="KEY,...", help=f"order of a concordance: any of {' '.join(SORT_KEYS)}"
+        "--sort", type=_sort_keys, metavar="KEY,...", help=f"kwic: order of the lines, any of {' '.join(SORT_KEYS)}"
     )
-    group.add_argument("--sample", type=_whole, metavar="N", help="concordance: so many lines at random, by --seed")
+    group.add_argument("--sample", type=_whole, metavar="N", help="kwic: so many lines at random, by --seed")
     group.add_argument("--minimum-count", type=_whole, metavar="N", help="keyness and collocates leave out rarer terms")
-    group.add_argument("--left", type=_places, metavar="N", help="words before a node in which collocates are counted")
-    group.add_argument("--right", type=_places, metavar="N", help="words behind a node in which collocates are counted")
-    group.add_argument("--within-sentences", action="store_true", help="collocates: only in the node's own sentence")
-    group.add_argument("--measure", choices=tuple(MEASURE_NAMES), help="what collocates are ranked by")
+    group.add_argument("--left", type=_places, metavar="N", help="collocates: words before each hit that count")
+    group.add_argument("--right", type=_places, metavar="N", help="collocates: words behind each hit that count")
+    group.add_argument("--within-sentences", action="store_true", help="collocates: only in the sentence of the hit")
+    group.add_argument("--measure", choices=tuple(MEASURE_NAMES), help="collocates: what they are ranked by")
     group.add_argument("--all-words", action="store_true", help="list function words too")
     group.add_argument(
         "--stop-word",
         action="append",
         metavar="WORD",
-        help="hide this word too, or with -WORD show it (may be repeated)",
+        help="hide this word too; =-WORD shows it (may be repeated)",
     )
     group.add_argument(
         "--contains", metavar="TEXT", help="term_list: only terms with this in them; * and ? stand for letters"
@@ -707,11 +733,12 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--out", required=True, metavar="DIR")
     command.add_argument("--recipe", default="", metavar="R.json", help="make the report that this recipe describes")
     query = argparse.ArgumentParser(add_help=False)
+    queries = (*QUERIES, "frequency", *OF_TERMS, *ABOUT_ONE, *OF_PAIRS, *OF_NODES[1:])
     query.add_argument(
         "name",
-        choices=(*QUERIES, "frequency", *OF_TERMS, *ABOUT_ONE, *OF_PAIRS, *OF_NODES[1:]),
+        choices=queries,
         metavar="NAME",
-        help="a table, frequency, labels_by_outlet, entity_suggestions, collocates_compared, or collocate_links",
+        help=f"one of: {', '.join(queries)} (frequency is another name of terms)",
     )
     query.add_argument("--entity", default="", metavar="NAME", help="only of this entity, by a name of it")
     command = add(

@@ -13,6 +13,7 @@ from workbench.analysis.concordance import lines_of, sorted_rows
 from workbench.analysis.copies import find_copies
 from workbench.analysis.frequency import term_frequency
 from workbench.analysis.keyness import keyness
+from workbench.analysis.keyness_counts import Counted, effects
 from workbench.index.passages import Passages
 from workbench.index.query import Hits, find, parse
 from workbench.index.store import TokenStore
@@ -29,7 +30,7 @@ class Counterpoint(Engine):
     keeps: ClassVar[str] = "words by place and by type with case and places in the text; texts in memory"
     remarks: ClassVar = dict.fromkeys(
         ("keyness_kept", "keyness", "keyness_third", "keyness_in_third"),
-        "the whole table: also articles on both sides, LRC, log-odds and DPnorm, and sorted by G2",
+        "also articles on both sides, LRC, log-odds and %DIFF, and sorted by G2",
     )
 
     def version(self) -> str:
@@ -55,7 +56,7 @@ class Counterpoint(Engine):
         return find(self._view, parse(f'"{words}"'))
 
     def frequency(self) -> Any:
-        """The table of the Terms pane, without intervals: no other engine has them."""
+        """The table of the Terms pane, without intervals."""
         return term_frequency(self._view, self._labels, terms=(self.given.questions.term,), replicates=0).table
 
     def frequency_answer(self, result: Any) -> Answer:
@@ -139,14 +140,11 @@ class Counterpoint(Engine):
         return {"values": values}
 
     def keyness(self) -> Any:
-        """The table of the Keyness pane in a scope that nobody looked at before."""
+        """The same in a scope that nobody looked at before."""
         return self._keyness(View.of(self._store), self._labels, self.given.questions.outlet)
 
     def keyness_kept(self) -> Any:
-        """The same table when something was asked about this scope before. Without intervals and shuffled articles.
-
-        No other engine has these.
-        """
+        """What follows from counts, when something was asked about this scope before."""
         return self._keyness(self._view, self._labels, self.given.questions.outlet)
 
     def keyness_third(self, run: int) -> Any:
@@ -161,13 +159,28 @@ class Counterpoint(Engine):
         return self._keyness(view, self._labels, self.given.questions.outlet)
 
     def _keyness(self, view: View, labels: tuple[str, ...], target: str) -> Any:
-        return keyness(view, labels, target=target, minimum_count=1, replicates=0, permutations=0).table
+        counted = Counted.of(view, labels)
+        names = counted.groups.names
+        others = [n for n in counted.present if names[n] != target]
+        return effects(counted, counted.side((names.index(target),)), counted.side(others), 1)
 
     def keyness_answer(self, result: Any) -> Answer:
         """Counts and measures."""
-        which = [self.given.type_ids[term] for term in result["term"].tolist()]
-        columns = ("count", "reference_count", "g2", "log_ratio")
-        return keyness_arrays(len(self.given.types), which, *(result[name].to_numpy() for name in columns))
+        return keyness_arrays(len(self.given.types), result.rows, result.a, result.b, result.g2, result.log_ratio)
+
+    def frequency_table(self) -> Any:
+        """The table behind the chart of the Terms pane."""
+        return term_frequency(self._view, self._labels, terms=(self.given.questions.term,)).table
+
+    def keyness_table(self) -> Any:
+        """The table behind the Keyness pane."""
+        return keyness(self._view, self._labels, target=self.given.questions.outlet, all_rows=False).table
+
+    def table_answer(self, result: Any) -> Answer:
+        """Nothing that could be compared: how many rows there are."""
+        return {"number": np.array([len(result)])}
+
+    frequency_table_answer = keyness_table_answer = table_answer
 
     def near_duplicates(self) -> Any:
         """The pairs that the program looks for when copied text is counted once."""

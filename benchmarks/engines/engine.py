@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.engines.questions import BY_NAME, Given
+from benchmarks.engines.questions import Given
 
 Answer = Mapping[str, npt.NDArray[Any]]
 """An answer as arrays. ``values``: in a fixed order, compared one by one. ``g2``, ``log_ratio``: compared up to rounding.
@@ -58,9 +58,10 @@ class Engine:
         """Builds everything that questions need, on the disk where the engine has files. Measured."""
         raise NotImplementedError
 
-    def can(self, operation: str) -> bool:
+    @classmethod
+    def can(cls, operation: str) -> bool:
         """Whether the engine does an operation."""
-        return operation in BY_NAME and operation not in self.cannot and hasattr(self, operation)
+        return operation not in cls.cannot and hasattr(cls, operation)
 
     def run(self, operation: str, run: int) -> Any:
         """Does an operation. What differs from run to run is decided by the number of the run."""
@@ -70,7 +71,7 @@ class Engine:
     def answer(self, operation: str, result: Any) -> Answer:
         """What is compared, from what :meth:`run` returned."""
         method = getattr(self, f"{operation}_answer", None)
-        if method is None and operation.startswith("keyness"):
+        if method is None and operation.startswith("keyness_"):
             method = getattr(self, "keyness_answer", None)
         made: Answer = {"values": np.asarray(result)} if method is None else method(result)
         return made

@@ -51,7 +51,7 @@ OPERATIONS: Final = (
     Operation("page", "concordance page", "the first 100 lines of the term, 10 words to each side"),
     Operation("sorted", "sorted concordance", "all places of a frequent word, sorted by 1R, 2R, 3R"),
     Operation("collocates", "collocates", "how often each word stands in the 5 words before and behind the term"),
-    Operation("keyness_kept", "keyness with kept sums", "counts, G2, Log Ratio of all words, the largest outlet against the rest"),
+    Operation("keyness_kept", "keyness with kept sums", "counts, G2, Log Ratio of all words, the largest outlet against others"),
     Operation("keyness", "keyness counted anew", "the same without sums by outlet from before"),
     Operation("keyness_third", "keyness of a third", "the same: a third of the articles (another in each run) against the rest"),
     Operation("keyness_in_third", "keyness in a third", "the same: that outlet against the rest of such a third"),
@@ -61,7 +61,20 @@ OPERATIONS: Final = (
         "pairs of articles: one has at least 15 % (and 10) of its 5-word shingles in the other, or 70 % and the other 35 %",
     ),
 )  # fmt: skip
-BY_NAME: Final[Mapping[str, Operation]] = {operation.name: operation for operation in OPERATIONS}
+ALONE: Final = (
+    Operation(
+        "frequency_table",
+        "the Terms pane's table",
+        "the term by outlet with 95 % intervals (1,000 resamplings), articles, DPnorm",
+    ),
+    Operation(
+        "keyness_table",
+        "the Keyness pane's table",
+        "words said 3 times or more, with intervals (1,000 resamplings) and p (999 shuffles) of the strongest",
+    ),
+)
+"""What Counterpoint alone does."""
+BY_NAME: Final[Mapping[str, Operation]] = {operation.name: operation for operation in (*OPERATIONS, *ALONE)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

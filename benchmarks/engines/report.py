@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from benchmarks.engines.answers import SAME
 from benchmarks.engines.engine import Engine
-from benchmarks.engines.questions import BY_NAME, OPERATIONS, Questions
+from benchmarks.engines.questions import ALONE, BY_NAME, OPERATIONS, Questions
 from benchmarks.engines.running import EngineResult
 
 BEGIN: Final = "<!-- term engines: begin -->"
@@ -100,7 +100,7 @@ def section(session: Session, engine_class: Callable[[str], type[Engine]]) -> st
 
 
 def _introduction(session: Session) -> str:
-    asked = "\n".join(f"- **{one.title}**: {one.asks}." for one in OPERATIONS)
+    asked = "\n".join(f"- **{one.title}**: {one.asks}." for one in (*OPERATIONS, *ALONE))
     return f"""\
 Measured on {session.day} on {session.machine}; {session.load}.
 
@@ -134,7 +134,7 @@ def _corpus(corpus: CorpusResult, runs: int, engine_class: Callable[[str], type[
     shown = [one for one in corpus.engines if one.measured or one.build_seconds is not None]
     heads = ["", *(engine_class(one.name).title for one in shown)]
     rows = []
-    for operation in OPERATIONS:
+    for operation in (*OPERATIONS, *ALONE):
         cells = [_time_cell(one, first, operation.name, runs, engine_class) for one in shown]
         if any(cell != "–" for cell in cells):
             rows.append([operation.title, *cells])

@@ -13,7 +13,7 @@ import pytest
 
 from benchmarks.engines.answers import SAME, difference
 from benchmarks.engines.process import ENGINES, engine_class
-from benchmarks.engines.questions import BY_NAME
+from benchmarks.engines.questions import BY_NAME, OPERATIONS
 from benchmarks.engines.report import BEGIN, END, Session, in_page, median, p95, section
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -62,8 +62,8 @@ def test_tables_replace_what_stands_between_the_markers_and_nothing_else() -> No
 def test_every_engine_does_each_operation_or_says_why_not() -> None:
     for name in ENGINES:
         engine = engine_class(name)
-        for operation in BY_NAME:
-            assert hasattr(engine, operation) or operation in engine.cannot, (name, operation)
+        for one in OPERATIONS:
+            assert hasattr(engine, one.name) or one.name in engine.cannot, (name, one.name)
         assert set(engine.cannot) <= set(BY_NAME)
         assert set(engine.remarks) <= set(BY_NAME)
 
@@ -84,7 +84,7 @@ def test_sqlite_answers_as_counterpoint_does_and_what_is_missing_is_named(tmp_pa
     assert not first.not_measured
     assert set(first.measured) == set(BY_NAME)
     assert {name: found.answer for name, found in sqlite.measured.items()} == dict.fromkeys(
-        set(BY_NAME) - {"near_duplicates"}, SAME
+        {one.name for one in OPERATIONS} - {"near_duplicates"}, SAME
     )
     assert "not installed" in duckdb.not_measured["build"]
     assert "pip install duckdb" in duckdb.not_measured["build"]

@@ -297,6 +297,41 @@ def test_kwic_without_a_search_or_with_a_wrong_one_is_wrong_use(run: Run, town: 
     assert "Indexing" not in done.error
 
 
+@pytest.mark.parametrize(
+    ("search", "shown", "place"),
+    [
+        ("ferry NEAR/x brook", "ferry NEAR/x brook", 6),
+        ("ferry\t(a | b", "ferry (a | b", 6),
+        (f"{'ferry ' * 50}[pos=FOO]", f" {'ferry ' * 9}[pos=FOO]", 60),
+    ],
+)
+@pytest.mark.parametrize("command", ["query", "tables", "report"])
+def test_a_wrong_search_is_shown_with_a_caret_under_its_place_before_anything_is_read(
+    run: Run, town: Path, tmp_path: Path, command: str, search: str, shown: str, place: int
+) -> None:
+    more = ["kwic", town] if command == "query" else [town, "--out", tmp_path / "out"]
+    done = run(command, *more, "--term", search)
+    assert done.code == cli.WRONG_USE
+    lines = done.error.splitlines()
+    assert len(lines) == 3
+    assert lines[1:] == [f"  {shown}", f"  {' ' * place}^"]
+
+
+def test_an_unknown_group_is_shown_at_its_place_and_an_empty_search_without_one(run: Run, town: Path) -> None:
+    done = run("query", "kwic", town, "--term", "ferry @boats")
+    assert done.code == cli.WRONG_USE
+    assert done.error.splitlines()[-2:] == ["  ferry @boats", "        ^"]
+    done = run("query", "kwic", town, "--term", " ")
+    assert done.code == cli.WRONG_USE
+    assert "^" not in done.error
+
+
+def test_numbers_without_end_are_null_in_json(run: Run, town: Path) -> None:
+    done = run("query", "keyness", town, "--target", POST, "--json", "--minimum-count", "1", *QUICK)
+    rows = [json.loads(line, parse_constant=pytest.fail) for line in done.out.splitlines()]
+    assert any(row["reference_count"] == 0 and row["percent_difference"] is None for row in rows)
+
+
 @pytest.mark.model
 def test_kwic_in_quoted_speech_looks_for_quotes(run: Run, town: Path) -> None:
     done = run("query", "kwic", town, "--term", "ferry", "--voice", "quoted", "--workers", "0")
@@ -325,7 +360,7 @@ def test_every_table_is_printed_as_csv_and_as_json(run: Run, town: Path, name: s
     assert len(rows) == len(plain.rows)
     for row, cells in zip(rows, plain.rows, strict=True):
         assert [value is None for value in row.values() if value != ""] == [
-            cells[column] == "" for column, value in row.items() if value != ""
+            cells[column] in ("", "inf") for column, value in row.items() if value != ""
         ]
 
 

@@ -75,6 +75,32 @@ def test_a_recipe_names_the_model_where_it_took_part(
     (tmp_path / "a.txt").write_text("Ada Brook sails.", encoding="utf-8")
     workspace.open(OpenRequest(sources=(str(tmp_path),)))
     assert bool(recipe_for(workspace, "table", name, state, OPTIONS).model) is named
+    workspace.close()
+
+
+@pytest.mark.model
+def test_a_recipe_names_the_model_where_searches_or_windows_ask_for_its_words(tmp_path: Path) -> None:
+    workspace = Workspace(workers=0)
+    (tmp_path / "a.txt").write_text("Ada Brook sails.", encoding="utf-8")
+    workspace.open(OpenRequest(sources=(str(tmp_path),)))
+    by_lemma = replace(OPTIONS, terms=("[lemma=sail]",))
+    in_sentences = replace(OPTIONS, within_sentences=True)
+    nouns = replace(OPTIONS, terms=(), list_part="NOUN")
+    highlighted = State(focus=Focus(term="[pos=VERB]"))
+    for name, state, options, named in (
+        ("terms", State(), by_lemma, True),
+        ("timeline", State(), by_lemma, True),
+        ("kwic", highlighted, replace(OPTIONS, terms=()), True),
+        ("keyness", State(), by_lemma, False),
+        ("collocates", State(), OPTIONS, False),
+        ("collocates", State(), in_sentences, True),
+        ("terms", State(), in_sentences, False),
+        ("term_list", State(), nouns, True),
+    ):
+        assert bool(recipe_for(workspace, "table", name, state, options).model) is named, name
+    assert recipe_for(workspace, "chart", "frequency", State(), by_lemma).model
+    assert not recipe_for(workspace, "chart", "keyness", State(), by_lemma).model
+    workspace.close()
 
 
 def test_a_table_is_written_in_the_format_of_its_ending(words: Workspace, tmp_path: Path) -> None:

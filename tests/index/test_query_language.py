@@ -106,6 +106,13 @@ def test_a_search_finds_what_a_person_means(query: str, expected: list[str]) -> 
     assert found(query) == expected
 
 
+@pytest.mark.parametrize("query", ["noaccents:cafe", "noaccents:/caf./", "noaccents:caf*", "case:noaccents:cafe"])
+def test_a_search_without_accents_ends_where_letters_stay_that_are_not_ascii(query: str) -> None:
+    """Letters such as ø have no accent to take off, and sent the search round and round."""
+    view = View.of(TokenStore.build([("a", "Søren’s smørrebrød in the café, a cafe.")]))
+    assert len(find(view, parse(query)).spans(view.store)[0]) == 2
+
+
 GROUPS = {
     "war": ["war", "the * war"],
     "war words": ["@war", "WAR and", "peace"],

@@ -222,7 +222,7 @@ def _notes(
     if draws.permutations and len(few) == 1:
         notes.append(
             f"{shown(few[0].name)} has {articles_in_words(few[0].articles)}; with fewer than {FEW_ARTICLES} "
-            "an outlet differences are shown, not tested."
+            "articles on a side, differences are shown, not tested."
         )
     elif draws.permutations and few:
         named = listed([f"{shown(side.name)} ({articles_in_words(side.articles)})" for side in few])

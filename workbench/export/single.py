@@ -20,7 +20,7 @@ from workbench.domain.word_pairs import word_pairs_in
 from workbench.export.pictures import write_picture
 from workbench.export.recipe import CodebookUsed, Recipe, RecipeError, png_metadata
 from workbench.export.tables import write_table
-from workbench.workspace.catalogue import needs_annotation
+from workbench.workspace.catalogue import follows_annotation
 from workbench.workspace.messages import ExportRequest, Options
 from workbench.workspace.pictures import Chart, caption, chart, picture_title, style_for
 from workbench.workspace.searches import Searches
@@ -37,8 +37,13 @@ _GROUPS_OPTION: Final = "term_groups"
 _EVENTS_OPTION: Final = "events"
 _TEXTS: Final = frozenset({"terms", "reference", "by", "sort", "stop_words"})
 """Options that are texts in an order."""
-_ANNOTATED_CHARTS: Final = ("voices", "voices_by_kind")
-"""Charts that show what annotation found, whatever is highlighted."""
+_TABLE_OF_CHART: Final[dict[str, str]] = {
+    **dict.fromkeys(("keyness", "vocabulary", "keyness_by_outlet"), "keyness"),
+    **{name: name for name in ("voices", "voices_by_kind", "word_pairs", "collocates", "collocates_compared")},
+    "collocate_network": "collocate_links",
+    "frames": "frames_by_outlet",
+}
+"""Charts whose own table decides whether a language model took part."""
 
 
 def recipe_for(
@@ -48,8 +53,8 @@ def recipe_for(
     basis = workspace.basis(state.scope, state.decisions)
     codebook = workspace.codebook(options.codebook)
     # most charts show a table of words or passages: what "positions" depends on decides for them
-    table = "positions" if kind == "chart" and name not in _ANNOTATED_CHARTS else name
-    annotated = kind == "report" or needs_annotation(table, state.scope, state.focus)
+    table = _TABLE_OF_CHART.get(name, "positions") if kind == "chart" else name
+    annotated = kind == "report" or follows_annotation(table, basis, options, state.focus)
     values: dict[str, Any] = {**asdict(options), "model": workspace.model}
     if kind == "report" or name == "word_pairs":  # the pairs that were decided are part of how the numbers came about
         pairs = options.word_pairs or [(pair.name, pair.a, pair.b) for pair in word_pairs_in(state.decisions)]

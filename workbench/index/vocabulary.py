@@ -34,11 +34,13 @@ class Vocabulary:
     Args:
         words: the words; those of a store are sorted, which makes wildcards at the end quick.
         folded: whether they are without case, so that capitals in an expression mean nothing.
+        plain: whether they are without accents already. Letters such as ø stay, so the words need not be ASCII.
     """
 
-    def __init__(self, words: tuple[str, ...], *, folded: bool) -> None:
+    def __init__(self, words: tuple[str, ...], *, folded: bool, plain: bool = False) -> None:
         self.words = words
         self._folded = folded
+        self._has_no_accents = plain
         self._found: OrderedDict[Word | Expression, IntArray] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -48,7 +50,7 @@ class Vocabulary:
         Raises:
             QueryError: an expression takes too long.
         """
-        if wanted.way.without_accents and not self._is_ascii:
+        if wanted.way.without_accents and not self._has_no_accents and not self._is_ascii:
             return self._plain.ids_of(wanted)
         with self._lock:
             if wanted in self._found:
@@ -119,7 +121,7 @@ class _Plain:
         distinct = tuple(sorted(set(spelled)))
         number = {word: n for n, word in enumerate(distinct)}
         self._number_of = np.fromiter((number[word] for word in spelled), dtype=np.int32, count=len(spelled))
-        self._inside = Vocabulary(distinct, folded=folded)
+        self._inside = Vocabulary(distinct, folded=folded, plain=True)
 
     def ids_of(self, wanted: Word | Expression) -> IntArray:
         marked = np.zeros(max(len(self._inside.words), 1), dtype=np.bool_)

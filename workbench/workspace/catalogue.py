@@ -573,22 +573,32 @@ def make(name: str, making: Making) -> Measured:
     if making.basis.scope.copies is Copies.ONCE:
         making.basis.find_copies(making.progress)  # before the view asks for them, which can't tell how far it is
     measured = maker(making)
-    words, lemmas = needs_of_searches(making.basis, _searches(name, making))
+    words, lemmas = needs_of_searches(making.basis, _searches(name, making.basis, making.options, making.focus))
     layer = word_layer_notes(making.basis, words, lemmas=lemmas)
     notes = (*measured.notes, *language_notes(making.basis, needs_of(name)), *layer, *way_of_counting(making.basis))
     return replace(measured, notes=tuple(dict.fromkeys(notes)))  # a table made from another one has its notes already
 
 
-def _searches(name: str, making: Making) -> tuple[str, ...]:
+def follows_annotation(name: str, basis: Basis, options: Options, focus: Focus) -> bool:
+    """Whether what a language model said decides what is in a table: by itself, or by what is asked of it."""
+    decisive = _OPTIONS.get(name, frozenset[str]())
+    return (
+        needs_annotation(name, basis.scope, focus)
+        or ("within_sentences" in decisive and options.within_sentences)
+        or ("list_part" in decisive and bool(options.list_part))
+        or needs_of_searches(basis, _searches(name, basis, options, focus))[0]
+    )
+
+
+def _searches(name: str, basis: Basis, options: Options, focus: Focus) -> tuple[str, ...]:
     """The searches that a table is about."""
-    options = making.options
     if name == "word_pairs":
         return tuple(side for pair in options.word_pairs for side in pair[1:]) or tuple(
-            side for pair in word_pairs_in(making.basis.decisions) for side in (pair.a, pair.b)
+            side for pair in word_pairs_in(basis.decisions) for side in (pair.a, pair.b)
         )
     if options.terms and "terms" in _OPTIONS.get(name, frozenset({"terms"})):
         return options.terms
-    return (making.focus.term,) if name in FOCUSED and making.focus.term else ()
+    return (focus.term,) if name in FOCUSED and focus.term else ()
 
 
 _WHATEVER_IS_COUNTED: Final = frozenset({"refused", "duplicates", *NOT_YET})

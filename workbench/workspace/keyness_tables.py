@@ -89,7 +89,7 @@ def keyword_list(making: Making) -> Measured:
     if len(shown) < len(table):
         notes.insert(0, f"The {len(shown):,} strongest of {len(table):,} rows.")
     if text:
-        notes.insert(0, f"{len(table):,} of {every:,} rows have “{text}” in the term.")
+        notes.insert(0, f"{len(table):,} of the {every:,} rows that were looked at have “{text}” in the term.")
     return Measured(shown[list(TABLES["keyness"])].reset_index(drop=True), tuple(notes))
 
 
