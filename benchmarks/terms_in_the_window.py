@@ -215,7 +215,7 @@ class Measured:
 
     def wait_for_words(self, project: Path) -> None:
         """Waits until the words are kept; they are written behind what is seen."""
-        self.until(lambda: any(project.parent.glob(f"{project.stem}*words*")))
+        self.until(lambda: any(path.suffix != ".unfinished" for path in project.parent.glob(f"{project.stem}*words*")))
 
     def ask(self, word: str) -> None:
         """Asks everything about a word, in the panes that show it."""
