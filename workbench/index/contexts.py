@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from workbench.index import places
 from workbench.index.kernels import kernel
 from workbench.index.store import IntArray, LongArray
 
@@ -69,9 +70,9 @@ def stable_order(columns: IntArray) -> LongArray:
 
 
 def documents_of(offsets: LongArray, positions: LongArray) -> IntArray:
-    """The document of each of some ascending positions, in one walk."""
+    """The document of each of some positions, quickest when they ascend; half the size of the store's own answer."""
     out: IntArray = np.empty(positions.size, dtype=np.int32)
-    _documents_of(offsets, positions, out)
+    places.documents_of(positions, offsets, out)
     return out
 
 
@@ -142,15 +143,6 @@ def _stable_order(columns: IntArray, largest: LongArray) -> LongArray:
             order, other = other, order
             shift += _BITS
     return order
-
-
-@kernel
-def _documents_of(offsets: LongArray, positions: LongArray, out: IntArray) -> None:
-    document = 0
-    for n in range(positions.size):
-        while offsets[document + 1] <= positions[n]:
-            document += 1
-        out[n] = document
 
 
 @kernel

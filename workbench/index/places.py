@@ -9,7 +9,7 @@ from workbench.index.kernels import kernel
 
 
 @kernel
-def documents_of(positions: LongArray, offsets: LongArray, out: LongArray) -> None:
+def documents_of(positions: LongArray, offsets: LongArray, out: LongArray | IntArray) -> None:
     """The document of each token position. Quickest when positions ascend: the search begins where the last one ended."""
     documents = offsets.size - 1
     document = 0
