@@ -11,9 +11,11 @@ from benchmarks.engines.engine import Answer, Engine, keyness_arrays, line_of
 from benchmarks.engines.questions import CONTEXT, LINES, WINDOW
 from workbench.analysis.concordance import lines_of, sorted_rows
 from workbench.analysis.copies import find_copies
-from workbench.analysis.frequency import term_frequency
+from workbench.analysis.document_groups import DocumentGroups
+from workbench.analysis.frequency import frequency_by
 from workbench.analysis.keyness import keyness
 from workbench.analysis.keyness_counts import Counted, effects
+from workbench.index.document_term_matrix import DocumentTermMatrix
 from workbench.index.passages import Passages
 from workbench.index.query import Hits, find, parse
 from workbench.index.store import TokenStore
@@ -27,10 +29,12 @@ class Counterpoint(Engine):
 
     title: ClassVar[str] = "Counterpoint"
     fed: ClassVar[str] = "the texts, cut into words by itself"
-    keeps: ClassVar[str] = "words by place and by type with case and places in the text; texts in memory"
+    keeps: ClassVar[str] = (
+        "words by place and by type with case and places in the text, counts by article; texts in memory"
+    )
     remarks: ClassVar = dict.fromkeys(
         ("keyness_kept", "keyness", "keyness_third", "keyness_in_third"),
-        "also articles on both sides, LRC, log-odds and %DIFF, and sorted by G2",
+        "also articles on both sides, and sorted by G2",
     )
 
     def version(self) -> str:
@@ -42,22 +46,24 @@ class Counterpoint(Engine):
     def prepare(self) -> None:
         """Texts; and compiled code, which is kept from one start of the program to the next, is brought into memory."""
         self._documents = [(str(record["id"]), record["text"]) for record in self.given.records()]
-        self._labels = tuple(self.given.outlet_of)
+        self._outlets = DocumentGroups.of(tuple(self.given.outlet_of))
         TokenStore.build(self._documents[:20])
 
     def build(self) -> None:
-        """The store, its file, and the file mapped."""
+        """The store, its file, the file mapped, and the counts by article that the first table makes."""
         path = self.folder / "words.store"
         write_store(path, TokenStore.build(self._documents))
         self._store = read_store(path).store
         self._view = View.of(self._store)
+        DocumentTermMatrix.of(self._view)
 
     def _find(self, words: str) -> Hits:
         return find(self._view, parse(f'"{words}"'))
 
     def frequency(self) -> Any:
         """The table of the Terms pane, without intervals."""
-        return term_frequency(self._view, self._labels, terms=(self.given.questions.term,), replicates=0).table
+        terms = (self.given.questions.term,)
+        return frequency_by(self._view, self._outlets, ("outlet",), terms, replicates=0).table
 
     def frequency_answer(self, result: Any) -> Answer:
         """Counts in the order of outlets."""
@@ -141,40 +147,40 @@ class Counterpoint(Engine):
 
     def keyness(self) -> Any:
         """The same in a scope that nobody looked at before."""
-        return self._keyness(View.of(self._store), self._labels, self.given.questions.outlet)
+        return self._keyness(View.of(self._store), self._outlets, self.given.questions.outlet)
 
     def keyness_kept(self) -> Any:
         """What follows from counts, when something was asked about this scope before."""
-        return self._keyness(self._view, self._labels, self.given.questions.outlet)
+        return self._keyness(self._view, self._outlets, self.given.questions.outlet)
 
     def keyness_third(self, run: int) -> Any:
         """The same with two groups of articles."""
-        inside = np.zeros(self.given.questions.articles, dtype=np.bool_)
-        inside[self.given.questions.third(run)] = True
-        return self._keyness(self._view, tuple(np.where(inside, "third", "rest").tolist()), "third")
+        inside = np.zeros(self.given.questions.articles, dtype=np.int32)
+        inside[self.given.questions.third(run)] = 1
+        return self._keyness(View.of(self._store), DocumentGroups((("rest",), ("third",)), inside), "third")
 
     def keyness_in_third(self, run: int) -> Any:
         """The same in a scope of these articles."""
         view = View.of(self._store, documents=self.given.questions.third(run))
-        return self._keyness(view, self._labels, self.given.questions.outlet)
+        return self._keyness(view, self._outlets, self.given.questions.outlet)
 
-    def _keyness(self, view: View, labels: tuple[str, ...], target: str) -> Any:
-        counted = Counted.of(view, labels)
-        names = counted.groups.names
-        others = [n for n in counted.present if names[n] != target]
-        return effects(counted, counted.side((names.index(target),)), counted.side(others), 1)
+    def _keyness(self, view: View, groups: DocumentGroups, target: str) -> Any:
+        counted = Counted.of(view, groups)
+        others = [n for n in counted.present if groups.names[n] != target]
+        found = effects(counted, counted.side((groups.names.index(target),)), counted.side(others), 1)
+        return found.rows, found.a, found.b, found.g2, found.log_ratio
 
     def keyness_answer(self, result: Any) -> Answer:
         """Counts and measures."""
-        return keyness_arrays(len(self.given.types), result.rows, result.a, result.b, result.g2, result.log_ratio)
+        return keyness_arrays(len(self.given.types), *result)
 
     def frequency_table(self) -> Any:
         """The table behind the chart of the Terms pane."""
-        return term_frequency(self._view, self._labels, terms=(self.given.questions.term,)).table
+        return frequency_by(self._view, self._outlets, ("outlet",), (self.given.questions.term,)).table
 
     def keyness_table(self) -> Any:
         """The table behind the Keyness pane."""
-        return keyness(self._view, self._labels, target=self.given.questions.outlet, all_rows=False).table
+        return keyness(self._view, self.given.outlet_of, target=self.given.questions.outlet, all_rows=False).table
 
     def table_answer(self, result: Any) -> Answer:
         """Nothing that could be compared: how many rows there are."""

@@ -7,7 +7,7 @@ import pytest
 
 from workbench.index import kernels
 from workbench.index.article_draws import TermArticles, resampled_counts, shuffled_counts
-from workbench.index.group_counts import TermNumbers
+from workbench.index.document_term_matrix import TermNumbers
 from workbench.index.store import TokenStore
 from workbench.index.view import View
 

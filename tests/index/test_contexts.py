@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.index.contexts import documents_of, stable_order, tokens_of, words_around, words_within
+from workbench.index.store import TokenStore
 
 DOCUMENTS = st.lists(st.lists(st.integers(0, 5), max_size=8), min_size=1, max_size=6)
 LARGE = st.one_of(st.integers(0, 3), st.integers(2040, 2060), st.integers(0, 2**31 - 1))
@@ -55,8 +56,11 @@ def test_words_around_and_within_passages_are_those_of_their_document(
 def test_the_document_of_each_position_is_found_also_behind_empty_ones(documents: list[list[int]]) -> None:
     offsets = np.array([0, *accumulate(map(len, documents))], dtype=np.int64)
     expected = [n for n, words in enumerate(documents) for _ in words]
-    assert documents_of(offsets, np.arange(offsets[-1])).tolist() == expected
-    assert documents_of(offsets, np.arange(offsets[-1])[::3].copy()).tolist() == expected[::3]
+    store = TokenStore.build([(str(n), "a " * len(words)) for n, words in enumerate(documents)])
+    places = np.arange(len(expected), dtype=np.int64)
+    assert store.offsets.tolist() == offsets.tolist()
+    for order in (places, places[::3].copy(), places[::-1].copy()):
+        assert documents_of(store, order).tolist() == store.document_of(order).tolist() == [expected[n] for n in order]
 
 
 @given(st.lists(st.lists(st.integers(0, 20), max_size=6, unique=True).map(sorted), min_size=1, max_size=4), st.data())

@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbench.index import group_counts as module
 from workbench.index import kernels
-from workbench.index.document_terms import counts_in_documents, documents_of_terms
-from workbench.index.group_counts import TermNumbers, group_counts
+from workbench.index.document_term_matrix import DocumentTermMatrix, TermNumbers
+from workbench.index.group_counts import group_counts
 from workbench.index.ngram_numbers import ngrams
 from workbench.index.store import TokenStore
 from workbench.index.view import View
@@ -67,12 +66,50 @@ def test_counting_in_threads_gives_the_same(monkeypatch: pytest.MonkeyPatch) -> 
     np.testing.assert_array_equal(threads.documents, alone.documents)
 
 
-def test_a_view_is_counted_once_for_the_same_groups(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_view_is_counted_once_for_the_same_groups() -> None:
     view = View.of(TokenStore.build([("x", "a b"), ("y", "b")]))
     groups = np.array([0, 1], dtype=np.int32)
     first = group_counts(view, groups, 2)
-    monkeypatch.setattr(module, "_counted", None)
     assert group_counts(view, groups, 2) is first
+    assert first.counts is first.counts
+
+
+def test_views_of_the_same_words_share_what_is_counted_by_document() -> None:
+    store = TokenStore.build([("x", "a b"), ("y", "b")])
+    marks = np.array([True, False, False])
+    one = DocumentTermMatrix.of(View.of(store, without=marks))
+    assert DocumentTermMatrix.of(View.of(store, documents=["y"], without=marks)) is one
+    assert DocumentTermMatrix.of(View.of(store)) is not one
+    assert DocumentTermMatrix.of(View.of(store, documents=["y"])) is DocumentTermMatrix.of(View.of(store))
+    assert DocumentTermMatrix.of(View.of(store, without=~marks)) is not one
+
+
+@settings(max_examples=60)
+@given(corpora())
+def test_sums_of_some_documents_are_those_of_naive_counting(
+    corpus: tuple[View, list[list[str | None]], np.ndarray],
+) -> None:
+    view, words, _ = corpus
+    made = DocumentTermMatrix.of(view).sums(view.documents)
+    own = [Counter(w for w in words[d] if w is not None) for d in view.documents.tolist()]
+    assert made.counts.tolist() == [sum(counter[word] for counter in own) for word in view.store.types]
+    assert made.documents.tolist() == [sum(word in counter for counter in own) for word in view.store.types]
+
+
+@settings(max_examples=60)
+@given(corpora(), st.lists(st.sets(st.integers(0, 2)), min_size=1, max_size=3))
+def test_groups_together_are_the_sum_of_their_counts(
+    corpus: tuple[View, list[list[str | None]], np.ndarray], asked: list[set[int]]
+) -> None:
+    view, _, groups = corpus
+    made, table = group_counts(view, groups, 3), group_counts(view, groups.copy(), 3).counts
+    for chosen in asked:
+        np.testing.assert_array_equal(made.of(chosen).counts, table[sorted(chosen)].sum(axis=0))
+
+
+def test_a_word_that_stands_more_often_than_16_bits_hold_is_counted() -> None:
+    store = TokenStore.build([("x", "a " * 70_000 + "b"), ("y", "b")])
+    assert DocumentTermMatrix.of(View.of(store)).every.counts.tolist() == [70_000, 2]
 
 
 @settings(max_examples=80)
@@ -99,7 +136,7 @@ def test_ngrams_are_those_of_naive_counting(
         assert counts.counts[g].tolist() == [by_group[g, member] for member in members]
     # the same by document, and by term
     slots = np.arange(len(members), dtype=np.int32)
-    begins, terms, times = counts_in_documents(view, found.numbers, slots)
+    begins, terms, times = DocumentTermMatrix.of(view, found.numbers).rows(view.documents, slots)
     by_document = Counter((d, run) for d, run in runs if run in expected)
     seen = {
         (d, members[terms[k]]): int(times[k])
@@ -108,7 +145,9 @@ def test_ngrams_are_those_of_naive_counting(
     }
     assert seen == dict(by_document)
     articles = np.arange(len(words), dtype=np.int32)
-    begins, where, times32 = documents_of_terms(view, view.documents, found.numbers, slots, len(members), articles)
+    begins, where, times32 = DocumentTermMatrix.of(view, found.numbers).columns(
+        view.documents, slots, len(members), articles
+    )
     seen = {
         (int(where[k]), members[t]): int(times32[k])
         for t in range(len(members))

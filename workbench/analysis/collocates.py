@@ -135,7 +135,7 @@ class Node:
     @cached_property
     def by_document(self) -> tuple[LongArray, LongArray]:
         """The documents that have it, and how often."""
-        return counts_by_document(np.asarray(self.hits.first, dtype=np.int64), self.view.store.offsets)
+        return counts_by_document(self.view.store, np.asarray(self.hits.first, dtype=np.int64))
 
     @cached_property
     def window_words_by_document(self) -> LongArray:

@@ -14,6 +14,7 @@ import numpy as np
 
 from workbench.index.arrays import IntArray, LongArray
 from workbench.index.document_counts import part_sizes
+from workbench.index.postings import postings
 from workbench.index.view import View
 
 Key = tuple[str, ...]
@@ -76,9 +77,8 @@ def sizes_of(view: View, groups: DocumentGroups) -> PartSizes:
 def members(view: View, groups: DocumentGroups) -> list[LongArray]:
     """For each part its admitted documents with counted words, ascending."""
     counted = view.documents[view.words_by_document[view.documents] > 0]
-    codes = groups.codes[counted]
-    order = np.argsort(codes, kind="stable")
-    return np.split(counted[order], np.searchsorted(codes[order], np.arange(1, len(groups)))) if len(groups) else []
+    places, begins = postings(groups.codes[counted], len(groups))
+    return np.split(counted[places], begins[1:-1]) if len(groups) else []
 
 
 def check_length(view: View, given: int, called: str) -> None:

@@ -159,9 +159,7 @@ def frequency_by(
     terms = tuple(dict.fromkeys(terms))
     words = view.words_by_document
     sizes = sizes_of(view, groups)
-    found = [
-        counts_by_document(np.ascontiguousarray(find(view, parser(term)).first), view.store.offsets) for term in terms
-    ]
+    found = [counts_by_document(view.store, np.ascontiguousarray(find(view, parser(term)).first)) for term in terms]
     parts = np.flatnonzero(sizes.admitted)
     counts = np.zeros((len(terms), len(groups)), dtype=np.int64)
     documents = np.zeros((len(terms), len(groups)), dtype=np.int64)

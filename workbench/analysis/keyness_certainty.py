@@ -28,7 +28,7 @@ from workbench.analysis.keyness_measures import ZERO_COUNT, permutation_p
 from workbench.domain.progress import Progress, no_progress
 from workbench.index.arrays import IntArray, LongArray
 from workbench.index.article_draws import TermArticles, resampled_counts, shuffled_counts
-from workbench.index.document_terms import counts_in_documents
+from workbench.index.document_term_matrix import DocumentTermMatrix
 
 FEW: Final = 2_000
 """Articles up to which every row of a comparison gets its interval and p."""
@@ -75,7 +75,8 @@ def certainty(
         strongest = [_strongest(one, wanted, each) for one in compared]
         return of_rows(counted, compared, strongest, draws, progress=progress)
     slots = np.where(counted.shown, np.cumsum(counted.shown) - 1, -1).astype(np.int32)
-    begins, terms, counts = counts_in_documents(counted.view, counted.numbers, slots)
+    matrix_of_all = DocumentTermMatrix.of(counted.view, counted.numbers)
+    begins, terms, counts = matrix_of_all.rows(counted.view.documents, slots)
     size = (len(counted.view.store.document_ids), int(counted.shown.sum()))
     matrix = csr_array((counts, terms, begins), shape=size)
     out = []

@@ -5,13 +5,15 @@ from __future__ import annotations
 import threading
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 from weakref import WeakKeyDictionary
 
 import numpy as np
+import numpy.typing as npt
 
 from workbench.analysis.bootstrap import FloatArray
-from workbench.analysis.document_groups import DocumentGroups, members, sizes_of
+from workbench.analysis.document_groups import DocumentGroups, sizes_of
 from workbench.analysis.keyness_measures import (
     PRIOR_WORDS,
     conservative_log_ratio,
@@ -22,11 +24,11 @@ from workbench.analysis.keyness_measures import (
 )
 from workbench.analysis.ngrams import frequent_terms, hidden_words, numbers_of_types, term_names
 from workbench.analysis.outlet_groups import articles_in_words
-from workbench.index.arrays import BoolArray, LongArray
-from workbench.index.group_counts import GroupCounts, TermNumbers, group_counts
+from workbench.index.arrays import BoolArray, IntArray, LongArray
+from workbench.index.document_term_matrix import TermNumbers
+from workbench.index.group_counts import GroupCounts, group_counts
 from workbench.index.ngram_numbers import Ngrams
-from workbench.index.pair_numbers import pair_numbers
-from workbench.index.postings import postings
+from workbench.index.pair_numbers import CountPairs, Value, count_pairs
 from workbench.index.view import View
 
 KEY: Final = "key"
@@ -68,28 +70,29 @@ class Counted:
     """The n-grams; ``None`` when terms are the words of the store."""
     shown: BoolArray
     """``bool[terms]``: whether a term is not hidden."""
-    members: list[LongArray]
-    """For each outlet its admitted documents with counted words."""
     words: LongArray
     """Counted words of each outlet."""
-    every: LongArray
-    """``int64[terms]``: counts in all outlets together."""
-    every_document: LongArray
 
     @classmethod
     def of(
-        cls, view: View, outlets: Sequence[str], *, n: int = 1, minimum_count: int = 1, hide: Collection[str] = ()
+        cls,
+        view: View,
+        outlets: Sequence[str] | DocumentGroups,
+        *,
+        n: int = 1,
+        minimum_count: int = 1,
+        hide: Collection[str] = (),
     ) -> Counted:
         """Counts the words (or n-grams) of a view. What was counted for a view is remembered as long as the view is.
 
         Args:
             view: what is counted.
-            outlets: the outlet of each document of the store.
+            outlets: the outlet of each document of the store, or which outlets there are and which each document has.
             n: words in a term.
             minimum_count: rarer n-grams may be missing; all single words are there.
             hide: words that are not to be shown.
         """
-        groups = DocumentGroups.of(outlets if isinstance(outlets, tuple) else tuple(outlets))
+        groups = outlets if isinstance(outlets, DocumentGroups) else DocumentGroups.of(tuple(outlets))
         sizes = sizes_of(view, groups)
         hidden = hidden_words(view, hide)
         found = None if n == 1 else _ngrams_of(view, n, minimum_count)
@@ -99,19 +102,20 @@ class Counted:
         else:
             numbers = found.numbers
             shown = ~(hidden[found.members[:, 0]] | hidden[found.members[:, -1]])
-        counts = group_counts(view, groups.codes, len(groups), numbers)
         return cls(
             view,
             groups,
             numbers,
-            counts,
+            group_counts(view, groups.codes, len(groups), numbers),
             found,
             np.asarray(shown),
-            members(view, groups),
             sizes.words,
-            counts.every,
-            counts.every_document,
         )
+
+    @property
+    def members(self) -> Sequence[LongArray]:
+        """For each outlet its admitted documents with counted words, ascending."""
+        return self.counts.members
 
     @property
     def present(self) -> tuple[int, ...]:
@@ -122,16 +126,8 @@ class Counted:
         """Some outlets together."""
         articles = sum(int(self.members[n].size) for n in outlets)
         words = int(self.words[list(outlets)].sum())
-        missing = [n for n in range(len(self.groups)) if n not in set(outlets)]
-        if len(missing) < len(outlets):  # quicker to take the others off
-            counts, documents = self.every.copy(), self.every_document.copy()
-            for n in missing:
-                counts -= self.counts.counts[n]
-                documents -= self.counts.documents[n]
-        else:
-            counts = self.counts.counts[list(outlets)].sum(axis=0, dtype=np.int64)
-            documents = self.counts.documents[list(outlets)].sum(axis=0, dtype=np.int64)
-        return Side(name, tuple(outlets), articles, words, counts, documents)
+        sums = self.counts.of(outlets)
+        return Side(name, tuple(outlets), articles, words, sums.counts, sums.documents)
 
     def names(self, rows: LongArray) -> tuple[str, ...]:
         """The terms of some numbers."""
@@ -149,23 +145,76 @@ class Counted:
         return [place.get(tuple(store.id_of(word) for word in term.split())) for term in terms]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Effects:
-    """What sets one side apart from another, term by term: everything that follows from counts."""
+    """What sets one side apart from another, term by term: everything that follows from counts.
+
+    Of 100,000 words some thousand pairs of counts differ, and a measure is computed for each pair once, when it is asked for.
+    """
 
     side: Side
     rest: Side
     rows: LongArray
     """The compared terms, by G2 downwards, then alphabetically; the arrays that follow have one number for each."""
-    a: LongArray
-    b: LongArray
-    documents: LongArray
-    reference_documents: LongArray
-    g2: FloatArray
-    log_ratio: FloatArray
-    percent_difference: FloatArray
-    lrc: FloatArray
-    log_odds_z: FloatArray
+    pairs: IntArray
+    """The pair of counts of each."""
+    different: CountPairs
+    """The pairs."""
+    _g2: FloatArray
+
+    @cached_property
+    def a(self) -> LongArray:
+        """Counts in the side."""
+        return self._of_terms(self.different.a)
+
+    @cached_property
+    def b(self) -> LongArray:
+        """Counts in the rest."""
+        return self._of_terms(self.different.b)
+
+    @cached_property
+    def documents(self) -> LongArray:
+        """Articles of the side with the term."""
+        return self.side.documents[self.rows]
+
+    @cached_property
+    def reference_documents(self) -> LongArray:
+        """Articles of the rest with the term."""
+        return self.rest.documents[self.rows]
+
+    @cached_property
+    def g2(self) -> FloatArray:
+        """Above 0 where the side has the higher rate."""
+        return self._of_terms(self._g2)
+
+    @cached_property
+    def log_ratio(self) -> FloatArray:
+        """Log Ratio."""
+        return self._of_terms(log_ratio(*self._counts))
+
+    @cached_property
+    def percent_difference(self) -> FloatArray:
+        """%DIFF."""
+        return self._of_terms(percent_difference(*self._counts))
+
+    @cached_property
+    def lrc(self) -> FloatArray:
+        """The conservative Log Ratio, corrected for the number of compared terms."""
+        return self._of_terms(conservative_log_ratio(*self._counts, comparisons=self.rows.size))
+
+    @cached_property
+    def log_odds_z(self) -> FloatArray:
+        """The z score of the weighted log-odds; what all of both sides say is the prior."""
+        a, b, c, d = self._counts
+        prior = PRIOR_WORDS * (a + b) / (c + d)
+        return self._of_terms(log_odds_dirichlet(a, b, prior, c=c, d=d, prior_total=PRIOR_WORDS)[1])
+
+    def _of_terms(self, values: npt.NDArray[Value]) -> npt.NDArray[Value]:
+        return self.different.of_terms(values, self.pairs)
+
+    @property
+    def _counts(self) -> tuple[LongArray, LongArray, int, int]:
+        return self.different.a, self.different.b, self.side.words, self.rest.words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,31 +239,10 @@ class Wanted:
 
 def effects(counted: Counted, side: Side, rest: Side, minimum_count: int) -> Effects:
     """Compares every term that both sides together have ``minimum_count`` times. Both sides have counted words."""
-    rows = np.flatnonzero(counted.shown & (side.counts + rest.counts >= max(minimum_count, 1)))
-    c, d = side.words, rest.words
-    # everything here follows from a pair of counts, and of 200,000 words some thousand pairs differ
-    first, pair = pair_numbers(side.counts[rows], rest.counts[rows])
-    a, b = side.counts[rows[first]], rest.counts[rows[first]]
-    g2 = g2_two_term(a, b, c, d)
+    pairs = count_pairs(side.counts, rest.counts, counted.shown, max(minimum_count, 1))
+    g2 = g2_two_term(pairs.a, pairs.b, side.words, rest.words)
     ranks = np.unique(-g2, return_inverse=True)[1].astype(np.int32)
-    order = postings(ranks[pair], int(ranks.max(initial=-1)) + 1)[0]  # places with one rank stay in alphabetical order
-    rows, pair = rows[order], pair[order]
-    prior = PRIOR_WORDS * (a + b) / (c + d)
-    _, z = log_odds_dirichlet(a, b, prior, c=c, d=d, prior_total=PRIOR_WORDS)
-    return Effects(
-        side,
-        rest,
-        rows,
-        a[pair],
-        b[pair],
-        side.documents[rows],
-        rest.documents[rows],
-        g2[pair],
-        log_ratio(a, b, c, d)[pair],
-        percent_difference(a, b, c, d)[pair],
-        conservative_log_ratio(a, b, c, d, comparisons=rows.size)[pair],
-        z[pair],
-    )
+    return Effects(side, rest, *pairs.by_rank(ranks), pairs, g2)
 
 
 def _ngrams_of(view: View, n: int, minimum_count: int) -> Ngrams:

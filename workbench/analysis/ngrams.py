@@ -15,8 +15,7 @@ from scipy.sparse import csr_array
 
 from workbench.domain.errors import UsageError
 from workbench.index.arrays import BoolArray, IntArray, LongArray
-from workbench.index.document_terms import counts_in_documents
-from workbench.index.group_counts import TermNumbers
+from workbench.index.document_term_matrix import DocumentTermMatrix, TermNumbers
 from workbench.index.ngram_numbers import Ngrams, ngrams
 from workbench.index.query import Parser, find, parse
 from workbench.index.tokenizer import fold
@@ -63,7 +62,7 @@ def count_terms(
     found = frequent_terms(view, n=n, minimum_count=minimum_count, lemmas=lemmas)
     keep = ~hidden_terms(view, found, hide, lemmas=lemmas)
     slots = np.where(keep, np.cumsum(keep) - 1, -1).astype(np.int32)
-    rows, terms, counts = counts_in_documents(view, found.numbers, slots)
+    rows, terms, counts = DocumentTermMatrix.of(view, found.numbers).rows(view.documents, slots)
     matrix = csr_array((counts, terms, rows), shape=(len(view.store.document_ids), int(keep.sum())))
     return DocumentTerms(matrix, term_names(view, found, np.flatnonzero(keep), lemmas=lemmas))
 

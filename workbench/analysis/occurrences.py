@@ -29,7 +29,7 @@ class Occurrences:
     def of_search(cls, name: str, view: View, query: Query) -> Occurrences:
         """Of a search in the counted words."""
         positions = np.ascontiguousarray(find(view, query).first, dtype=np.int64)
-        return cls(name, *counts_by_document(positions, view.store.offsets))
+        return cls(name, *counts_by_document(view.store, positions))
 
     @classmethod
     def of_passages(cls, name: str, documents: npt.ArrayLike) -> Occurrences:

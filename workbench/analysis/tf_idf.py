@@ -20,9 +20,10 @@ import pandas as pd
 from workbench.analysis.document_groups import DocumentGroups, Key, members, sizes_of
 from workbench.domain.measured import Measured
 from workbench.index.arrays import LongArray
+from workbench.index.document_term_matrix import DocumentTermMatrix
 from workbench.index.kernels import in_parts
 from workbench.index.tokenizer import fold
-from workbench.index.type_weights import FloatArray, TypeWeigher, documents_with_type
+from workbench.index.type_weights import FloatArray, TypeWeigher
 from workbench.index.view import View
 
 COLUMNS: Final = (
@@ -71,7 +72,7 @@ def tf_idf(
     sizes = sizes_of(view, groups)
     called = groups.keys if names is None else names
     all_articles = int(sizes.articles.sum())
-    frequency = documents_with_type(view)
+    frequency = DocumentTermMatrix.of(view).sums(view.documents).documents
     idf = np.zeros(frequency.size)
     seen = frequency > 0
     idf[seen] = np.log(all_articles / frequency[seen])

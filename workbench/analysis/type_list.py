@@ -148,8 +148,8 @@ def _words(view: View, groups: DocumentGroups) -> TypeList:
         vocabulary_of(view.store, "types"),
         np.arange(len(view.store.types), dtype=np.int32).reshape(-1, 1),
         found.counts,
-        found.documents.sum(axis=0, dtype=np.int64),
-        found.counts.sum(axis=0, dtype=np.int64),
+        found.together.documents,
+        found.together.counts,
     )
 
 
@@ -160,8 +160,7 @@ def _ngrams(view: View, groups: DocumentGroups, n: int) -> TypeList:
     found = group_counts(view, groups.codes, len(groups), runs.numbers)
     types = view.store.types
     terms = tuple(" ".join([types[kind] for kind in words]) for words in runs.members.tolist())
-    documents = found.documents.sum(axis=0, dtype=np.int64)
-    return TypeList(Vocabulary(terms, folded=True), runs.members, found.counts, documents, runs.totals)
+    return TypeList(Vocabulary(terms, folded=True), runs.members, found.counts, found.together.documents, runs.totals)
 
 
 def _hidden(view: View, terms: TypeList, hide: Collection[str]) -> BoolArray:

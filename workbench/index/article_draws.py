@@ -16,8 +16,7 @@ import numpy.typing as npt
 
 from workbench.domain.progress import Progress, no_progress
 from workbench.index.arrays import IntArray, LongArray
-from workbench.index.document_terms import documents_of_terms
-from workbench.index.group_counts import TermNumbers
+from workbench.index.document_term_matrix import DocumentTermMatrix, TermNumbers
 from workbench.index.kernels import in_parts, kernel
 from workbench.index.view import View
 
@@ -60,7 +59,7 @@ class TermArticles:
         slots[terms] = np.arange(terms.size, dtype=np.int32)
         articles = np.full(len(view.store.document_ids), -1, dtype=np.int32)
         articles[documents] = np.arange(documents.size, dtype=np.int32)
-        found = documents_of_terms(view, documents, numbers, slots, int(terms.size), articles)
+        found = DocumentTermMatrix.of(view, numbers).columns(documents, slots, int(terms.size), articles)
         return cls(documents, view.words_by_document[documents], begins, *found)
 
 

@@ -7,23 +7,25 @@ import numpy.typing as npt
 
 from workbench.index.arrays import BoolArray, IntArray, LongArray
 from workbench.index.kernels import kernel
+from workbench.index.places import BLOCK_BITS
+from workbench.index.store import TokenStore
 
 
-def counts_by_document(positions: LongArray, offsets: LongArray) -> tuple[LongArray, LongArray]:
+def counts_by_document(store: TokenStore, positions: LongArray) -> tuple[LongArray, LongArray]:
     """The documents that positions lie in, and how many lie in each.
 
     Args:
+        store: whose tokens they are.
         positions: of tokens, ascending.
-        offsets: where each document begins, and where the last one ends.
 
     Returns:
         Document indices, ascending, and numbers of positions, all above 0.
     """
-    room = min(positions.size, max(offsets.size - 1, 0))
+    room = min(positions.size, len(store.document_ids)) + 1
     documents = np.empty(room, dtype=np.int64)
-    counts = np.empty(room, dtype=np.int64)
-    found = _counts_by_document(positions, offsets, documents, counts)
-    return documents[:found], counts[:found]
+    counts = np.zeros(room, dtype=np.int64)
+    found = _counts_by_document(positions, store.offsets, store.blocks, documents, counts)
+    return documents[1 : found + 1], counts[1 : found + 1]
 
 
 def part_sizes(
@@ -67,30 +69,19 @@ def part_counts(
 
 
 @kernel
-def _counts_by_document(positions: LongArray, offsets: LongArray, documents: LongArray, counts: LongArray) -> int:
+def _counts_by_document(
+    positions: LongArray, offsets: LongArray, blocks: IntArray, documents: LongArray, counts: LongArray
+) -> int:
+    # no branch on whether a document is a new one, for nothing foretells it; place 0 is for what comes before the first
     found = 0
-    last = offsets.size - 2
-    document = 0
-    n = 0
-    while n < positions.size:
-        place = positions[n]
-        # documents without hits are leapt over: by steps that double, then by halving
-        step = 1
-        while document + step <= last and offsets[document + step] <= place:
-            document += step
-            step *= 2
-        while step > 0:
-            if document + step <= last and offsets[document + step] <= place:
-                document += step
-            else:
-                step //= 2
-        end = offsets[document + 1]
-        begin = n
-        while n < positions.size and positions[n] < end:
-            n += 1
+    documents[0] = -1
+    for n in range(positions.size):
+        document = blocks[positions[n] >> BLOCK_BITS]
+        while offsets[document + 1] <= positions[n]:
+            document += 1
+        found += document != documents[found]
         documents[found] = document
-        counts[found] = n - begin
-        found += 1
+        counts[found] += 1
     return found
 
 

@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 
 from workbench.index.arrays import BoolArray, IntArray, LongArray
-from workbench.index.group_counts import TermNumbers
+from workbench.index.document_term_matrix import TermNumbers
 from workbench.index.kernels import in_parts, kernel
 from workbench.index.view import View
 

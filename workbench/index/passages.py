@@ -30,7 +30,7 @@ class Passages:
     def of_hits(cls, store: TokenStore, hits: Hits) -> Passages:
         """The hits of a search."""
         first = np.asarray(hits.first, dtype=np.int64)
-        return cls(store, documents_of(store.offsets, first), first, np.asarray(hits.length, dtype=np.int32))
+        return cls(store, documents_of(store, first), first, np.asarray(hits.length, dtype=np.int32))
 
     @classmethod
     def of_spans(

@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 
 from workbench.index.arrays import BoolArray, IntArray, LongArray
 from workbench.index.kernels import kernel
 
+BLOCK_BITS: Final = 6
+"""Tokens are taken together in blocks of 64, and the document of each block's first token is known."""
+
+
+def blocks_of(offsets: LongArray) -> IntArray:
+    """The document of the first token of each block: from there it is a step to that of any other token in it."""
+    first = np.arange(0, int(offsets[-1]), 1 << BLOCK_BITS, dtype=np.int64)
+    return (np.searchsorted(offsets, first, side="right") - 1).astype(np.int32)
+
 
 @kernel
-def documents_of(positions: LongArray, offsets: LongArray, out: LongArray | IntArray) -> None:
-    """The document of each token position. Quickest when positions ascend: the search begins where the last one ended."""
-    documents = offsets.size - 1
-    document = 0
+def documents_of(positions: LongArray, offsets: LongArray, blocks: IntArray, out: LongArray | IntArray) -> None:
+    """The document of each token position, in any order.
+
+    Args:
+        positions: of tokens.
+        offsets: the store's offsets.
+        blocks: what :func:`blocks_of` makes of them.
+        out: is filled.
+    """
     for n in range(positions.size):
-        position = positions[n]
-        if position < offsets[document]:
-            document = 0
-        step = 1
-        while document + step <= documents and offsets[document + step] <= position:
-            document += step
-            step *= 2
-        while step > 1:
-            step //= 2
-            while document + step <= documents and offsets[document + step] <= position:
-                document += step
+        document = blocks[positions[n] >> BLOCK_BITS]
+        while offsets[document + 1] <= positions[n]:
+            document += 1
         out[n] = document
 
 

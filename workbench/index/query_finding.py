@@ -112,6 +112,7 @@ class _Finding:
         self._store, self._layer = store, layer
         self._tokens = Tokens(
             store.offsets,
+            store.blocks,
             view.admitted,
             view.left_out,
             store.ids,

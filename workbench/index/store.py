@@ -17,7 +17,7 @@ import numpy.typing as npt
 from workbench.domain.progress import Progress, no_progress
 from workbench.index.arrays import BoolArray, DigestArray, IntArray, LongArray, PlaceArray
 from workbench.index.building import build
-from workbench.index.places import as_longs, documents_of, first_tokens
+from workbench.index.places import as_longs, blocks_of, documents_of, first_tokens
 from workbench.index.postings import places_where, postings
 from workbench.index.tokenizer import fold, normalize
 
@@ -92,10 +92,10 @@ class TokenStore:
         return self._document_indices.get(document_id)
 
     def document_of(self, positions: npt.ArrayLike) -> LongArray:
-        """The document index of each token position; quickest when positions ascend."""
+        """The document index of each token position."""
         places = as_longs(positions)
         out = np.empty(places.size, dtype=np.int64)
-        documents_of(places.ravel(), self.offsets, out)
+        documents_of(places.ravel(), self.offsets, self.blocks, out)
         return out.reshape(places.shape)
 
     def first_ending_behind(self, document_indices: npt.ArrayLike, places: npt.ArrayLike) -> LongArray:
@@ -162,6 +162,11 @@ class TokenStore:
         if place is None or not self.digests.size or int(self.digests[place]) != digest:
             return None
         return place
+
+    @cached_property
+    def blocks(self) -> IntArray:
+        """The document of each block of tokens: see :func:`workbench.index.places.blocks_of`."""
+        return blocks_of(self.offsets)
 
     @cached_property
     def token_documents(self) -> IntArray:

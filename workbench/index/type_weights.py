@@ -1,16 +1,15 @@
-"""Words of documents counted type by type: in how many documents each stands, and what it weighs in a group of them."""
+"""Types of a group of documents, with what each weighs there."""
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
 
-from workbench.index.arrays import BoolArray, IntArray, LongArray
-from workbench.index.kernels import in_parts, kernel
+from workbench.index.arrays import IntArray, LongArray
+from workbench.index.document_term_matrix import CountArray, DocumentTermMatrix
+from workbench.index.kernels import kernel
 from workbench.index.view import View
 
 FloatArray = npt.NDArray[np.float64]
@@ -28,38 +27,12 @@ class TypeWeights:
     """The sum of 1 + ln(count in a document) over these documents."""
 
 
-_known: WeakKeyDictionary[View, LongArray] = WeakKeyDictionary()
-_lock = threading.Lock()
-
-
-def documents_with_type(view: View) -> LongArray:
-    """``int64[types]``: in how many admitted documents each type is counted. Remembered as long as the view is."""
-    with _lock:
-        known = _known.get(view)
-    if known is None:
-        store, documents = view.store, view.documents
-
-        def count(low: int, high: int) -> LongArray:
-            found = np.zeros(len(store.types), dtype=np.int64)
-            seen = np.full(len(store.types), -1, dtype=np.int32)
-            _documents_with_type(store.ids, store.offsets, documents[low:high], view.left_out, found, seen)
-            return found
-
-        known = np.sum(in_parts(count, int(documents.size), weights=len(store)), axis=0, dtype=np.int64)
-        known.flags.writeable = False
-        with _lock:
-            _known[view] = known
-    return known
-
-
 class TypeWeigher:
     """Weighs one group of documents after another. It keeps what it counts with, so each thread needs its own."""
 
     def __init__(self, view: View) -> None:
-        self._view = view
-        types = len(view.store.types)
-        self._times = np.zeros(types, dtype=np.int32)
-        self._fresh = np.empty(types, dtype=np.int32)
+        self._matrix = DocumentTermMatrix.of(view)
+        types = self._matrix.size
         self._counts = np.zeros(types, dtype=np.int64)
         self._documents = np.zeros(types, dtype=np.int64)
         self._weights = np.zeros(types, dtype=np.float64)
@@ -67,14 +40,12 @@ class TypeWeigher:
 
     def weigh(self, documents: LongArray) -> TypeWeights:
         """The types of some documents."""
-        store = self._view.store
+        matrix = self._matrix
         found = _weigh(
-            store.ids,
-            store.offsets,
             documents,
-            self._view.left_out,
-            self._times,
-            self._fresh,
+            matrix.begins,
+            matrix.terms,
+            matrix.counts,
             self._counts,
             self._documents,
             self._weights,
@@ -88,52 +59,24 @@ class TypeWeigher:
 
 
 @kernel
-def _documents_with_type(
-    ids: IntArray, offsets: LongArray, documents: LongArray, left_out: BoolArray, found: LongArray, seen: IntArray
-) -> None:
-    cut = left_out.size > 0
-    for document in documents:
-        for position in range(offsets[document], offsets[document + 1]):
-            if cut and left_out[position]:
-                continue
-            kind = ids[position]
-            if seen[kind] != document:
-                seen[kind] = document
-                found[kind] += 1
-
-
-@kernel
 def _weigh(
-    ids: IntArray,
-    offsets: LongArray,
     documents: LongArray,
-    left_out: BoolArray,
-    times: IntArray,
-    fresh: IntArray,
-    counts: LongArray,
+    begins: LongArray,
+    terms: IntArray,
+    counts: CountArray,
+    in_group: LongArray,
     in_documents: LongArray,
     weights: FloatArray,
     touched: LongArray,
 ) -> int:
-    cut = left_out.size > 0
     found = 0
     for document in documents:
-        different = 0
-        for position in range(offsets[document], offsets[document + 1]):
-            if cut and left_out[position]:
-                continue
-            kind = ids[position]
-            if times[kind] == 0:
-                fresh[different] = kind
-                different += 1
-            times[kind] += 1
-        for n in range(different):
-            kind = fresh[n]
-            if in_documents[kind] == 0:
-                touched[found] = kind
+        for n in range(begins[document], begins[document + 1]):
+            term = terms[n]
+            if in_documents[term] == 0:
+                touched[found] = term
                 found += 1
-            in_documents[kind] += 1
-            counts[kind] += times[kind]
-            weights[kind] += 1.0 + np.log(times[kind])
-            times[kind] = 0
+            in_documents[term] += 1
+            in_group[term] += counts[n]
+            weights[term] += 1.0 + np.log(counts[n])
     return found

@@ -402,17 +402,25 @@ class Basis:
         return self._view(self.in_scope, Voice.QUOTED, self.without)
 
     def _view(self, documents: Sequence[str], voice: Voice, without: Mapping[str, Sequence[Interval]]) -> View:
-        quoted = self._tokens_in(self.annotations.quoted_intervals) if voice is not Voice.ALL else None
-        left_out = self._tokens_in(without) if without else None
-        if voice is Voice.OUTLET and quoted is not None:
-            left_out = quoted if left_out is None else left_out | quoted
         return View.of(
             self.store,
             documents=self._indices(documents),
-            only=quoted if voice is Voice.QUOTED else None,
-            without=left_out,
+            without=self._tokens_without(voice, without),
             words=self.snapshot.word_layer,
         )
+
+    def _tokens_without(self, voice: Voice, without: Mapping[str, Sequence[Interval]]) -> BoolArray | None:
+        """Which tokens are not counted: the same array whatever articles are, as sums over articles are remembered by it."""
+        left_out = self._tokens_in(without) if without else None
+        if voice is Voice.ALL:
+            return left_out
+        quoted = self._tokens_in(self.annotations.quoted_intervals)
+
+        def of_voice() -> BoolArray:
+            unwanted = quoted if voice is Voice.OUTLET else ~quoted
+            return unwanted if left_out is None else left_out | unwanted
+
+        return self.snapshot.memory.recall("tokens without", (quoted, left_out, voice), of_voice)
 
     def _tokens_in(self, intervals: Mapping[str, Sequence[Interval]]) -> BoolArray:
         """Which tokens stand in passages; made once for the same passages, whatever articles are counted."""
