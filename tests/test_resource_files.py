@@ -14,7 +14,10 @@ from workbench.resource_files import resource
 def test_what_the_program_ships_is_there() -> None:
     for parts in (
         ("sample", "metadata.csv"),
+        ("codebooks", "episodic_thematic.json"),
+        ("codebooks", "functions.json"),
         ("codebooks", "generic_frames.json"),
+        ("codebooks", "policy_frames.json"),
         ("fonts", "Inter-Regular.ttf"),
         ("report", "report.css"),
         ("sample-LICENCE.txt",),

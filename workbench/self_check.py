@@ -16,7 +16,10 @@ from workbench.resource_files import resource
 
 _BUNDLED = (
     ("sample", "metadata.csv"),
+    ("codebooks", "episodic_thematic.json"),
+    ("codebooks", "functions.json"),
     ("codebooks", "generic_frames.json"),
+    ("codebooks", "policy_frames.json"),
     ("fonts", "Inter-Regular.ttf"),
     ("fonts", "SourceSerif4-Regular.ttf"),
     ("report", "report.css"),

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbench.analysis.codebook import Codebook, Entry, Frame, load_codebook
 from workbench.analysis.frames import (
     REJECTED,
     SHORTEST_TEXT,
@@ -20,6 +19,7 @@ from workbench.analysis.frames import (
     frames,
     frames_by_outlet,
 )
+from workbench.codebooks import Codebook, Entry, Frame, load_codebook
 from workbench.domain.columns import TABLES
 from workbench.domain.spans import Interval
 from workbench.index.store import TokenStore

@@ -7,11 +7,11 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from workbench.analysis.codebook import Codebook
 from workbench.analysis.concordance import concordance, spans_table
 from workbench.analysis.frames import counted_evidence
 from workbench.analysis.labels import counted_labels, of_voice
 from workbench.analysis.span_counts import counted_spans
+from workbench.codebooks import Codebook
 from workbench.domain.collocations import window_words
 from workbench.domain.entity_names import name_in
 from workbench.domain.focus import Focus
