@@ -158,3 +158,23 @@ def test_closing_ends_a_process_that_is_still_at_work(worker: Worker, answers: A
     assert answers.next() == ("event", "begun")
     worker.close()
     assert not worker.running
+
+
+def say_that_it_runs(context: Context, call: Call, name: str) -> str:
+    call.publish(name)
+    return name
+
+
+def test_of_the_tasks_that_wait_the_lowest_rank_comes_first_then_the_first_that_was_asked(
+    worker: Worker, answers: Answers
+) -> None:
+    worker.submit(wait_for_gate, lane="long", key="long", **answers.hooks())
+    assert answers.next() == ("event", "waiting")
+    for name, rank in (("hidden", -1), ("first in front", -2), ("second in front", -2), ("not urgent", 0)):
+        worker.submit(say_that_it_runs, name, lane="long", key=name, rank=rank, **answers.hooks())
+    worker.submit(open_gate, lane="short", key="gate", **answers.hooks())
+    begun: list[str] = []
+    while len(begun) < 4:
+        kind, what = answers.next()
+        begun += [what] if kind == "event" else []
+    assert begun == ["first in front", "second in front", "hidden", "not urgent"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
@@ -27,6 +27,9 @@ class FakeBridge(Bridge):
         self.at_once = at_once
         self.answers: dict[str, Any] = {}
         self.asked: list[tuple[str, tuple[Any, ...]]] = []
+        self.ranks: dict[str, int] = {}
+        """How urgent each key was asked last; the lowest comes first."""
+        self.about: dict[str, Hashable] = {}
         self._waiting: dict[str, object] = {}
 
     def answer(self, task: Task, value: Any) -> None:
@@ -54,9 +57,12 @@ class FakeBridge(Bridge):
         failed: Callable[[Failure], None],
         progress: Callable[[ProgressNotice], None] | None = None,
         lane: str = "view",
+        rank: int = 0,
+        about: Hashable = None,
     ) -> None:
         """Answer a task; the latest of a key wins."""
         self.asked.append((task.__name__, arguments))
+        self.ranks[key], self.about[key] = rank, about
         if task.__name__ not in self.answers:
             return
         token = object()

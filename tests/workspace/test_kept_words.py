@@ -174,6 +174,24 @@ def test_another_project_of_the_same_name_does_not_get_them(
     assert len(workspace.snapshot.store.document_ids) == 2
 
 
+def test_words_are_kept_when_what_is_open_gets_a_file_of_its_own(
+    town_folder: Path, tmp_path: Path, workspace: Workspace, work: list[str]
+) -> None:
+    workspace.keep_words()  # there is no project beside which they could be kept
+    workspace.open(OpenRequest(sources=(str(town_folder),)), annotate=False)
+    path = save_as_project(workspace, str(tmp_path / "town"))
+    assert kept_beside(path) == []
+    workspace.keep_words()
+    assert len(kept_beside(path)) == 1
+    work.clear()
+    assert reopen(workspace, path) == ()
+    assert work == []
+    assert ferries(workspace) > 0
+    other = save_as_project(workspace, str(tmp_path / "other"))
+    workspace.keep_words()
+    assert len([found for found in kept_beside(other) if found.name.startswith("other")]) == 1
+
+
 def test_kept_words_are_no_source_of_articles(workspace: Workspace, project: Path, tmp_path: Path) -> None:
     workspace.close()
     (tmp_path / "an article.txt").write_text("A ferry sails.", encoding="utf-8")

@@ -17,7 +17,7 @@ from town_corpus import ARTICLES, FERRY_BY_OUTLET, POST, write_town_corpus
 
 from workbench.domain.corrections import Correction
 from workbench.domain.decisions import Decisions
-from workbench.domain.errors import Cancelled, UnusableInputError, UsageError
+from workbench.domain.errors import Cancelled, QueryError, UnusableInputError, UsageError
 from workbench.domain.focus import Focus
 from workbench.domain.progress import Progress
 from workbench.domain.scope import Scope, Voice
@@ -247,6 +247,36 @@ def test_cancelling_annotation_leaves_the_words_usable(town_folder: Path, empty:
     assert (len(table.table), table.covered, table.in_scope) == (0, 0, 8)
     empty.annotate()
     assert stage(empty) is Stage.COMPLETE
+
+
+@pytest.mark.model
+def test_tables_of_words_are_not_made_anew_for_every_article_that_is_annotated(
+    town_folder: Path, empty: Workspace
+) -> None:
+    def about(term: str, name: str, options: Options, **scope: Any) -> object:
+        return empty.measured(name, State(scope=Scope(**scope), focus=Focus(term=term)), options)
+
+    plain = Options(replicates=0, permutations=0, terms=("ferry",))
+    words = [("", "term_list", Options()), ("", "terms", plain), ("", "keyword_list", replace(plain, terms=()))]
+    words += [("ferry", "collocate_list", Options()), ("ferry", "timeline", Options())]
+    found = [
+        ("", "frames_by_outlet", plain),
+        ("ferry", "collocate_list", Options(within_sentences=True)),
+        ("", "entity_list", Options()),
+    ]
+    empty.open(request(town_folder), annotate=False)
+    before = [about(*one) for one in words], [about(*one) for one in found]
+    quoted = about("", "term_list", Options(), voice=Voice.QUOTED)
+    with pytest.raises(QueryError, match="not known yet"):
+        about("[lemma=ferry]", "timeline", Options())
+    empty.annotate()
+    about("[lemma=ferry]", "timeline", Options())
+    assert all(about(*one) is earlier for one, earlier in zip(words, before[0], strict=True))
+    assert not any(about(*one) is earlier for one, earlier in zip(found, before[1], strict=True))
+    assert about("", "term_list", Options(), voice=Voice.QUOTED) is not quoted
+    # the same articles, opened again, are another corpus
+    empty.open(request(town_folder), annotate=False)
+    assert not any(about(*one) is earlier for one, earlier in zip(words, before[0], strict=True))
 
 
 def test_nothing_usable_is_said_with_reasons_and_changes_nothing(

@@ -3,7 +3,7 @@
 The parent owns the process and its pipe, so that a worker that hangs or dies can be ended and replaced. Tasks are
 module-level functions ``task(context, call, *arguments)``; ``context`` is made once in the worker by a factory and
 holds what is expensive to load. Each lane runs its tasks one after another in a thread of its own, so that a short
-question does not wait behind a long import.
+question does not wait behind a long import. Of the tasks that wait in a lane, those with the lowest rank come first.
 
 Callbacks run in the parent's reader thread: whoever owns an event loop hands them over (see ``ui/bridge.py``).
 """
@@ -100,13 +100,14 @@ def _serve(connection: Connection, make_context: Callable[[], Any], lanes: Seque
 
     context = make_context()
     calls: dict[int, Call] = {}
-    queues: dict[str, queue.SimpleQueue[tuple[int, Task, tuple[Any, ...]]]] = {
-        lane: queue.SimpleQueue() for lane in lanes
+    # by rank, then in the order of asking; no two tickets are equal, so that tasks themselves are never compared
+    queues: dict[str, queue.PriorityQueue[tuple[int, int, Task, tuple[Any, ...]]]] = {
+        lane: queue.PriorityQueue() for lane in lanes
     }
 
     def work(lane: str) -> None:
         while True:
-            ticket, task, arguments = queues[lane].get()
+            _, ticket, task, arguments = queues[lane].get()
             call = calls[ticket]
             try:
                 call.check()
@@ -136,9 +137,9 @@ def _serve(connection: Connection, make_context: Callable[[], Any], lanes: Seque
             if message == _STOP:
                 break
             if message[0] == "run":
-                _, ticket, lane, task, arguments = message
+                _, ticket, lane, rank, task, arguments = message
                 calls[ticket] = Call(ticket, send)
-                queues[lane].put((ticket, task, arguments))
+                queues[lane].put((rank, ticket, task, arguments))
             elif message[0] == "cancel" and (call := calls.get(message[1])):
                 call.cancel()
     except (EOFError, OSError):
@@ -259,6 +260,7 @@ class Worker:
         done: Callback,
         failed: Callable[[Failure], None],
         progress: Callable[[ProgressNotice], None] | None = None,
+        rank: int = 0,
     ) -> int:
         """Run ``task(context, call, *arguments)`` in the worker; of tasks with one key the latest wins.
 
@@ -266,12 +268,15 @@ class Worker:
         submitted after the process died, and before it is started again, fails like those that were under way: it was
         meant for what that process knew.
 
+        Of the tasks that wait in a lane the one with the lowest ``rank`` is next, of equal ones the one that was asked
+        first. What runs is not interrupted.
+
         Returns:
             The ticket by which the task can be cancelled.
         """
         earlier: int | None = None
         ticket = next(self._tickets)
-        message = ("run", ticket, lane, task, arguments)
+        message = ("run", ticket, lane, rank, task, arguments)
         with self._lock:
             died = self._died
             if not died:

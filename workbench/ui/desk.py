@@ -6,7 +6,8 @@ for itself (the overview of the scope, the evidence of the focus) and tells whic
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, Final
 
@@ -127,6 +128,11 @@ class Desk(QObject):
         """Grows with each event of the corpus, also when the working process was started again."""
         self._earlier_revisions = 0
         self._counted = 0
+        self.turn = 0
+        """Grows with each pane that is brought to the front."""
+        self._refreshing: int | None = None
+        self._readings = 0
+        """Grows when there are other articles, words or stories than before; not while the same are annotated."""
         self.copies_found: object = None
         """Names what copies were looked for last: while it stays the same, what marks them is still true."""
         self.journal = Journal(store, bridge, self)
@@ -190,8 +196,34 @@ class Desk(QObject):
         failed: Callable[[Failure], None] | None = None,
         lane: str = "view",
     ) -> None:
-        """Ask the working process; a failure that nobody takes is shown in the window."""
-        self.bridge.ask(task, *arguments, key=key, done=done, failed=failed or self.report, lane=lane)
+        """Ask the working process; a failure that nobody takes is shown in the window.
+
+        Of what waits, the pane that was brought to the front last comes first, and with it what a gesture asks.
+        """
+        self.bridge.ask(
+            task,
+            *arguments,
+            key=key,
+            done=done,
+            failed=failed or self.report,
+            lane=lane,
+            rank=-(self.turn if self._refreshing is None else self._refreshing),
+            about=None if self._refreshing is None else (self._readings, self.state.decisions.uid),
+        )
+
+    def next_turn(self) -> int:
+        """The number of a pane that is brought to the front now."""
+        self.turn += 1
+        return self.turn
+
+    @contextmanager
+    def refreshing(self, turn: int) -> Iterator[None]:
+        """What is asked inside brings what is shown up to date, in a pane that came to the front in this turn."""
+        before, self._refreshing = self._refreshing, turn
+        try:
+            yield
+        finally:
+            self._refreshing = before
 
     def report(self, failure: Failure) -> None:
         """Show a failure to the person; that the working process ended is said once, whatever was under way."""
@@ -302,10 +334,13 @@ class Desk(QObject):
         self.revision, self.stage = revision, event.stage
         if event.stage is Stage.READ:
             self.stopped = False
+        if event.stage not in (Stage.ANNOTATING, Stage.COMPLETE):
+            self._readings += 1
         self.outlet_styles = outlet_styles(event.outlets)
         self.touched.emit(frozenset({CORPUS}))
-        self._ask_overview()
-        self._ask_evidence()
+        with self.refreshing(self.turn):
+            self._ask_overview()
+            self._ask_evidence()
 
     def on_died(self) -> None:
         """The working process ended; the next one counts its revisions from the beginning.

@@ -34,6 +34,8 @@ class Pane(QWidget):
         self.stale = True
         self._scheduled = False
         self._in_front = True
+        self._came_forward: int | None = None
+        """When it was brought to the front; ``None`` for what is always in front."""
         self.header = PaneHeader(self.title, self)
         self.header.pinned.connect(self._on_pinned)
         self.body = QVBoxLayout()
@@ -86,6 +88,7 @@ class Pane(QWidget):
         self.setEnabled(in_front)
         self.header.setEnabled(in_front)
         if in_front:
+            self._came_forward = self.desk.next_turn()
             self.stale = True
             self.refresh_when_idle()
 
@@ -120,4 +123,5 @@ class Pane(QWidget):
         seen = self.isVisible() and self._in_front
         if self.stale and seen and not self.header.is_pinned and self.desk.stage is not None:
             self.stale = False
-            self.refresh()
+            with self.desk.refreshing(self.desk.turn if self._came_forward is None else self._came_forward):
+                self.refresh()

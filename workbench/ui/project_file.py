@@ -159,6 +159,8 @@ class ProjectFile(QObject):
             journal.go_on_in(written)
             if draft:
                 self.desk.ask(tasks.discard_draft, draft, key="draft", lane="care", done=lambda _: None)
+            # when the file is there: nobody waits for it, and the project opens without it
+            self.desk.ask(tasks.keep_words, key="keep words", lane="care", done=lambda _: None, failed=lambda _: None)
             self.desk.said.emit(f"Saved {visible(written)}")
             self.changed.emit()
             self.saved.emit(written)

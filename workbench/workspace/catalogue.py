@@ -10,17 +10,18 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from workbench.analysis.codebook import Codebook
 from workbench.analysis.dispersion import span_positions, term_positions
 from workbench.analysis.entities import entity_counts, names_by_outlet
 from workbench.analysis.frames import counted_evidence, frames, frames_by_outlet
 from workbench.analysis.labels import counted_labels, labels_by_outlet
 from workbench.analysis.prominence import prominence
 from workbench.analysis.word_pairs import word_pairs
+from workbench.codebooks import Codebook
 from workbench.domain.columns import NOT_YET, TABLES
 from workbench.domain.errors import UsageError
 from workbench.domain.focus import Focus
 from workbench.domain.measured import Measured
+from workbench.domain.parts import STORY
 from workbench.domain.progress import Progress, no_progress
 from workbench.domain.scope import Copies, Scope, Voice
 from workbench.domain.word_pairs import WordPair, word_pairs_in
@@ -588,6 +589,21 @@ def follows_annotation(name: str, basis: Basis, options: Options, focus: Focus) 
         or ("list_part" in decisive and bool(options.list_part))
         or needs_of_searches(basis, _searches(name, basis, options, focus))[0]
     )
+
+
+_OF_WORDS: Final = LEXICAL - {
+    "refused", "boilerplate", "stories", "duplicates", "kwic", "frames", "frames_by_outlet", "positions", *NOT_YET
+}  # fmt: skip
+"""The tables of :data:`LEXICAL` that count words. Frames know which passages are quoted."""
+
+
+def words_alone(name: str, basis: Basis, options: Options, focus: Focus) -> bool:
+    """Whether a table is made of words alone, so that it stays what it is while stories, names and quotes are looked for.
+
+    It still depends on the languages that articles turned out to be in, where it leaves function words out.
+    """
+    by_story = basis.scope.stories or STORY in options.by or focus.part
+    return name in _OF_WORDS and not (by_story or focus.frame or follows_annotation(name, basis, options, focus))
 
 
 def _searches(name: str, basis: Basis, options: Options, focus: Focus) -> tuple[str, ...]:

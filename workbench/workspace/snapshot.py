@@ -34,6 +34,8 @@ class Snapshot:
     """Articles as they were read (decisions are the matter of :class:`workbench.workspace.basis.Basis`)."""
 
     revision: int = 0
+    words_revision: int = 0
+    """The revision since which articles, words and boilerplate are what they are; what is found in them comes later."""
     stage: Stage = Stage.READ
     articles: tuple[Article, ...] = ()
     imports: Mapping[str, int] = field(default_factory=dict)
@@ -65,6 +67,11 @@ class Snapshot:
     """What was made of these articles before; shared with the more complete snapshots that follow."""
     copy_memory: CopyMemory = field(default_factory=CopyMemory, compare=False, repr=False)
     """What was found about copies before."""
+
+    def has_words_of(self, other: Snapshot) -> bool:
+        """Whether it differs from another snapshot at most in stories and in what annotation found."""
+        mine, theirs = ((one.articles, one.store, one.boilerplate) for one in (self, other))
+        return all(one is another for one, another in zip(mine, theirs, strict=True))
 
     @cached_property
     def by_id(self) -> Mapping[str, Article]:

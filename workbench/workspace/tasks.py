@@ -132,6 +132,11 @@ def unsaved_work(workspace: Workspace, call: Progress) -> tuple[Draft, ...]:
     return drafts(progress=call)
 
 
+def keep_words(workspace: Workspace, call: Progress) -> None:
+    """Keep the words of a project that was just saved, so that its next opening is quick."""
+    workspace.keep_words()
+
+
 def discard_draft(workspace: Workspace, call: Progress, path: str) -> None:
     """Throw unsaved work away."""
     workspace.discard_draft(path)

@@ -13,17 +13,18 @@ from typing import Any, Final
 
 import pandas as pd
 
-from workbench.analysis.codebook import Codebook, load_codebook
 from workbench.analysis.frames import frame_evidence
 from workbench.annotation.cache import AnnotationCache
 from workbench.annotation.pipeline import PipelineSettings
 from workbench.charts.render import render
+from workbench.codebooks import Codebook, load_codebook
 from workbench.corpus.formats import READABLE
 from workbench.corpus.reading import read_sources
 from workbench.corpus.reading_process import Parser
 from workbench.domain.columns import TABLES
 from workbench.domain.decisions import Decisions
 from workbench.domain.errors import QueryError, UnusableInputError, UsageError
+from workbench.domain.focus import Focus
 from workbench.domain.journal import Edit, Entry
 from workbench.domain.measured import Measured
 from workbench.domain.progress import Progress, no_progress
@@ -39,7 +40,7 @@ from workbench.resource_files import resource
 from workbench.workspace import concordance
 from workbench.workspace.arriving import arrive, opened_articles
 from workbench.workspace.basis import Basis
-from workbench.workspace.catalogue import FOCUSED, Making, make, needs_annotation, relevant_options
+from workbench.workspace.catalogue import FOCUSED, Making, make, needs_annotation, relevant_options, words_alone
 from workbench.workspace.concordance_messages import ConcordancePage
 from workbench.workspace.drafts import discard
 from workbench.workspace.evidence import focus_label
@@ -65,6 +66,7 @@ from workbench.workspace.overview import OverviewMaker
 from workbench.workspace.pictures import chart, style_for
 from workbench.workspace.project_opening import listed, open_project, opened_project, with_texts
 from workbench.workspace.snapshot import Snapshot
+from workbench.workspace.term_tables import lists_of
 from workbench.workspace.waited_for import WaitedFor
 
 Publish = Callable[[Any], None]
@@ -255,6 +257,12 @@ class Workspace:
         if not snapshot.stories and snapshot.store is not None:
             self._become(replace(grouped(snapshot, progress), revision=snapshot.revision + 1), publish)
 
+    def keep_words(self) -> None:
+        """Keep the words of the open project now that it has a new file; opening and adding do it by themselves."""
+        project = self._project
+        if project is not None:
+            self._keep_words(KeptWords(project.path))
+
     def _keep_words(self, kept: KeptWords | None) -> None:
         """Keep the words of a project for the next session."""
         snapshot = self._snapshot
@@ -359,6 +367,9 @@ class Workspace:
             self._project = None
 
     def _become(self, snapshot: Snapshot, publish: Publish) -> None:
+        before = self._snapshot
+        since = before.words_revision if snapshot.has_words_of(before) else snapshot.revision
+        snapshot = replace(snapshot, words_revision=since)
         with self._lock:
             self._snapshot = snapshot
         articles = snapshot.articles
@@ -413,7 +424,14 @@ class Workspace:
         basis = making.basis
         focus = making.focus if name in FOCUSED else None
         options = relevant_options(name, making.options)
-        key = ("table", name, basis.snapshot.revision, basis.scope, basis.decisions, options, focus)
+        about = making.focus if focus is not None else Focus()
+        # while stories and names are looked for there is a new revision every second: what is made of words alone stays
+        made_of: tuple[object, ...] = (
+            (basis.snapshot.words_revision, lists_of(basis))
+            if words_alone(name, basis, options, about)
+            else (basis.snapshot.revision,)
+        )
+        key = ("table", name, made_of, basis.scope, basis.decisions, options, focus)
         measured: Measured = self._remember(key, lambda: make(name, making))
         return measured
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtWidgets import QApplication
 
 from workbench.corpus.canonical import canonical_text
-from workbench.ui.widgets.code_points import CodePointMap, for_qt
+from workbench.ui.widgets.code_points import CodePointMap, for_qt, with_shorter_paragraphs
 
 AWKWARD = (
     "a\n \t\u00a0\u00ad\u0301\u200b\u200d\u2028\u2029\ufeff\x0b\x0c\x1c\x1d\x1e\x85\u202e\u2066\u2069\u0600"
@@ -69,3 +69,23 @@ def test_ordinary_text_is_shown_as_it_is(text: str) -> None:
 
 def test_direction_overrides_are_made_visible() -> None:
     assert for_qt("bank\u202eknab") == "bank\N{REPLACEMENT CHARACTER}knab"
+
+
+@given(st.text(st.sampled_from("ab .\n"), max_size=80), st.integers(4, 12))
+def test_long_paragraphs_are_cut_at_spaces_and_nothing_else_changes(text: str, longest: int) -> None:
+    shown, cuts = with_shorter_paragraphs(text, longest)
+    assert len(shown) == len(text)
+    assert cuts == sorted(set(cuts))
+    assert all(text[cut] == " " for cut in cuts)
+    assert [n for n in range(len(text)) if shown[n] != text[n]] == cuts
+    for paragraph in shown.split("\n"):  # what is still too long has no space at which it could be cut
+        assert len(paragraph) <= longest or " " not in paragraph[longest:]
+    for paragraph in text.split("\n"):  # what is short enough was left alone
+        assert len(paragraph) > longest or paragraph in shown.split("\n")
+
+
+def test_a_long_paragraph_is_cut_behind_a_sentence() -> None:
+    assert with_shorter_paragraphs("one two. three four five six", 16) == ("one two. three\nfour five six", [14])
+    assert with_shorter_paragraphs("one two three. four five six", 18) == ("one two three.\nfour five six", [14])
+    assert with_shorter_paragraphs("a" * 50 + " b", 16) == ("a" * 50 + "\nb", [50])
+    assert with_shorter_paragraphs("a" * 50, 16) == ("a" * 50, [])

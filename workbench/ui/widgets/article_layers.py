@@ -20,11 +20,8 @@ SPEAKERS: Final = "speakers"
 ENTITIES: Final = "entities"
 MARKS: Final = "marks"
 BOILERPLATE: Final = "boilerplate"
-EVIDENCE: Final = "evidence"
 
-_ORDER: Final = {
-    name: number for number, name in enumerate((QUOTES, FRAMES, SPEAKERS, ENTITIES, MARKS, BOILERPLATE, EVIDENCE))
-}
+_ORDER: Final = {name: number for number, name in enumerate((QUOTES, FRAMES, SPEAKERS, ENTITIES, MARKS, BOILERPLATE))}
 _OPENING: Final = "“”„‟\"«»‹›‘’‚'＂「『"
 _CLOSING: Final = "”“‟\"»«›‹’‘'＂」』"
 _TYPEWRITER: Final = ("``", "''")
@@ -49,9 +46,7 @@ class LayerStyles:
         self._map = places
         self._theme = theme
 
-    def stripes(
-        self, article: ReaderArticle, layers: Layers, evidence: list[tuple[int, int]]
-    ) -> dict[str, list[Stripe]]:
+    def stripes(self, article: ReaderArticle, layers: Layers) -> dict[str, list[Stripe]]:
         """All layers; those that are off are empty."""
         theme = self._theme
         grey, frame, wrong = QTextCharFormat(), QTextCharFormat(), QTextCharFormat()
@@ -70,14 +65,7 @@ class LayerStyles:
             BOILERPLATE: [
                 self._stripe(BOILERPLATE, b.start, b.end, grey) for b in article.boilerplate if not b.restored
             ],
-            EVIDENCE: self.evidence(evidence),
         }
-
-    def evidence(self, spans: list[tuple[int, int]]) -> list[Stripe]:
-        """Places that are highlighted."""
-        style = QTextCharFormat()
-        style.setBackground(QColor(self._theme.highlight))
-        return [self._stripe(EVIDENCE, start, end, style) for start, end in spans]
 
     def _quotes(self, article: ReaderArticle) -> list[Stripe]:
         """Quoted words on a ground, deeper where one stands in another; what was reported in other words is dotted."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor, QTextFormat
-from PySide6.QtWidgets import QMenu, QTextEdit, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QToolTip, QVBoxLayout, QWidget
 
 from workbench.domain.boilerplate_marks import PERSON_RULE
 from workbench.domain.palette import UNKNOWN_OUTLET
@@ -18,8 +20,8 @@ from workbench.ui.quote_menu import QuoteMenus
 from workbench.ui.quote_words import mark_words, quote_words
 from workbench.ui.theme import READING_FONT
 from workbench.ui.widgets.article_head import ArticleHead
-from workbench.ui.widgets.article_layers import EVIDENCE, Layers, LayerStyles, quote_with_marks
-from workbench.ui.widgets.code_points import CodePointMap, for_qt
+from workbench.ui.widgets.article_layers import Layers, LayerStyles, quote_with_marks
+from workbench.ui.widgets.code_points import CodePointMap
 from workbench.ui.widgets.entity_menu import add_entity_actions
 from workbench.ui.widgets.entity_words import type_words
 from workbench.ui.widgets.quote_bar import QuoteBar
@@ -53,6 +55,8 @@ class ArticleView(QWidget):
         self.layers = Layers()
         self._map = CodePointMap("")
         self._evidence: list[tuple[int, int]] = []
+        """In the order of the text."""
+        self._longest = 0
         self._passage: tuple[int, int] | None = None
         self._at_caret: QuoteSpan | None = None
         self._at_mouse: QuoteSpan | None = None
@@ -92,6 +96,7 @@ class ArticleView(QWidget):
         if self.article is not None:
             self._show_head(self.article)
             self._show_layers()
+            self._show_evidence()
             self._show_passage(scroll=False)
             self._show_chosen()
 
@@ -110,9 +115,11 @@ class ArticleView(QWidget):
         if not same:
             self._map = CodePointMap(article.text)
             self._evidence, self._passage = [], None
-            self.text.setExtraSelections([])
+            self._show_evidence()
+            self.text.mark(None)
+            self.highlighter.forget()
             with QSignalBlocker(self.text):  # where the cursor stands then is no choice of a quote
-                self.text.setPlainText(for_qt(article.text))
+                self.text.set_text(article.text, self._map)
         self._show_layers()
         self._show_passage(scroll=False)
         # the chosen quote stays chosen, also when it was given another place
@@ -137,9 +144,9 @@ class ArticleView(QWidget):
     def set_evidence(self, spans: list[tuple[int, int]]) -> None:
         """Highlight these places (code points)."""
         if spans != self._evidence:
-            self._evidence = spans
-            stripes = LayerStyles(self._map, self.desk.theme).evidence(spans)
-            self.highlighter.set_layer(EVIDENCE, stripes, first=self._block_in_view())
+            self._evidence = sorted(spans)
+            self._longest = max((end - start for start, end in spans), default=0)
+            self._show_evidence()
 
     def set_passage(self, passage: tuple[int, int] | None) -> None:
         """Bring one place into view and mark it more strongly than the rest."""
@@ -184,9 +191,19 @@ class ArticleView(QWidget):
         article = self.article
         if article is None:
             return
-        stripes = LayerStyles(self._map, self.desk.theme).stripes(article, self.layers, self._evidence)
+        stripes = LayerStyles(self._map, self.desk.theme).stripes(article, self.layers)
         self.highlighter.set_all(stripes, first=self._block_in_view())
         self._show_stretches(article)
+
+    def _show_evidence(self) -> None:
+        find = self._evidence_in if self._evidence else None
+        self.text.set_highlights(find, QColor(self.desk.theme.highlight))
+
+    def _evidence_in(self, qt_start: int, qt_end: int) -> list[tuple[int, int]]:
+        """The highlighted places that stand in a stretch, all in Qt positions."""
+        start, end = self._map.from_qt(qt_start), self._map.from_qt(qt_end)
+        first, behind = (bisect_left(self._evidence, (at,)) for at in (start - self._longest, end))
+        return [self._span_in_qt(place) for place in self._evidence[first:behind] if place[1] > start]
 
     def _index(self, article: ReaderArticle | None) -> None:
         """Prepare for finding what stands at a place."""
@@ -210,22 +227,13 @@ class ArticleView(QWidget):
 
     def _show_passage(self, *, scroll: bool) -> None:
         if self._passage is None or self.article is None:
-            self.text.setExtraSelections([])
+            self.text.mark(None)
             return
         start, end = (self._map.to_qt(min(p, len(self.article.text))) for p in self._passage)
-        cursor = QTextCursor(self.text.document())
-        cursor.setPosition(start)
-        if end > start:
-            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-            selection = QTextEdit.ExtraSelection()
-            selection.cursor = cursor
-            style = QTextCharFormat()
-            style.setBackground(QColor(self.desk.theme.current))
-            style.setProperty(QTextFormat.Property.OutlinePen, QColor(self.desk.theme.highlight_line))
-            selection.format = style
-            self.text.setExtraSelections([selection])
-        else:
-            self.text.setExtraSelections([])
+        style = QTextCharFormat()
+        style.setBackground(QColor(self.desk.theme.current))
+        style.setProperty(QTextFormat.Property.OutlinePen, QColor(self.desk.theme.highlight_line))
+        self.text.mark((start, end) if end > start else None, style)
         if scroll:
             place = QTextCursor(self.text.document())
             place.setPosition(start)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
+from itertools import pairwise
 from typing import Final
 
-_LAST_OF_BASIC_PLANE: Final = "\uffff"
+LONGEST_PARAGRAPH: Final = 20_000
+"""Characters of a paragraph on the screen; Qt lays paragraphs out as a whole."""
+_ASTRAL: Final = re.compile("[\U00010000-\U0010ffff]")
 
 
 class CodePointMap:
     """Maps positions of one text, by a sorted list of where its astral characters stand."""
 
     def __init__(self, text: str) -> None:
-        # an ASCII or two-byte text has none, and Python knows it without looking at each character
-        astral = bool(text) and max(text) > _LAST_OF_BASIC_PLANE
-        self._astral = [i for i, character in enumerate(text) if character > _LAST_OF_BASIC_PLANE] if astral else []
+        # a text of several MB is looked through by a pattern: character by character the window would stop
+        self._astral = [found.start() for found in _ASTRAL.finditer(text)]
         self._astral_in_qt = [position + n for n, position in enumerate(self._astral)]
 
     def to_qt(self, position: int) -> int:
@@ -34,7 +37,33 @@ def for_qt(text: str) -> str:
 
     Stored text has no CR LF, NUL or lone surrogates any more; see ``corpus/canonical.py``.
     """
-    return text.translate(_REPLACED)
+    return _TO_REPLACE.sub(lambda found: _REPLACED[ord(found[0])], text)
+
+
+def with_shorter_paragraphs(text: str, longest: int = LONGEST_PARAGRAPH) -> tuple[str, list[int]]:
+    """A text whose endless paragraphs are cut at spaces, with the code points at which that was done; its length is the same.
+
+    A new paragraph begins behind the end of a sentence where there is one not far. Text without spaces stays as it is.
+    """
+    cuts: list[int] = []
+    start = 0
+    while len(text) - start > longest:
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        if end - start <= longest:
+            start = end + 1
+            continue
+        half, most = start + longest // 2, start + longest
+        cut = text.rfind(". ", half, most) + 1  # the space behind the full stop; 0 without one
+        cut = cut or text.rfind(" ", half, most)
+        cut = cut if cut > 0 else text.find(" ", most, end)
+        if cut < 0:
+            start = end + 1
+        else:
+            cuts.append(cut)
+            start = cut + 1
+    parts = [text[begin + 1 : stop] for begin, stop in pairwise((-1, *cuts, len(text)))]
+    return "\n".join(parts), cuts
 
 
 _SPACES: Final = (0x2028, 0x2029, 0xFEFF, 0x0B, 0x0C, 0x1C, 0x1D, 0x1E)
@@ -47,3 +76,4 @@ _REPLACED: Final = (
     | dict.fromkeys((*_DIRECTIONS, *_HIGH_CONTROLS), "\N{REPLACEMENT CHARACTER}")
     | dict.fromkeys(_SPACES, " ")
 )
+_TO_REPLACE: Final = re.compile(f"[{''.join(map(re.escape, map(chr, sorted(_REPLACED))))}]")

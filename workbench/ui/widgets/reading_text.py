@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QLineF, QPoint, QRectF, Qt, QTextBoundaryFinder, Signal
+from PySide6.QtCore import QEvent, QLineF, QMimeData, QPoint, QRectF, Qt, QTextBoundaryFinder, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -17,11 +18,14 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QResizeEvent,
+    QTextCharFormat,
     QTextCursor,
     QTextLine,
     QTextOption,
 )
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QWidget
+
+from workbench.ui.widgets.code_points import CodePointMap, for_qt, with_shorter_paragraphs
 
 _LONGEST_LINE: Final = 92
 """Characters of a line, about."""
@@ -38,6 +42,8 @@ _STILL: Final = 4
 
 Places = tuple[tuple[int, int], ...]
 """Stretches in Qt positions, in order and without overlaps."""
+Find = Callable[[int, int], Sequence[tuple[int, int]]]
+"""Finds what is highlighted in a stretch, all in Qt positions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,41 @@ class ReadingText(QPlainTextEdit):
         self._bar = QColor()
         self._chosen: Chosen | None = None
         self._accent = QColor()
+        self._cuts: list[int] = []
+        """Where a space of the text is the end of a paragraph on the screen."""
+        self._find: Find | None = None
+        self._highlight = QTextCharFormat()
+        self._marked: list[QTextEdit.ExtraSelection] = []
+        self._covered: tuple[int, int] | None = (0, 0)
+        """The stretch whose highlights are painted; a long text may have a hundred thousand elsewhere."""
+
+    def set_text(self, text: str, places: CodePointMap) -> None:
+        """Show a stored text. ``places`` maps its code points to Qt positions.
+
+        A paragraph of a million characters would be laid out anew as a whole by each painting; on the screen it is several.
+        """
+        shown, cuts = with_shorter_paragraphs(text)
+        self._cuts = [places.to_qt(place) for place in cuts]
+        self.setPlainText(for_qt(shown))
+
+    def set_highlights(self, find: Find | None, colour: QColor) -> None:
+        """Say what is highlighted, and in which colour. It is looked up where the text is in view; ``None`` is nothing."""
+        self._find = find
+        self._highlight = QTextCharFormat()
+        self._highlight.setBackground(colour)
+        self._covered = None
+        self._cover()
+
+    def mark(self, place: tuple[int, int] | None, style: QTextCharFormat | None = None) -> None:
+        """Mark one place over the highlights; ``None`` marks none."""
+        self._marked = [self._selection(*place, style or QTextCharFormat())] if place is not None else []
+        self._covered = None
+        self._cover()
+
+    @property
+    def marked(self) -> str:
+        """The words of the place that is marked, as the screen has them; nothing when none is."""
+        return self._marked[0].cursor.selectedText() if self._marked else ""
 
     def set_chosen(self, chosen: Chosen | None, accent: QColor) -> None:
         """Mark one quote and what belongs to it, in a colour; ``None`` marks none."""
@@ -167,8 +208,30 @@ class ReadingText(QPlainTextEdit):
         if self.viewportMargins().right() != side:
             self.setViewportMargins(0, 0, side, 0)
 
+    def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802 - Qt's name
+        """What is copied is the text, not the paragraphs that it was cut into."""
+        cursor = self.textCursor()
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        inside = self._cuts[bisect_left(self._cuts, start) : bisect_left(self._cuts, end)]
+        if not inside:
+            return super().createMimeDataFromSelection()
+        parts = []
+        for begin, stop in zip((start, *(cut + 1 for cut in inside)), (*inside, end), strict=True):
+            cursor.setPosition(begin)
+            cursor.setPosition(stop, QTextCursor.MoveMode.KeepAnchor)
+            parts.append(cursor.selection().toPlainText())
+        data = QMimeData()
+        data.setText(" ".join(parts))
+        return data
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802 - Qt's name
+        """Highlights are there before what came into view is painted."""
+        super().scrollContentsBy(dx, dy)
+        self._cover()
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """A line in the margin beside each restored stretch, and the chosen quote with who says it."""
+        self._cover()  # lines may have moved for many reasons
         super().paintEvent(event)
         if self._chosen is not None:
             self._paint_chosen(self._chosen)
@@ -243,6 +306,31 @@ class ReadingText(QPlainTextEdit):
             super().keyPressEvent(event)
 
     # -- inside ----------------------------------------------------------------------------------------------------
+
+    def _cover(self) -> None:
+        """Highlight what is in view, and as much above and below, if that is not done yet."""
+        if self._find is None:
+            if self._covered is None:
+                self._covered = (0, 0)
+                self.setExtraSelections(self._marked)
+            return
+        corner = QPoint(self.viewport().width(), self.viewport().height())
+        start, end = self.cursorForPosition(QPoint(0, 0)).position(), self.cursorForPosition(corner).position()
+        if self._covered is None or not self._covered[0] <= start <= end <= self._covered[1]:
+            around, last = end - start, self.document().characterCount() - 1
+            self._covered = (max(start - around, 0), min(end + around, last))
+            found = [self._selection(*place, self._highlight) for place in self._find(*self._covered)]
+            self.setExtraSelections([*found, *self._marked])
+
+    def _selection(self, start: int, end: int, style: QTextCharFormat) -> QTextEdit.ExtraSelection:
+        last = self.document().characterCount() - 1
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(min(start, last))
+        cursor.setPosition(min(end, last), QTextCursor.MoveMode.KeepAnchor)
+        selection = QTextEdit.ExtraSelection()
+        selection.cursor = cursor
+        selection.format = style
+        return selection
 
     def _bars(self) -> list[tuple[int, QRectF]]:
         """Beside which lines in view a mark stands: the number of its stretch, and the lines' place in the viewport."""

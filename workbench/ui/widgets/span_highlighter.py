@@ -61,6 +61,11 @@ class SpanHighlighter(QSyntaxHighlighter):
             self._by_block[number].sort(key=_layer_of)
         self._colour({n for n in before | set(self._by_block) if n < len(self._starts)}, first)
 
+    def forget(self) -> None:
+        """Forget every layer, because another text comes: its paragraphs are not coloured until :meth:`set_all`."""
+        self._timer.stop()
+        self._layers, self._by_block, self._starts, self._waiting = {}, {}, [], []
+
     def set_layer(self, name: str, stripes: list[Stripe], *, first: int = 0) -> None:
         """Replace one layer and format only the paragraphs where it was or is."""
         old = self._layers.get(name, [])
@@ -76,6 +81,8 @@ class SpanHighlighter(QSyntaxHighlighter):
 
     def highlightBlock(self, text: str) -> None:  # noqa: N802 - Qt's name
         """Format one paragraph."""
+        if not self._by_block:  # a text of thousands of paragraphs is being set
+            return
         block = self.currentBlock()
         begin = block.position()
         own = self._by_block.get(block.blockNumber())
