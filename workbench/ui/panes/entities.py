@@ -502,7 +502,9 @@ class Entities(Pane):
         metrics = self.fontMetrics()
         # the search, a type, Export and the number of entities
         needed = metrics.horizontalAdvance("Search" + "All" + "9,999") + self.export.sizeHint().width() + 112
-        low = self._split.height() < _ROOM_FOR_FILTER * metrics.height() and self.width() >= needed
+        # once it is there it stays while the pane is low: its place changes the pane's least width, and so its width
+        wide = self.filter_in_header or self.width() >= needed
+        low = self._split.height() < _ROOM_FOR_FILTER * metrics.height() and wide
         if low == self.filter_in_header:
             return
         self._rows.setContentsMargins(*((0, 0, 0, 0) if low else (8, 6, 8, 2)))
