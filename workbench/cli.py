@@ -246,6 +246,8 @@ def _query(options: argparse.Namespace) -> int:
     elif options.entity and name in OF_PAIRS:
         table = table[(table["entity_id_a"] == state.focus.entity) | (table["entity_id_b"] == state.focus.entity)]
     columns = TABLES.get(name) or tuple(map(str, table.columns))
+    if not len(table):
+        sys.stderr.write(f"{_why_empty(name, settings)}\n")
     if options.json:
         for row in table[list(columns)].itertuples(index=False, name=None):
             cells = {c: _json_cell(v) for c, v in zip(columns, row, strict=True)}
@@ -273,6 +275,18 @@ def _check(options: argparse.Namespace) -> int:
 
 
 # -- helpers ---------------------------------------------------------------------------------------------------------
+
+
+def _why_empty(name: str, settings: Options) -> str:
+    """What to say when a table has no row."""
+    if name in OF_NODES:
+        if settings.minimum_count > 1:
+            return (
+                f"No row: no word stands near it {settings.minimum_count:,} times or more."
+                " Lower --minimum-count, or widen --left and --right."
+            )
+        return "No row: no word stands near it. Widen --left and --right."
+    return "No row: nothing that is counted has it."
 
 
 def _open(options: argparse.Namespace, *, model: str = "") -> tuple[Workspace, Opened]:

@@ -146,6 +146,21 @@ def test_events_are_named_above_the_panels_when_their_days_are_shown() -> None:
     )
 
 
+def test_events_can_be_clicked_but_never_hide_a_value() -> None:
+    events = (event_from("2024-06-06", "", "Vote"), event_from("2024-06-07", "2024-06-30", "Talks"))
+    hitmap = draw_timeline(Figure(figsize=(9, 5)), table(("nato", "war"), events=events), STYLE)
+    marked = [mark for mark in hitmap.marks if mark.event is not None]
+    assert {mark.event for mark in marked} == set(events)
+    assert all(mark.focus.is_empty and mark.event is not None and mark.event.label in mark.label for mark in marked)
+    line = next(mark for mark in marked if mark.event == events[0] and mark.bottom - mark.top > 0.1)
+    assert hitmap.at((line.left + line.right) / 2, line.top + 0.01) == line
+    on_the_day = next(mark for mark in hitmap.marks if mark.focus.date_from == "2024-06-06")
+    assert hitmap.at((on_the_day.left + on_the_day.right) / 2, (on_the_day.top + on_the_day.bottom) / 2) == on_the_day
+    for mark in hitmap.marks:
+        assert 0 <= mark.left < mark.right <= 1
+        assert 0 <= mark.top < mark.bottom <= 1
+
+
 def test_text_of_a_corpus_is_never_markup() -> None:
     hostile = r"$\frac{1}{0}$<b>x</b>"
     figure, _ = drawn(table(outlets=(hostile,), events=(event_from("2024-06-05", "", hostile),)))

@@ -400,6 +400,13 @@ def test_collocates_of_a_search(run: Run, town: Path) -> None:
     assert {"collocate", "other"} <= set(links.rows[0])
 
 
+def test_a_table_without_a_row_is_explained(run: Run, town: Path) -> None:
+    done = run("query", "collocates", town, "--term", "ferry", "--minimum-count", "900", "--json")
+    assert done.code == cli.DONE
+    assert done.out == ""
+    assert "No row: no word stands near it 900 times or more. Lower --minimum-count" in done.error
+
+
 def test_collocates_need_a_node_and_a_window_that_can_be(run: Run, town: Path) -> None:
     done = run("query", "collocates", town)
     assert done.code == cli.WRONG_USE

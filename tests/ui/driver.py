@@ -349,9 +349,7 @@ def driver_of(bot: QtBot, window: MainWindow, *, timeout: int = 2 * PATIENCE_MS)
 
 def marked_text(view: ArticleView) -> str:
     """The words of the one place that an article shows most strongly; nothing when there is none."""
-    selections = view.text.extraSelections()  # kept, as the cursors live as long as it does
-    assert len(selections) <= 1
-    return selections[0].cursor.selectedText() if selections else ""
+    return view.text.marked
 
 
 def button_called(parent: QWidget, words: str) -> QAbstractButton:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from driver import Driver
+from PySide6.QtCore import Qt
 
 from workbench.domain.focus import Focus
 from workbench.ui.panes.collocates import DOTS, NETWORK, Collocates
@@ -97,3 +98,51 @@ def test_a_search_that_can_t_be_understood_is_explained(person: Driver, pane: Co
     person.settle()
     assert pane.message.isVisible()
     assert "NEAR" in pane.message._text.text()
+
+
+def test_rows_of_a_pinned_list_stay_those_of_their_node(person: Driver, pane: Collocates) -> None:
+    word = str(pane.table.table_model.table.row(0)["collocate"])
+    pane.header.pin.setChecked(True)
+    for elsewhere in ("tunnel", ""):
+        person.window.desk.search(elsewhere) if elsewhere else person.window.clear_highlight()
+        person.settle()
+        person.click_row(pane.table, 0)
+        assert person.window.desk.state.focus == Focus(term="ferry", collocate=word, span=(5, 5))
+    pane.header.pin.setChecked(False)
+
+
+def test_ends_of_intervals_are_as_exact_as_their_measure(person: Driver, pane: Collocates) -> None:
+    pane.measure.setCurrentIndex(pane.measure.findData("delta_p_collocate"))
+    person.settle()
+    assert pane.measure.currentText() == "ΔP(c|n)"
+    assert {c.decimals for c in pane.table.table_model.columns if c.key in ("low", "high")} == {3}
+    pane.compare.setCurrentIndex(1)
+    person.settle()
+    keys = ("difference", "low", "high", "score", "reference_score")
+    assert {c.decimals for c in pane.table.table_model.columns if c.key in keys} == {3}
+
+
+def test_where_no_word_is_near_enough_the_next_step_is_a_button(person: Driver, pane: Collocates) -> None:
+    pane.minimum.setValue(99)
+    person.settle()
+    assert pane.message.heading == "No collocates"
+    person.click(pane.message._button)
+    assert pane.minimum.value() == 1
+    assert len(pane.table.table_model.table)
+
+
+def test_a_column_of_two_outlets_says_what_its_numbers_are(person: Driver, pane: Collocates) -> None:
+    pane.compare.setCurrentIndex(1)
+    person.settle()
+    model = pane.table.table_model
+    for place, column in enumerate(model.columns):
+        if column.key.removeprefix("reference_") in ("score", "per_1000", "documents"):
+            assert model.headerData(place, Qt.Orientation.Horizontal), column.key
+
+
+def test_an_outlet_without_the_node_is_named_as_the_reason(person: Driver, pane: Collocates) -> None:
+    pane.compare.setCurrentIndex(1)
+    person.window.desk.search("zeppelin")
+    person.settle()
+    assert "does not occur in" in pane.message._text.text()
+    assert not pane.message._button.isVisible()

@@ -181,3 +181,55 @@ def test_outlets_that_have_no_room_stand_in_a_menu(reader_of_lines: Driver) -> N
     assert person.concordance_rows() == int(number)
     person.click(counts.all)
     assert person.concordance_rows() == LINES
+
+
+def test_the_context_has_the_room_that_other_columns_do_not_need(reader_of_lines: Driver) -> None:
+    person, pane = reader_of_lines, reader_of_lines.window.concordance
+    table, model = pane.table, pane.table.table_model
+    keys = [column.key for column in model.columns]
+    assert pane.width() < 900
+    assert keys == ["outlet", "left", "node", "right"]
+    assert table.columnWidth(0) < 40  # the mark alone
+    assert model.data(model.index(0, 0)) == "Newspaper of the N coast"  # for who can't see it
+    assert table.columnWidth(keys.index("node")) < 100
+    assert table.columnWidth(keys.index("left")) > 0.35 * table.viewport().width()
+    person.choose(pane.view, "Outlet")
+    assert table.columnWidth(0) >= 100
+    person.choose(pane.view, "Outlet")
+    pane._chosen_columns = None
+
+
+def test_the_keyboard_goes_to_the_lines(reader_of_lines: Driver) -> None:
+    person, pane = reader_of_lines, reader_of_lines.window.concordance
+    person.window.go_to_pane(pane)
+    person.settle()
+    assert pane.table.hasFocus()
+    person.press(Qt.Key.Key_Down)
+    person.press(Qt.Key.Key_Return)
+    assert person.window.desk.state.focus.passage == pane.table.span_of(pane.table.currentIndex().row())
+
+
+def test_contexts_can_be_read_beside_all_columns_there_are(reader_of_lines: Driver) -> None:
+    pane = reader_of_lines.window.concordance
+    table = pane.table
+    for key in ("outlet", "date", "title", "story"):
+        pane.show_column(key, True)
+    reader_of_lines.settle()
+    columns = [column.key for column in table.table_model.columns]
+    assert table.horizontalScrollBar().maximum() > 0
+    for side in ("left", "right"):
+        assert table.columnWidth(columns.index(side)) >= 150
+    pane._chosen_columns = None
+    pane.refresh()
+    reader_of_lines.settle()
+    assert table.horizontalScrollBar().maximum() == 0
+
+
+def test_lines_sorted_by_date_say_their_date(reader_of_lines: Driver) -> None:
+    pane = reader_of_lines.window.concordance
+    pane.sort_by(6)
+    reader_of_lines.settle()
+    assert "date" in [column.key for column in pane.table.table_model.columns]
+    pane.sort_by(0)
+    reader_of_lines.settle()
+    assert "date" not in [column.key for column in pane.table.table_model.columns]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from driver import Driver
 from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QTabBar
 
 from workbench.domain.focus import Focus
+from workbench.ui.main_window import ANALYSIS
 from workbench.ui.widgets.scrolling_chart import ScrollingChart
 
 pytestmark = pytest.mark.window
@@ -45,3 +47,21 @@ def test_dots_that_are_scrolled_have_their_axis(low: Driver) -> None:
     assert area.verticalScrollBar().maximum() > 0
     assert area.axis.isVisible()
     assert area.axis.height() == area.chart.axis_height
+
+
+def test_names_of_panes_are_whole_on_their_tabs(low: Driver) -> None:
+    low.window._scale_text(3)
+    low.settle()
+    bars = [bar for bar in low.window.area.findChildren(QTabBar) if bar.isVisible()]
+    assert max(bar.count() for bar in bars) == len(ANALYSIS)
+    try:
+        for bar in bars:
+            for tab in range(bar.count()):
+                assert bar.tabRect(tab).width() > bar.fontMetrics().horizontalAdvance(bar.tabText(tab))
+        low.window.go_to_pane(low.window.timeline)  # the last one is scrolled into view
+        low.settle()
+        bar = max(bars, key=QTabBar.count)
+        assert bar.rect().contains(bar.tabRect(bar.currentIndex()).center())
+    finally:
+        low.window._scale_text(-3)
+        low.settle()

@@ -18,8 +18,8 @@ from small_corpus import ARTICLES
 from workbench.domain.focus import Focus
 from workbench.domain.quote_decisions import QUOTE
 from workbench.domain.table_data import TableData
+from workbench.ui.dialogs.entity_choice import ChooseSpeakerDialog
 from workbench.ui.dialogs.quote_marking import MarkQuoteDialog
-from workbench.ui.dialogs.quote_speaker import ChooseSpeakerDialog
 from workbench.ui.edit_words import edit_words
 from workbench.ui.quote_actions import likely_kind, replaced_by, without_marks
 from workbench.ui.widgets.article_view import ArticleView

@@ -242,9 +242,7 @@ def test_the_reader_shows_every_article_letter_for_letter(naughty: Naughty) -> N
 
 
 @pytest.mark.parametrize("strings", SETS)
-def test_strings_as_names_of_files_and_projects(
-    strings: str, make_window: MakeWindow, session_bot: QtBot, tmp_path: Path
-) -> None:
+def test_strings_as_names_of_files(strings: str, make_window: MakeWindow, session_bot: QtBot, tmp_path: Path) -> None:
     sources = tmp_path / "sources"
     sources.mkdir()
     named: list[str] = []
@@ -266,6 +264,12 @@ def test_strings_as_names_of_files_and_projects(
     assert len(refused) < 5, "control characters make a text look like no text"
     assert taken == {canonical_text(name).replace("\n", " ") for name in visible_ones}
     assert problems_of(driver.window) == []
+    assert driver.failures == []
+    driver.leave()
+
+
+def test_strings_as_names_of_projects(make_window: MakeWindow, session_bot: QtBot, tmp_path: Path) -> None:
+    driver = Driver(session_bot, make_window(app.Launch(workers=0)))
     for name in PROJECT_NAMES:
         project = tmp_path / f"{name}.counterpoint"
         source = tmp_path / "one.txt"

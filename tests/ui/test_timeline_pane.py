@@ -8,7 +8,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from workbench.domain.event_markers import EVENT, EventMarker, events_in
+from workbench.domain.event_markers import EVENT, EventMarker, changes_for_event, event_from, events_in
 from workbench.domain.focus import Focus
 from workbench.domain.journal import Edit
 from workbench.ui.dialogs.event_markers import EventMarkersDialog
@@ -164,3 +164,59 @@ def test_events_are_said_in_the_history() -> None:
     changed = Edit(EVENT, "2031-04-02/Opening", {"until": ""}, {"until": "2031-04-05"})
     assert edit_words(added) == "Event ‘Opening’: none → 2 April 2031"
     assert edit_words(changed) == "Event ‘Opening’: 2 April 2031 → 2–5 April 2031"
+
+
+def test_a_click_on_an_event_opens_the_list_at_it(person: Driver) -> None:
+    desk = person.window.desk
+    person.search("tunnel")
+    pane = pane_of(person)
+    first, second = event_from("2031-04-02", "", "Opening"), event_from("2031-05-10", "2031-05-20", "Fair")
+    for event in (first, second):
+        desk.decide(changes_for_event(event), "Mark")
+    person.settle()
+    marks = [mark for mark in pane.chart.hitmap.marks if mark.event == second]
+    assert "10–20 May 2031: Fair" in marks[0].label
+    before = desk.state.focus
+    person.click(pane.chart, QPoint(round(marks[0].left * pane.chart.width()) + 3, pane.chart.height() // 2))
+    dialog = pane.dialog
+    assert isinstance(dialog, EventMarkersDialog)
+    assert dialog._chosen == second
+    assert dialog.label.text() == "Fair"
+    assert desk.state.focus == before
+    dialog.accept()
+    person.settle()
+    for _ in range(2):
+        desk.undo()
+    person.settle()
+    assert not any(mark.event for mark in pane.chart.hitmap.marks)
+
+
+def test_rows_of_a_pinned_list_stay_those_of_what_it_shows(person: Driver) -> None:
+    person.search("tunnel")
+    pane = pane_of(person)
+    person.pick(pane._view, 1)
+    pane.header.pin.setChecked(True)
+    person.window.desk.highlight(Focus(frame=person.window.framing.table.table_model.table.texts("frame")[0]))
+    person.settle()
+    person.click_row(pane.table, 0)
+    assert person.window.desk.state.focus.term == "tunnel"
+    pane.header.pin.setChecked(False)
+    person.pick(pane._view, 0)
+    person.settle()
+
+
+def test_what_is_chosen_in_a_box_is_never_cut(person: Driver) -> None:
+    pane = pane_of(person)
+    for box in (pane.unit, pane.show_as, pane.by):
+        box.ensurePolished()
+        assert box.width() >= box.sizeHint().width(), box.currentText()
+
+
+def test_a_panel_for_each_search_is_drawn_though_the_chart_has_to_scroll(person: Driver) -> None:
+    pane = pane_of(person)
+    terms = ("tunnel", "ferry", "the", "a", "of")
+    pane.set_terms(terms)
+    person.settle()
+    assert {mark.focus.term for mark in pane.chart.hitmap.marks} == set(terms)
+    pane.set_terms(())
+    person.settle()

@@ -30,9 +30,9 @@ import pandas as pd
 from scipy.sparse import csc_array
 
 from workbench.analysis.bootstrap import FEW_ARTICLES, MINIMUM_ARTICLES, REPLICATES, SEED, generator_for, rate_intervals
-from workbench.analysis.codebook import Codebook, Frame
 from workbench.analysis.outlet_groups import OutletGroup, outlet_groups, with_articles
 from workbench.analysis.span_counts import counted_spans
+from workbench.codebooks import Codebook, Frame
 from workbench.domain.columns import TABLES
 from workbench.domain.measured import Measured
 from workbench.domain.spans import Interval

@@ -51,13 +51,15 @@ _LOWEST: Final = 5.6
 _HEADING: Final = 1.45
 _EVENTS: Final = 1.25
 """The height of the line of the events' labels."""
-_DATES: Final = 2.45
-"""The height of the two lines of dates below the lowest panels."""
+_DATES: Final = (1.4, 2.45)
+"""The height of one line and of two lines of dates below the lowest panels."""
 _DOTTED: Final = 5.0
 """Pixels from one step to the next from which each value has a dot."""
 _CLICKABLE: Final = 3.0
 """Pixels that a mark has at least; of steps that are closer, the one with the most passages has the mark."""
 _BAND: Final = 0.24
+_LEAST_LABEL: Final = 4.0
+"""The least width of the label of an event that begins where the one before it ends, in sizes of text."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -145,7 +147,8 @@ def draw_timeline(figure: Figure, table: pd.DataFrame, style: Style) -> HitMap:
 
     Returns:
         A mark for each value of a step with articles: the subject and the outlet in the days of the step. Where steps are
-        narrower than :data:`_CLICKABLE` pixels, only the one with the most passages of those that share the place.
+        narrower than :data:`_CLICKABLE` pixels, only the one with the most passages of those that share the place. Below
+        them marks for the lines, bands and labels of the events.
 
     Raises:
         ValueError: the table lacks a column.
@@ -158,17 +161,9 @@ def draw_timeline(figure: Figure, table: pd.DataFrame, style: Style) -> HitMap:
     if panel.is_too_small:
         panel.message("Too small", "Enlarge to see the chart.")
         return HitMap()
-    facets, places, note, title = _plan(panel, shown)
+    facets, places, note, title, ticks = _plan(panel, shown)
     top = _greatest(facets, bands=not _has_legend(shown))
     limits = (float(shown.first.toordinal()), float(shown.last.toordinal() + 1))
-    ticks = date_ticks(
-        shown.first,
-        shown.last,
-        places[0].right - places[0].left,
-        lambda text: panel.measure(text, share=SMALL),
-        apart=0.9 * panel.em,
-        finest=shown.unit,
-    )
     colours = {term: look.colour(style.dark) for term, look in term_styles(shown.terms).items()}
     shapes = {term: look.mark for term, look in term_styles(shown.terms).items()}
     marks: list[Mark] = []
@@ -176,10 +171,11 @@ def draw_timeline(figure: Figure, table: pd.DataFrame, style: Style) -> HitMap:
         axes = panel.axes(place.left, place.top, place.right, place.bottom, limits)
         if place.lowest:
             axes.set_label(VALUE_AXIS)
-        _draw_frame(panel, axes, place, facet, shown, top, ticks)
+        events = _draw_frame(panel, axes, place, facet, shown, top, ticks)
+        marks = [*events, *marks]  # below all values: a click where both are means the value
         marks += _draw_lines(panel, axes, place, facet, shown, top, colours, shapes)
     _draw_legend(panel, shown, facets, colours)
-    panel.axis_title(title, panel.width / 2.0, places[-1].bottom + (_DATES + 0.15) * panel.em)
+    panel.axis_title(title, panel.width / 2.0, places[-1].bottom + (_dates_height(ticks) + 0.15) * panel.em)
     panel.note(note)
     return HitMap(tuple(marks))
 
@@ -297,11 +293,12 @@ def _line(term: str, outlet: str, part: pd.DataFrame, focus: Focus | None, share
 # -- where everything goes ---------------------------------------------------------------------------------------------
 
 
-def _plan(panel: Panel, shown: _Shown) -> tuple[list[_Facet], list[_Place], str, list[str]]:
+def _plan(panel: Panel, shown: _Shown) -> tuple[list[_Facet], list[_Place], str, list[str], list[DateTick]]:
+    """The panels, where they are, the note below them, the title of the axis in lines, and the dates of the axis."""
     em, pad = panel.em, panel.pad
     title = panel.axis_title_lines(_axis_title(shown))
     above = pad + (1.5 * em if _has_legend(shown) else 0.0) + (_EVENTS * em if shown.events else 0.0)
-    below = (_DATES + 1.25 * len(title)) * em + 0.5 * pad
+    below = (_DATES[1] + 1.25 * len(title)) * em + 0.5 * pad
     wanted = min(len(shown.facets), MOST)
     labels = max(panel.measure(f"{label:,}", share=SMALL) for label in (100, 0.25))
     usable = panel.width - 2 * pad
@@ -317,6 +314,15 @@ def _plan(panel: Panel, shown: _Shown) -> tuple[list[_Facet], list[_Place], str,
             break
     if note:
         below += panel.note_height
+    ticks = date_ticks(
+        shown.first,
+        shown.last,
+        width,
+        lambda text: panel.measure(text, share=SMALL),
+        apart=0.9 * em,
+        finest=shown.unit,
+    )
+    below -= (_DATES[1] - _dates_height(ticks)) * em  # what years alone leave free goes to the panels
     rows = math.ceil(count / columns)
     facets = _chosen(shown.facets, count, panel.style.focus)
     height = (panel.height - above - below) / rows
@@ -337,7 +343,12 @@ def _plan(panel: Panel, shown: _Shown) -> tuple[list[_Facet], list[_Place], str,
                 first_column=column == 0,
             )
         )
-    return facets, places, note, title
+    return facets, places, note, title, ticks
+
+
+def _dates_height(ticks: Sequence[DateTick]) -> float:
+    """The height of the dates below the lowest panels, in sizes of text."""
+    return _DATES[any(tick.below for tick in ticks)]
 
 
 def _note(shown: _Shown, count: int, wanted: int, width: float) -> str:
@@ -389,8 +400,8 @@ def _greatest(facets: Sequence[_Facet], *, bands: bool) -> float:
 
 def _draw_frame(
     panel: Panel, axes: Axes, place: _Place, facet: _Facet, shown: _Shown, top: float, ticks: Sequence[DateTick]
-) -> None:
-    """Heading, grid, dates and events of a panel."""
+) -> list[Mark]:
+    """Heading, grid, dates and events of a panel; returns the marks of the events."""
     em, theme = panel.em, panel.theme
     height = place.bottom - place.top
     values, labels = _value_ticks(top, height / em)
@@ -430,12 +441,13 @@ def _draw_frame(
             x = min(max(x, place.left + half - 0.4 * em), place.right - half + 0.4 * em)
             panel.text(x, place.bottom + 0.8 * em, tick.label, align="center", share=SMALL, colour=theme.muted)
             panel.text(x, place.bottom + 1.85 * em, tick.below, align="center", share=SMALL, colour=theme.muted)
-    _draw_events(panel, axes, place, shown, height)
+    return _draw_events(panel, axes, place, shown, height)
 
 
-def _draw_events(panel: Panel, axes: Axes, place: _Place, shown: _Shown, height: float) -> None:
+def _draw_events(panel: Panel, axes: Axes, place: _Place, shown: _Shown, height: float) -> list[Mark]:
     """A line for each day, a band for each stretch of days; labels above the panels of the first row."""
     taken = place.left
+    marks: list[Mark] = []
     for event in shown.events:
         first, last = date.fromisoformat(event.date_from), date.fromisoformat(event.date_to)
         if last < shown.first or first > shown.last:
@@ -450,16 +462,34 @@ def _draw_events(panel: Panel, axes: Axes, place: _Place, shown: _Shown, height:
         axes.add_line(
             Line2D([middle, middle], [0, height], color=theme.accent, linewidth=1.0, linestyle=(0, (3, 2)), zorder=1.2)
         )
+        line = place.left + _across(middle, shown) * (place.right - place.left)
+        behind = line if first == last else place.left + _across(end, shown) * (place.right - place.left)
+        marks.append(_event_mark(panel, event, line - _CLICKABLE, place.top, behind + _CLICKABLE, place.bottom))
         if not place.first_row:
             continue
-        x = place.left + _across(middle, shown) * (place.right - place.left)
+        x = line
         label = panel.elide(plain_text(event.label), min(14 * panel.em, place.right - place.left), share=SMALL)
         width = panel.measure(label, share=SMALL)
         x = min(max(x - width / 2, place.left), place.right - width)
-        if x >= taken:  # labels that would lie on one another are in the text of the chart alone
+        if x < taken <= line and place.right - taken >= _LEAST_LABEL * panel.em:  # behind the one before it
+            x = taken
+            label = panel.elide(label, place.right - taken, share=SMALL)
+            width = panel.measure(label, share=SMALL)
+        if x >= taken:  # labels that would lie on one another are in the marks and in the text of the chart alone
             y = place.heading - (0.62 + 0.55) * panel.em
             panel.text(x, y, label, share=SMALL, colour=theme.accent)
+            marks.append(_event_mark(panel, event, x, y - 0.55 * panel.em, x + width, y + 0.5 * panel.em))
             taken = x + width + 0.6 * panel.em
+    return marks
+
+
+def _event_mark(panel: Panel, event: EventMarker, left: float, top: float, right: float, bottom: float) -> Mark:
+    """The mark of an event between edges in pixels."""
+    left, right = max(left, 0.0) / panel.width, min(right, panel.width) / panel.width
+    label = f"Event, {event.days}: {plain_text(event.label)}"
+    return Mark(
+        left, max(top, 0.0) / panel.height, right, min(bottom, panel.height) / panel.height, Focus(), label, event
+    )
 
 
 def _draw_lines(

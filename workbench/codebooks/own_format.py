@@ -1,8 +1,7 @@
-"""A codebook: frames, the questions that define each one, and the searches that suggest where a frame may be.
+"""The program's own format: a JSON file of plain texts (docs/codebooks.md describes it).
 
-A codebook is a JSON file of plain texts (docs/codebooks.md describes it). Nothing in it is executed: every entry is a
-search in the query language of :mod:`workbench.index.query`, and a file with anything unexpected in it is refused with
-the file, the frame and the entry named. Counting is the matter of :mod:`workbench.analysis.frames`.
+Nothing in it is executed: every entry is a search in the query language of :mod:`workbench.index.query`, and a file with
+anything unexpected in it is refused with the file, the frame and the entry named.
 """
 
 from __future__ import annotations
@@ -10,84 +9,34 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
-from workbench.domain.errors import CounterpointError, QueryError
+from workbench.codebooks.decoding import read_bytes
+from workbench.codebooks.model import (
+    DEFAULT_HALF_SCORE_AT,
+    LONGEST_ENTRY,
+    MOST_ENTRIES,
+    MOST_FRAMES,
+    Codebook,
+    CodebookError,
+    Entry,
+    Frame,
+)
+from workbench.domain.errors import QueryError
 from workbench.index import query
 
 FORMAT: Final = "counterpoint-codebook"
-SCHEMA: Final = 1
-"""The version of the file format that this program reads."""
-
-DEFAULT_HALF_SCORE_AT: Final = 0.1
-"""Variety at which a frame is suggested when its file does not say: 2 different entries in 400 words."""
-
-_LARGEST_FILE: Final = 4_000_000  # bytes: about 100 times the bundled codebook
-_LONGEST_ENTRY: Final = 200
-_MOST_FRAMES: Final = 100
-_MOST_ENTRIES: Final = 2_000
+SCHEMA: Final = 2
+"""The newest version of the file format that this program reads, and the one that it writes."""
 
 _CODEBOOK_KEYS: Final = ("format", "schema", "name", "version", "language", "licence", "source", "about", "frames")
-_FRAME_KEYS: Final = ("name", "definition", "colour", "half_score_at", "items")
+_FRAME_KEYS: Final = {
+    1: ("name", "definition", "colour", "half_score_at", "items"),
+    2: ("name", "definition", "colour", "half_score_at", "parent", "include", "exclude", "items"),
+}
 _ITEM_KEYS: Final = ("question", "entries")
-
-
-class CodebookError(CounterpointError):
-    """A codebook that can't be used. The message names the file, the frame and the entry, and what to change."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One search that suggests a frame, and the question of the codebook that it speaks to."""
-
-    text: str
-    """The search as it stands in the file, in the query language of :mod:`workbench.index.query`."""
-    frame: str
-    item: int
-    """Which question of the frame, counted from 0."""
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """One frame: what it means, its yes/no questions, and the entries that suggest it."""
-
-    name: str
-    definition: str
-    colour: int
-    """Its place in the order of colours, from 0; two frames never share one."""
-    half_score_at: float
-    """The variety (different entries per square root of words) at which the score is 0.5 and the frame is suggested."""
-    items: tuple[str, ...]
-    """The yes/no questions, in the codebook's order."""
-    entries: tuple[Entry, ...]
-    """All entries, in the order of the file."""
-
-
-@dataclass(frozen=True, slots=True)
-class Codebook:
-    """A codebook as read from its file."""
-
-    name: str
-    version: str
-    language: str
-    licence: str
-    source: str
-    """Where the frames come from, and who compiled the entries."""
-    about: str
-    frames: tuple[Frame, ...]
-    digest: str
-    """SHA-256 of the file's bytes, so that a recipe can tell whether it is the same codebook."""
-    needs_words: bool = False
-    """Whether an entry asks for dictionary forms or parts of speech, which annotation finds."""
-
-    def frame(self, name: str) -> Frame:
-        """The frame of that name. ``KeyError`` when there is none."""
-        for frame in self.frames:
-            if frame.name == name:
-                return frame
-        raise KeyError(name)
+_ENTRY_KEYS: Final = ("entry", "weight")
 
 
 def load_codebook(path: Path) -> Codebook:
@@ -97,14 +46,11 @@ def load_codebook(path: Path) -> Codebook:
         CodebookError: the file can't be read, is not a codebook of this format, or has an entry that is not a valid
             search. The message names the file, the frame and the entry.
     """
-    where = path.name
-    try:
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= _LARGEST_FILE else b""
-    except OSError as error:
-        raise CodebookError(f"{where}: can't be read ({error.strerror or error}). Choose another file.") from error
-    if size > _LARGEST_FILE:
-        raise CodebookError(f"{where}: {size:,} bytes is too large for a codebook (at most {_LARGEST_FILE:,}).")
+    return codebook_of(read_bytes(path), path.name)
+
+
+def codebook_of(data: bytes, where: str) -> Codebook:
+    """The codebook in the bytes of a file that is called ``where``; see :func:`load_codebook`."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -141,17 +87,17 @@ def _codebook(values: Any, where: str, digest: str) -> Codebook:
         raise CodebookError(f'{where}: not a codebook of this program; "format" must be "{FORMAT}".')
     schema = values.get("schema")
     if isinstance(schema, bool) or not isinstance(schema, int) or schema < 1:
-        raise CodebookError(f'{where}: "schema" must be {SCHEMA}.')
+        raise CodebookError(f'{where}: "schema" must be 1 or {SCHEMA}.')
     if schema > SCHEMA:
         raise CodebookError(
             f"{where}: made for a newer version of Counterpoint (format {schema}; this one reads {SCHEMA}). Update it."
         )
     listed = _listed(values, "frames", where)
-    if len(listed) > _MOST_FRAMES:
-        raise CodebookError(f"{where}: {len(listed):,} frames; at most {_MOST_FRAMES} fit in one codebook.")
+    if len(listed) > MOST_FRAMES:
+        raise CodebookError(f"{where}: {len(listed):,} frames; at most {MOST_FRAMES} fit in one codebook.")
     frames: list[Frame] = []
     for n, value in enumerate(listed, start=1):
-        frame = _frame(value, where, n)
+        frame = _frame(value, where, n, schema)
         for other in frames:
             if other.name.casefold() == frame.name.casefold():
                 raise CodebookError(f"{where}: two frames are called {frame.name!r}. Rename one.")
@@ -161,6 +107,7 @@ def _codebook(values: Any, where: str, digest: str) -> Codebook:
                     "Give each its own number."
                 )
         frames.append(frame)
+    _check_parents(frames, where)
     return Codebook(
         name=_text(values, "name", where),
         version=_text(values, "version", where),
@@ -176,48 +123,125 @@ def _codebook(values: Any, where: str, digest: str) -> Codebook:
     )
 
 
-def _frame(value: Any, where: str, n: int) -> Frame:
-    _keys(value, _FRAME_KEYS, f"{where}, frame {n}")
+def _check_parents(frames: list[Frame], where: str) -> None:
+    parents = {frame.name: frame.parent for frame in frames}
+    for frame in frames:
+        above, seen = frame.parent, {frame.name}
+        while above:
+            if above not in parents:
+                raise CodebookError(
+                    f"{where}, frame {frame.name!r}: its parent {above!r} is no frame of this codebook. Correct the name."
+                )
+            if above in seen:
+                raise CodebookError(f"{where}, frame {frame.name!r}: it is a part of itself. Change its parent.")
+            seen.add(above)
+            above = parents[above]
+
+
+def _frame(value: Any, where: str, n: int, schema: int) -> Frame:
+    _keys(value, _FRAME_KEYS[schema], f"{where}, frame {n}")
     name = _text(value, "name", f"{where}, frame {n}")
     where = f"{where}, frame {name!r}"
     colour = value.get("colour", n - 1)
-    if isinstance(colour, bool) or not isinstance(colour, int) or not 0 <= colour < _MOST_FRAMES:
-        raise CodebookError(f'{where}: "colour" must be a whole number from 0 to {_MOST_FRAMES - 1}.')
+    if isinstance(colour, bool) or not isinstance(colour, int) or not 0 <= colour < MOST_FRAMES:
+        raise CodebookError(f'{where}: "colour" must be a whole number from 0 to {MOST_FRAMES - 1}.')
     half = value.get("half_score_at", DEFAULT_HALF_SCORE_AT)
     if isinstance(half, bool) or not isinstance(half, int | float) or not (math.isfinite(half) and half > 0):
         raise CodebookError(f'{where}: "half_score_at" must be a number above 0, for example {DEFAULT_HALF_SCORE_AT}.')
     items: list[str] = []
     entries: list[Entry] = []
     seen: set[str] = set()
-    for number, item in enumerate(_listed(value, "items", where)):
+    for number, item in enumerate(_listed(value, "items", where, may_be_empty=schema > 1)):
         place = f"{where}, item {number + 1}"
         _keys(item, _ITEM_KEYS, place)
-        items.append(_text(item, "question", place))
+        items.append(_text(item, "question", place, needed=schema == 1))
         for position, entry in enumerate(_listed(item, "entries", place, may_be_empty=True), start=1):
-            text = _entry(entry, f"{place}, entry {position}")
+            text, weight = _weighted(entry, f"{place}, entry {position}", schema)
             folded = " ".join(text.split()).casefold()
             if folded in seen:
                 raise CodebookError(f"{place}, entry {text!r}: stands twice in this frame. Remove one.")
             seen.add(folded)
-            entries.append(Entry(text=text, frame=name, item=number))
-    if len(entries) > _MOST_ENTRIES:
-        raise CodebookError(f"{where}: {len(entries):,} entries; at most {_MOST_ENTRIES:,} fit in one frame.")
+            entries.append(Entry(text=text, frame=name, item=number, weight=weight))
+    if len(entries) > MOST_ENTRIES:
+        raise CodebookError(f"{where}: {len(entries):,} entries; at most {MOST_ENTRIES:,} fit in one frame.")
     return Frame(
         name=name,
-        definition=_text(value, "definition", where),
+        definition=_text(value, "definition", where, needed=schema == 1),
         colour=colour,
         half_score_at=float(half),
         items=tuple(items),
         entries=tuple(entries),
+        include=_sentences(value, "include", where),
+        exclude=_sentences(value, "exclude", where),
+        parent=_text(value, "parent", where, needed=False),
     )
+
+
+def _sentences(values: dict[str, Any], key: str, where: str) -> tuple[str, ...]:
+    if key not in values:
+        return ()
+    listed = _listed(values, key, where, may_be_empty=True)
+    return tuple(_text({key: sentence}, key, where) for sentence in listed)
+
+
+def _weighted(value: Any, where: str, schema: int) -> tuple[str, float]:
+    """An entry and its weight: a text, or from the second version on an object with both."""
+    if schema == 1 or not isinstance(value, dict):
+        return _entry(value, where), 1.0
+    _keys(value, _ENTRY_KEYS, where)
+    weight = value.get("weight", 1)
+    if isinstance(weight, bool) or not isinstance(weight, int | float) or not math.isfinite(weight):
+        raise CodebookError(f'{where}: "weight" must be a number, for example 0.5.')
+    return _entry(value.get("entry"), where), float(weight)
+
+
+def codebook_json(codebook: Codebook) -> str:
+    """The text of a codebook's file, in the newest version of the format."""
+    frames = []
+    for frame in codebook.frames:
+        values: dict[str, Any] = {
+            "name": frame.name,
+            "definition": frame.definition,
+            "colour": frame.colour,
+            "half_score_at": frame.half_score_at,
+            "parent": frame.parent,
+            "include": list(frame.include),
+            "exclude": list(frame.exclude),
+            "items": [
+                {
+                    "question": question,
+                    "entries": [
+                        entry.text if entry.weight == 1 else {"entry": entry.text, "weight": entry.weight}
+                        for entry in frame.entries
+                        if entry.item == number
+                    ],
+                }
+                for number, question in enumerate(frame.items)
+            ],
+        }
+        frames.append(
+            {key: value for key, value in values.items() if value or key not in ("parent", "include", "exclude")}
+        )
+    whole = {
+        "format": FORMAT,
+        "schema": SCHEMA,
+        "name": codebook.name,
+        "version": codebook.version,
+        "language": codebook.language,
+        "licence": codebook.licence,
+        "source": codebook.source,
+        "about": codebook.about,
+        "frames": frames,
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
 def _entry(value: Any, where: str) -> str:
     if not isinstance(value, str) or not value.strip():
         raise CodebookError(f"{where}: must be a search in quotation marks, not {_named(value)}.")
     text = value.strip()
-    if len(text) > _LONGEST_ENTRY:
-        raise CodebookError(f"{where} ({text[:40]!r}…): longer than {_LONGEST_ENTRY} characters.")
+    if len(text) > LONGEST_ENTRY:
+        raise CodebookError(f"{where} ({text[:40]!r}…): longer than {LONGEST_ENTRY} characters.")
     try:
         query.parse(text)
     except QueryError as error:

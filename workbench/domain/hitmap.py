@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from workbench.domain.event_markers import EventMarker
 from workbench.domain.focus import Focus
 
 
@@ -21,6 +22,8 @@ class Mark:
     focus: Focus
     label: str
     """Plain text with value, n and denominator: ``nato in Bloomberg: 5 times, 9.1 per 1,000 words (1 article)``."""
+    event: EventMarker | None = None
+    """The event that a person marked, where the mark is one: it has no passages, and its focus is empty."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from workbench.domain.article import Article
+from workbench.domain.time_steps import lies_within
 
 
 class Voice(StrEnum):
@@ -40,7 +41,8 @@ class Scope:
     """Says in words what ``documents`` stands for."""
     date_from: str = ""
     date_to: str = ""
-    """ISO dates, both ends included. An article without a date is left out as soon as one of them is set."""
+    """ISO dates, both ends included. As soon as one of them is set, articles are left out that have no date, and those of
+    which the month or the year alone is known and reaches beyond a limit: what a mark of a timeline says is counted then."""
     voice: Voice = Voice.ALL
     boilerplate: bool = False
     """Whether boilerplate (comment forms, navigation, appeals) is counted."""
@@ -64,11 +66,7 @@ class Scope:
             return False
         if not (self.date_from or self.date_to):
             return True
-        day = article.date[:10]
-        # a date known to the month only is inside when its month is
-        after = not self.date_from or day >= self.date_from[: len(day)]
-        before = not self.date_to or day <= self.date_to[: len(day)]
-        return bool(day) and after and before
+        return lies_within(article.date[:10], self.date_from, self.date_to)
 
     def to_json(self) -> dict[str, Any]:
         """The scope as plain JSON values, for recipes and project files."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from datetime import MAXYEAR, date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 _ISO: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?![\d-])")
@@ -24,6 +25,7 @@ class Unit(StrEnum):
     MONTH = "month"
 
 
+@lru_cache(maxsize=1 << 14)  # a corpus has many articles of the same day
 def days_of(text: str) -> tuple[date, date] | None:
     """The first and the last day that an ISO date may stand for: ``2024-07`` for all of July. ``None`` when it is none."""
     match = _ISO.match(text)
@@ -55,7 +57,8 @@ def lies_within(text: str, date_from: str, date_to: str) -> bool:
     days = days_of(text)
     if days is None:
         return False
-    return (not date_from or days[0].isoformat() >= date_from) and (not date_to or days[1].isoformat() <= date_to)
+    first, last = days_of(date_from), days_of(date_to)
+    return (first is None or days[0] >= first[0]) and (last is None or days[1] <= last[1])
 
 
 def whole_date(text: str) -> str:

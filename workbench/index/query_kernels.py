@@ -127,6 +127,16 @@ def _of_table(
 
 
 @kernel
+def _counts(left_out: BoolArray, first: int, length: int) -> bool:
+    """Whether none of the tokens of a phrase is left out."""
+    if left_out.size:
+        for place in range(first, first + length):
+            if left_out[place]:
+                return False
+    return True
+
+
+@kernel
 def _phrases_at(
     anchors: PlaceArray,
     shift: int,
@@ -185,13 +195,7 @@ def _phrases_at(
                 continue
             if not _passes(first, slots, layers, values, tables, marks, ids, form_ids, lemma_ids, parts):
                 continue
-            counted = True
-            if left_out.size:
-                for place in range(first, first + length):
-                    if left_out[place]:
-                        counted = False
-                        break
-            if counted:
+            if _counts(left_out, first, length):
                 out[count] = first
                 count += 1
     return count
@@ -224,13 +228,7 @@ def _phrases_between(
         for first in range(offsets[document], offsets[document + 1] - length + 1):
             if not _passes(first, slots, layers, values, tables, marks, ids, form_ids, lemma_ids, parts):
                 continue
-            counted = True
-            if left_out.size:
-                for place in range(first, first + length):
-                    if left_out[place]:
-                        counted = False
-                        break
-            if counted:
+            if _counts(left_out, first, length):
                 if out.size:
                     out[count] = first
                 count += 1

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QChildEvent, QEvent, QObject, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QMessageBox,
+    QTabBar,
     QTabWidget,
     QToolButton,
     QVBoxLayout,
@@ -133,6 +134,7 @@ class MainWindow(QMainWindow):
             | QMainWindow.DockOption.AllowNestedDocks
             | QMainWindow.DockOption.AllowTabbedDocks
         )
+        self.area.installEventFilter(self)
         self.area.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self.area.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
         self.area.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
@@ -190,6 +192,12 @@ class MainWindow(QMainWindow):
         if pane.name in TABBED:
             pane.header.title.hide()  # its tab names it
         return dock
+
+    def reset_layout(self) -> None:
+        """Lay the docks out as at first."""
+        self.lay_out()
+        # dock sizes settle only after the first layout of the area
+        QTimer.singleShot(0, self, self.lay_out)
 
     def lay_out(self) -> None:
         """The layout of the mock-up; on narrow windows the analysis panes share one place."""
@@ -311,7 +319,7 @@ class MainWindow(QMainWindow):
         panes = self.menus["&View"].addMenu("Panes")
         for dock in self.docks.values():
             panes.addAction(dock.toggleViewAction())
-        add("&View", "Reset the layout", self.lay_out)
+        add("&View", "Reset the layout", self.reset_layout)
         self.palette_action = add("&View", "Commands…", self.show_commands, "Ctrl+K")
         for name, words in (
             ("frequency", "Frequency"), ("dispersion", "Dispersion"), ("keyness", "Keyness"), ("frames", "Frames"),
@@ -689,6 +697,15 @@ class MainWindow(QMainWindow):
         if touched & {SCOPE, DECISIONS}:
             self._show_saved()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Tabs that have no room are scrolled to: Qt would shorten all of their names to a few letters each."""
+        if watched is self.area and event.type() == QEvent.Type.ChildPolished and isinstance(event, QChildEvent):
+            tabs = event.child()
+            if isinstance(tabs, QTabBar):
+                tabs.setElideMode(Qt.TextElideMode.ElideNone)
+                tabs.setUsesScrollButtons(True)
+        return super().eventFilter(watched, event)
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Tell when the window is on the screen."""
         super().paintEvent(event)
@@ -703,10 +720,8 @@ class MainWindow(QMainWindow):
             self._laid_out = True
             state = self.settings.value("docks")
             if not (isinstance(state, QByteArray) and self._place_docks(state)):
-                self.lay_out()
+                self.reset_layout()
                 self.articles.list.setFocus()
-                # dock sizes settle only after the first layout of the area
-                QTimer.singleShot(0, self, self.lay_out)
 
     def _place_docks(self, state: QByteArray) -> bool:
         for dock in self.docks.values():

@@ -15,8 +15,8 @@ from workbench.domain.quote_decisions import INDIRECT, QUOTE_KINDS
 from workbench.domain.spans import Interval, Span
 from workbench.ui import quote_actions
 from workbench.ui.desk import Desk
+from workbench.ui.dialogs.entity_choice import ChooseSpeakerDialog
 from workbench.ui.dialogs.quote_marking import MarkQuoteDialog
-from workbench.ui.dialogs.quote_speaker import ChooseSpeakerDialog
 from workbench.ui.plain_text import mnemonic_safe
 from workbench.ui.quote_words import CLASSES, KINDS, extract, quote_words, speaker_name
 from workbench.ui.widgets.entity_words import ListedEntity

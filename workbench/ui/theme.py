@@ -278,6 +278,9 @@ QTabBar::tab {{ background: {t.chrome}; color: {t.muted}; padding: 6px 14px; bor
 QTabBar::tab:selected {{ color: {t.text}; background: {t.panel}; border-bottom: 2px solid {t.accent};
   font-weight: 600; }}
 QTabBar::tab:hover {{ color: {t.text}; }}
+QTabBar::scroller {{ width: 48px; }}
+QTabBar QToolButton {{ background: {t.chrome}; color: {t.accent}; border: none; border-radius: 0; padding: 2px; }}
+QTabBar QToolButton:hover {{ background: {t.accent_ground}; }}
 QProgressBar {{ background: {t.line}; border: none; border-radius: 3px; max-height: 6px; }}
 QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
 QAbstractScrollArea::corner {{ background: transparent; border: none; }}

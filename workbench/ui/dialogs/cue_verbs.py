@@ -2,40 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QHBoxLayout,
-    QLineEdit,
-    QPushButton,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from workbench.domain.cue_verbs import CUE_CLASSES, CUE_VERB, NO_CUE, cue_verbs_in, tidy_cue
 from workbench.domain.focus import Focus
 from workbench.domain.spans import Span
 from workbench.domain.table_data import Cell, TableData
-from workbench.export import tasks as export_tasks
-from workbench.ui.desk import CORPUS, DECISIONS, OVERVIEW, SCOPE, THEME, Desk
-from workbench.ui.dialogs.dialog_parts import FieldDialog, csv_dialog, make_button, make_filter, resize_within
-from workbench.ui.plain_text import ElidedLabel, PlainLabel, tool_tip, visible
+from workbench.ui.desk import OVERVIEW, THEME, Desk
+from workbench.ui.dialogs.word_list import TAKE_BACK, Filters, ListOfWords, Row, WordListDialog
+from workbench.ui.plain_text import ElidedLabel, visible
 from workbench.ui.quote_actions import set_class_everywhere
 from workbench.ui.quote_words import CLASSES
-from workbench.ui.widgets.data_table import Column, DataTable, text_scale
+from workbench.ui.widgets.data_table import Column, DataTable
 from workbench.workspace import tasks
-from workbench.workspace.messages import ExportRequest, PaneTable
-
-Row = Mapping[str, Cell]
-"""One verb: the columns of the table ``cue_verbs``."""
+from workbench.workspace.messages import PaneTable
 
 _KEY: Final = "cue verbs"
 _PLACES_KEY: Final = "cue verb places"
@@ -65,17 +51,39 @@ _PLACES: Final = (
     Column("counts", "Quote", "Whether it makes a quote here", width=64),
 )
 _CHANGED: Final = ("changed", "off", "added")
-_FILTERS: Final[tuple[tuple[str, Callable[[Row], bool]], ...]] = (
+_FILTERS: Final[Filters] = (
     ("All verbs", lambda row: True),
     ("Used here", lambda row: bool(row["quotes"] or row["proposed"])),
     *((name.capitalize(), partial(lambda name, row: row["class"] == name, name)) for name in CUE_CLASSES),
     ("In no list yet", lambda row: row["state"] == "proposed"),
     ("Changed by you", lambda row: row["state"] in _CHANGED),
 )
+_LIST: Final = ListOfWords(
+    table="cue_verbs",
+    key=_KEY,
+    word="lemma",
+    columns=_COLUMNS,
+    filters=_FILTERS,
+    narrowed=1,
+    title="Verbs of saying",
+    noun="verbs",
+    search="Search verbs",
+    nothing_open="Nothing is open. Open articles to see which verbs they use.",
+    add_words="Add a verb, e.g. muse",
+    add_name="A verb or phrase to add, in its dictionary form",
+    add_button="Add the verb to the list",
+    longest=_LONGEST,
+    reset_words="Back to our list",
+    reset_name="Take back everything that you decided about verbs",
+    file_title="Save the verbs of saying",
+    file_name="verbs-of-saying.csv",
+    close_name="Close the list of verbs",
+    size=(900, 640),
+)
 
 
-class CueVerbsDialog(FieldDialog):
-    """The list with the class of each verb. Each gesture is one step that can be undone; the window stays usable.
+class CueVerbsDialog(WordListDialog):
+    """The list with the class of each verb, and below it the places of the chosen one.
 
     Args:
         desk: what all panes share.
@@ -83,64 +91,24 @@ class CueVerbsDialog(FieldDialog):
     """
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.desk = desk
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, True)
-        self.setWindowTitle("Verbs of saying")
-        self.setAccessibleName("Verbs of saying")
-        self._rows: list[Row] = []
-        self._shown: list[Row] = []
+        super().__init__(desk, _LIST, parent)
         self._wanted = ""
         """A verb that is to be shown once the list is there."""
         self._shows_places_of = ""
-        self.lead = PlainLabel("Reading the list …", self, wrap=True)
-        self.filter = QLineEdit(self)
-        make_filter(self.filter, "Search verbs", clear="Clear the search for verbs")
-        self.filter.textChanged.connect(self._show_rows)
-        self.which = QComboBox(self)
-        self.which.setAccessibleName("Which verbs are listed")
-        for words, _ in _FILTERS:
-            self.which.addItem(visible(words))
-        self.which.setCurrentIndex(1)
-        self.which.currentIndexChanged.connect(self._show_rows)
-        self.table = DataTable(desk, "Verbs of saying")
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.table.selectionModel().selectionChanged.connect(self._on_selected)
         self.places = DataTable(desk, "Places of the chosen verb")
         self.places.row_chosen.connect(self._on_place)
         self.places_head = ElidedLabel("", self, name="Muted")
-        self.chosen = ElidedLabel("", self, name="Heading")
         self.buttons = {name: self._class_button(number, name) for number, name in enumerate(CUE_CLASSES, start=1)}
-        self.off = self._button(
+        self.off = self.choice_button(
             "No verb of saying", "Delete", "It counts only between quotation marks", lambda: self.decide(NO_CUE)
         )
-        self.back = self._button(
-            "As in our list", "Backspace", "Take back what you decided about it", lambda: self.decide(None)
-        )
-        self.new = QLineEdit(self)
-        self.new.setPlaceholderText("Add a verb, e.g. muse")
-        self.new.setAccessibleName("A verb or phrase to add, in its dictionary form")
-        self.new.setMaxLength(_LONGEST)
-        self.new.returnPressed.connect(self.add)
-        self.new.textChanged.connect(self._refresh)
+        self.back = self.choice_button(*TAKE_BACK, lambda: self.decide(None))
         self.new_class = QComboBox(self)
         self.new_class.setAccessibleName("Class of the verb that is added")
         for name in CUE_CLASSES:
             self.new_class.addItem(visible(name))
-        self.add_button = QPushButton("Add", self)
-        make_button(self.add_button, self.add, name="Add the verb to the list")
-        self.reset = QPushButton("Back to our list", self)
-        make_button(self.reset, self.reset_all, name="Take back everything that you decided about verbs")
-        self.export = QPushButton("Export CSV…", self)
-        make_button(self.export, self.ask_export, name="Save the list as a CSV file")
-        self._build()
-        scale = text_scale(self.font())
-        resize_within(self, QSize(round(900 * scale), round(640 * scale)), parent)
-        for key, slot in ((QKeySequence.StandardKey.Undo, desk.undo), (QKeySequence.StandardKey.Redo, desk.redo)):
-            QShortcut(QKeySequence(key), self, slot)
-        desk.touched.connect(self._on_touched)
-        self._refresh()
-        self._ask()
+        buttons = (*self.buttons.values(), self.off, self.back)
+        self.build(buttons, body=self._verbs_and_places(), beside=self.new_class)
 
     def show_verb(self, cue: str) -> None:
         """Bring one verb into view and choose it."""
@@ -148,13 +116,6 @@ class CueVerbsDialog(FieldDialog):
         self._choose_wanted()
 
     # -- deciding --------------------------------------------------------------------------------------------------
-
-    @property
-    def selected(self) -> list[str]:
-        """The verbs that are chosen, from top to bottom."""
-        rows = sorted({index.row() for index in self.table.selectionModel().selectedRows()})
-        model = self.table.table_model
-        return [str(self._shown[model.source_row(row)]["lemma"]) for row in rows]
 
     def decide(self, cue_class: str | None) -> None:
         """Give the chosen verbs a class, turn them off, or take back what was decided: one step."""
@@ -179,41 +140,14 @@ class CueVerbsDialog(FieldDialog):
         if cues:
             set_class_everywhere(self.desk, cues, None)
 
-    def ask_export(self) -> None:
-        """Ask where to save the list."""
-        csv_dialog(
-            self, "Save the verbs of saying", "verbs-of-saying.csv", self.save_csv, native=self.desk.native_dialogs
-        )
-
-    def save_csv(self, path: str) -> None:
-        """Save the whole list."""
-        request = ExportRequest("cue_verbs", path, replace(self.desk.state, focus=Focus()), self.desk.options)
-        self.desk.ask(
-            export_tasks.export_file,
-            request,
-            key="export verbs",
-            lane="export",
-            done=lambda written: self.desk.said.emit(f"Saved the list as {visible(str(written))}"),
-        )
-
     def done(self, result: int) -> None:
         """Answers that come after the dialog is closed are of no interest."""
-        for key in (_KEY, _PLACES_KEY):
-            self.desk.bridge.cancel(key)
-        self.desk.touched.disconnect(self._on_touched)
+        self.desk.bridge.cancel(_PLACES_KEY)
         super().done(result)
 
     # -- building --------------------------------------------------------------------------------------------------
 
-    def _build(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 14, 16, 12)
-        layout.setSpacing(8)
-        layout.addWidget(self.lead)
-        top = QHBoxLayout()
-        top.addWidget(self.filter, 1)
-        top.addWidget(self.which)
-        layout.addLayout(top)
+    def _verbs_and_places(self) -> QSplitter:
         below = QWidget(self)
         column = QVBoxLayout(below)
         column.setContentsMargins(0, 4, 0, 0)
@@ -227,64 +161,21 @@ class CueVerbsDialog(FieldDialog):
         split.addWidget(below)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
-        layout.addWidget(split, 1)
-        layout.addWidget(self.chosen)
-        row = QHBoxLayout()
-        for button in (*self.buttons.values(), self.off, self.back):
-            row.addWidget(button)
-        row.addStretch(1)
-        layout.addLayout(row)
-        last = QHBoxLayout()
-        last.addWidget(self.new, 1)
-        last.addWidget(self.new_class)
-        last.addWidget(self.add_button)
-        last.addSpacing(12)
-        last.addWidget(self.reset)
-        last.addWidget(self.export)
-        close = QPushButton("Close", self)
-        make_button(close, self.accept, name="Close the list of verbs")
-        last.addWidget(close)
-        layout.addLayout(last)
+        return split
 
     def _class_button(self, number: int, name: str) -> QPushButton:
-        return self._button(f"{name.capitalize()}", str(number), CLASSES[name], lambda: self.decide(name))
-
-    def _button(self, words: str, key: str, tip: str, slot: Callable[[], None]) -> QPushButton:
-        button = QPushButton(self)
-        button.setText(visible(words))
-        button.setToolTip(tool_tip(f"{tip} ({key})"))
-        make_button(button, slot, name=f"{words}: {tip}")
-        # in the table alone: digits and Delete mean something else in a field
-        QShortcut(QKeySequence(key), self.table, slot, context=Qt.ShortcutContext.WidgetShortcut)
-        return button
+        return self.choice_button(f"{name.capitalize()}", str(number), CLASSES[name], lambda: self.decide(name))
 
     # -- refreshing ------------------------------------------------------------------------------------------------
 
     def _on_touched(self, touched: frozenset[str]) -> None:
-        if touched & {CORPUS, SCOPE, DECISIONS}:
-            self._ask()
-        if touched & {THEME, OVERVIEW}:
+        super()._on_touched(touched)
+        if OVERVIEW in touched:
             self.table.viewport().update()
+        if touched & {THEME, OVERVIEW}:
             self.places.viewport().update()
 
-    def _ask(self) -> None:
-        if self.desk.stage is None:
-            self.lead.set_text("Nothing is open. Open articles to see which verbs they use.")
-            return
-        self.desk.ask(
-            tasks.pane_table,
-            "cue_verbs",
-            replace(self.desk.state, focus=Focus()),
-            self.desk.options,
-            key=_KEY,
-            done=self._show,
-            failed=lambda failure: self.lead.set_text(f"The list can't be made. {failure.message}"),
-        )
-
-    def _show(self, answer: PaneTable) -> None:
-        table = answer.table
-        columns = {name: table.column(name) for name in table.names}
-        self._rows = [{name: cells[n] for name, cells in columns.items()} for n in range(len(table))]
+    def _words_for(self, answer: PaneTable) -> Iterable[str]:
         waiting = [row for row in self._rows if row["state"] == "proposed"]
         changed = sum(row["state"] in _CHANGED for row in self._rows)
         places = sum(map(_places_of, waiting))
@@ -303,42 +194,17 @@ class CueVerbsDialog(FieldDialog):
             words.append(
                 f"Annotated so far: {answer.covered:,} of {answer.in_scope:,} articles; only these are counted."
             )
-        self.lead.set_text(" ".join(words))
-        self._show_rows()
+        return words
+
+    def _show(self, answer: PaneTable) -> None:
+        super()._show(answer)
         self._choose_wanted()
         if self._shows_places_of:  # what was decided may be about this verb
             self._ask_places()
 
-    def _show_rows(self) -> None:
-        chosen = self.selected
-        words = self.filter.text().casefold().split()
-        admitted = _FILTERS[max(self.which.currentIndex(), 0)][1]
-        self._shown = [
-            row for row in self._rows if admitted(row) and all(word in str(row["lemma"]).casefold() for word in words)
-        ]
-        cells: tuple[tuple[Cell, ...], ...] = (
-            tuple(str(row["lemma"]) for row in self._shown),
-            tuple(_class_words(row) for row in self._shown),
-            *(tuple(_number(row[name]) for row in self._shown) for name in ("quotes", "proposed", "documents")),
-            tuple(_remark(row) for row in self._shown),
-        )
-        self.table.show_table(TableData(tuple(column.key for column in _COLUMNS), cells), _COLUMNS)
-        self._select(chosen)
-        self._refresh()
-
-    def _select(self, cues: Sequence[str]) -> None:
-        wanted = set(cues)
-        model, selection = self.table.table_model, self.table.selectionModel()
-        first = True
-        for number, row in enumerate(self._shown):
-            if row["lemma"] in wanted:
-                index = model.index(model.row_on_screen(number), 0)
-                flags = selection.SelectionFlag.Select | selection.SelectionFlag.Rows
-                if first:
-                    self.table.setCurrentIndex(index)
-                    self.table.scrollTo(index)
-                    first = False
-                selection.select(index, flags)
+    def _cells(self, row: Row) -> tuple[Cell, ...]:
+        numbers = (_number(row[name]) for name in ("quotes", "proposed", "documents"))
+        return (str(row["lemma"]), _class_words(row), *numbers, _remark(row))
 
     def _choose_wanted(self) -> None:
         cue = self._wanted

@@ -12,9 +12,15 @@ from workbench.ui.plain_text import PlainLabel, visible
 
 
 class EventMarkersDialog(FieldDialog):
-    """A list of events with fields for one of them. Each change is a step of its own that can be undone."""
+    """A list of events with fields for one of them. Each change is a step of its own that can be undone.
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    Args:
+        desk: what is shared.
+        parent: the window.
+        chosen: the event that is chosen at first.
+    """
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None, chosen: EventMarker | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
         self._events: tuple[EventMarker, ...] = ()
@@ -62,8 +68,13 @@ class EventMarkersDialog(FieldDialog):
         layout.addWidget(self.problem)
         layout.addLayout(buttons)
         desk.touched.connect(self._on_touched)
-        self._fill(None)
-        self.first.setFocus()
+        self._fill(chosen)
+        if self._chosen is None:
+            self.first.setFocus()
+        else:  # its line is in view, and what most people want to change is ready
+            self._on_row(self.list.currentRow())
+            self.list.scrollToItem(self.list.currentItem())
+            self.label.setFocus()
         resize_within(self, QSize(480, 420), parent)
 
     # -- inside ----------------------------------------------------------------------------------------------------

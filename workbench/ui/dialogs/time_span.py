@@ -51,7 +51,7 @@ class TimeSpanDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 16, 18, 12)
         layout.setSpacing(8)
-        words = "Articles without a date are left out as soon as there is a limit."
+        words = "A limit leaves out articles without a date, and those dated to a month or year that reaches beyond it."
         layout.addWidget(PlainLabel(words, self, wrap=True))
         layout.addLayout(form)
         layout.addWidget(self.problem)

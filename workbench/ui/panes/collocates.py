@@ -71,6 +71,8 @@ class Collocates(Pane):
         super().__init__(desk)
         self._asked: object = None
         self._answer: PaneTable | None = None
+        self._of = (Focus(), Options())
+        """The node and the settings of the rows: a pinned pane keeps them when something else is highlighted."""
         self._filling = False
         self.view = segments(
             self.header,
@@ -85,20 +87,22 @@ class Collocates(Pane):
         self.left = self._places("Words before it", " L")
         self.right = self._places("Words behind it", " R")
         self.minimum = QSpinBox()
-        self.minimum.setRange(1, 9999)
+        self.minimum.setRange(1, 999)
         self.minimum.setPrefix("≥ ")
         self.minimum.setAccessibleName("Least count of a collocate")
         self.minimum.lineEdit().setAccessibleName("Least count of a collocate")
         self.minimum.setToolTip("A collocate stands near it at least so often")
         self.measure = QComboBox()
         self.measure.setAccessibleName("Measure that ranks collocates")
-        for measure, words in MEASURE_NAMES.items():
-            self.measure.addItem(visible(words), measure)
-        # as wide as the usual ones: the arrows of delta P would push the rest into a second row
-        self.measure.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.measure.setMinimumContentsLength(8)
-        self.measure.view().setMinimumWidth(190)
-        self.sentences = QCheckBox("in its sentence")
+        for place, (measure, words) in enumerate(MEASURE_NAMES.items()):
+            heading = _MEASURES.get(measure)
+            # the names of delta P are cut in any box that leaves the others in the same row
+            self.measure.addItem(visible(heading.title if heading else words), measure)
+            about = f"{words}: {heading.tip}" if heading else words
+            self.measure.setItemData(place, tool_tip(about), Qt.ItemDataRole.ToolTipRole)
+            self.measure.setItemData(place, visible(words), Qt.ItemDataRole.AccessibleTextRole)
+        self.measure.setToolTip("The measure that ranks collocates, and that the chart shows")
+        self.sentences = QCheckBox("same sentence")
         self.sentences.setToolTip("Count only words of the same sentence; never words of another article")
         self.function_words = QCheckBox("function words")
         self.function_words.setToolTip("List function words (the, of, and …) too")
@@ -229,16 +233,17 @@ class Collocates(Pane):
             self._asked = self._answer = None
             self._say_what_to_do()
             return
-        asked = (self.desk.counted, node, replace(self.settings(), rows=0), self.compares)
+        settings = self.settings()
+        asked = (self.desk.counted, node, replace(settings, rows=0), self.compares)
         if asked != self._asked:
             self._asked = asked
             self.desk.ask(
                 tasks.pane_table,
                 "collocate_compared_list" if self.compares else "collocate_list",
                 replace(self.desk.state, focus=node),
-                self.settings(),
+                settings,
                 key="pane collocates",
-                done=self._show,
+                done=lambda answer: self._show(answer, node, settings),
                 failed=self._failed,
             )
         elif self._answer is not None:
@@ -250,13 +255,23 @@ class Collocates(Pane):
         super().resizeEvent(event)
         self._divide()
 
-    def _show(self, answer: PaneTable) -> None:
-        self._answer = answer
+    def _show(self, answer: PaneTable, node: Focus, settings: Options) -> None:
+        self._answer, self._of = answer, (node, settings)
         self.set_note(*answer.table.notes, self.quote_coverage(answer))
         if not len(answer.table):
+            least = settings.minimum_count
+            why = next(iter(answer.table.notes), "")
+            if why and not why.startswith(f"{MEASURE_NAMES[settings.measure]}, "):  # nothing was counted at all
+                self.message.say("No collocates", why)
+                self._stack.setCurrentWidget(self.message)
+                return
             self.message.say(
                 "No collocates",
-                "Nothing stands near it so often. Widen the window, lower the least count, or include more articles.",
+                f"No word stands near it {least:,} times or more. Lower the least count, widen the window, or count"
+                " more articles."
+                if least > 1
+                else "No word stands near it. Widen the window, or count more articles.",
+                *(("List words from 1 time on", lambda: self.minimum.setValue(1)) if least > 1 else ()),
             )
             self._stack.setCurrentWidget(self.message)
             return
@@ -292,11 +307,11 @@ class Collocates(Pane):
 
     def _columns(self) -> list[Column]:
         measure = str(self.measure.currentData())
-        name = MEASURE_NAMES[measure]
+        name, decimals = MEASURE_NAMES[measure], self._decimals
         first = [_MEASURES[measure]] if measure in _MEASURES else []
         ends = [
-            Column("low", "low", f"{name}: lower {_INTERVAL}", "number", 1, 50),
-            Column("high", "high", f"{name}: upper {_INTERVAL}", "number", 1, 50),
+            Column("low", "low", f"{name}: lower {_INTERVAL}", "number", decimals, 50),
+            Column("high", "high", f"{name}: upper {_INTERVAL}", "number", decimals, 50),
         ]
         return [
             Column("collocate", "Collocate", width=104),
@@ -314,7 +329,8 @@ class Collocates(Pane):
     def _compared_columns(self, data: TableData) -> list[Column]:
         outlets = [data.texts(key)[0] for key in ("outlet", "reference_outlet")]
         shown = [outlet or UNKNOWN_OUTLET for outlet in outlets]
-        measure = MEASURE_NAMES[str(self.measure.currentData())]
+        measure, decimals = MEASURE_NAMES[str(self.measure.currentData())], self._decimals
+        short = self.measure.currentText()
         columns = [Column("collocate", "Collocate", width=104)]
         for side, outlet, name in zip(("", "reference_"), outlets, shown, strict=True):
             columns.append(Column(f"{side}count", name, f"{name}: times near it", "heat", width=48, outlet=outlet))
@@ -324,22 +340,27 @@ class Collocates(Pane):
                 "Difference",
                 f"{measure} in {shown[0]} less that in {shown[1]}",
                 "number",
-                1,
+                decimals,
                 72,
                 signed=True,
             )
         )
-        columns += [
-            Column("low", "low", "Lower end of its 95 % interval, by article bootstrap", "number", 1, 52, signed=True),
-            Column("high", "high", "Upper end of its 95 % interval, by article bootstrap", "number", 1, 52, signed=True),
-        ]  # fmt: skip
+        for end, words in (("low", "Lower"), ("high", "Upper")):
+            about = f"{words} end of its 95 % interval, by article bootstrap"
+            columns.append(Column(end, end, about, "number", decimals, 52, signed=True))
         for side, outlet, name in zip(("", "reference_"), outlets, shown, strict=True):
             columns += [
-                Column(f"{side}score", measure, f"{name}: {measure}", "heat", 1, 58, outlet=outlet),
-                Column(f"{side}per_1000", "per 1,000", f"{name}: times for 1,000 of the node", "heat", 1, 58, outlet=outlet),
-                Column(f"{side}documents", "Articles", f"{name}: articles with it near", "heat", 0, 58, outlet=outlet),
+                Column(f"{side}score", short, f"{name}: {measure}", "heat", decimals, 92, outlet=outlet),
+                Column(f"{side}per_1000", "per 1,000", f"{name}: times for 1,000 of the node", "heat", 1, 98, outlet=outlet),
+                Column(f"{side}documents", "Articles", f"{name}: articles with it near", "heat", 0, 92, outlet=outlet),
             ]  # fmt: skip
         return columns
+
+    @property
+    def _decimals(self) -> int:
+        """Decimals that tell values of the chosen measure apart: those of delta P are small."""
+        column = _MEASURES.get(str(self.measure.currentData()))
+        return column.decimals if column else 1
 
     def _fill_outlets(self) -> None:
         overview = self.desk.overview
@@ -371,6 +392,7 @@ class Collocates(Pane):
         for number, there in ((NETWORK, not self.compares), (TABLE, not wide)):
             button = self.view.button(number)
             button.setVisible(there)
+        self.view.button(DOTS).setVisible(not (wide and self.compares))  # alone it is no choice
         if (wide and self.view.checkedId() == TABLE) or (self.compares and self.view.checkedId() == NETWORK):
             self.view.button(DOTS).setChecked(True)
             table_alone = False
@@ -393,14 +415,16 @@ class Collocates(Pane):
 
     def _on_row(self, row: int) -> None:
         cells = self.table.table_model.table.row(row)
-        settings, outlet = self.settings(), ""
+        (node, settings), outlet = self._of, ""
+        if not cells["collocate"] or not node.subject:
+            return
         if self._is_compared:
             column = self.table.table_model.columns[max(self.table.currentIndex().column(), 0)].key
             second = column.startswith("reference_") or not cells["count"]
             outlet = str(cells["reference_outlet" if second else "outlet"]) or UNKNOWN_OUTLET
         self.desk.highlight(
             replace(
-                self.node,
+                node,
                 collocate=str(cells["collocate"]),
                 outlet=outlet,
                 span=(settings.left, settings.right),
@@ -437,7 +461,8 @@ class Collocates(Pane):
         box = QComboBox()
         box.setAccessibleName(visible(words))
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        box.setMaximumWidth(190)
+        box.setMaximumWidth(210)
+        box.currentTextChanged.connect(lambda name: box.setToolTip(tool_tip(name)))  # a long name is cut in the box
         return box
 
     def _reset(self) -> None:

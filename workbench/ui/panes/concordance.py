@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import ClassVar, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QStackedWidget, QToolButton, QWidget
 
 from workbench.domain.concordance_order import CONTEXT_KEYS
@@ -34,11 +34,15 @@ _ABOUT: Final = (
     Column("story", "Story", width=140),
 )
 """What is said about the article of a line; the outlet stands before the line, the others behind it."""
+_MARK: Final = replace(_ABOUT[0], tip="The outlet’s mark; the tool tip of each names it", width=30)
+"""Where the context needs the room of the outlet's name."""
 _QUOTE_SHARE: Final = 0.46
 """Of the table's width, what quotes take: whole sentences, of which the middle says more than the context."""
-_ROOM_FOR_OUTLETS: Final = 420
-_ROOM_FOR_DATES: Final = 760
-"""Pixels of pane from which each line shows its article's outlet and date, unless a person chose the columns."""
+_PASSAGE_SHARE: Final = 0.3
+"""Of the table's width, what other passages take at most; else as much as the widest of the first ones."""
+_ROOM_FOR_OUTLETS: Final = 900
+_ROOM_FOR_DATES: Final = 1000
+"""Pixels of pane from which each line names its article's outlet and date, unless a person chose the columns."""
 _WINDOWS: Final = (3, 5, 7, 10, 15, 20, 30, 50)
 """Words of context on each side that can be chosen."""
 
@@ -67,7 +71,8 @@ class Concordance(Pane):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._wide = False
+        self._fitted: object = None
+        """For what the column of passages has its width."""
         self._order = 0
         """The number of the order in ``_SORTS``; one more for levels of one's own."""
         self._sample = 0
@@ -75,6 +80,8 @@ class Concordance(Pane):
         self._window = desk.options.window
         self._chosen_columns: frozenset[str] | None = None
         """The columns that a person chose; ``None`` leaves it to the room that there is."""
+        self.table = ConcordanceTable(desk, "Concordance lines")
+        self.table.place_chosen.connect(self._on_place)
         self.header.add_link("How?", "How is this computed?", lambda: desk.explain.emit("concordance"), optional=True)
         self.view = self._menu_button("Which columns lines have, and how many words")
         self.lines = self._menu_button("All lines, or some at random")
@@ -89,8 +96,6 @@ class Concordance(Pane):
         self._counts = OutletCounts(desk, "passages", self)
         self._counts.outlet_chosen.connect(self._within)
         self._counts.hide()
-        self.table = ConcordanceTable(desk, "Concordance lines")
-        self.table.place_chosen.connect(self._on_place)
         self._message = MessagePanel()
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._message)
@@ -191,22 +196,38 @@ class Concordance(Pane):
     def _columns(self) -> tuple[Column, ...]:
         chosen = self._chosen_columns
         if chosen is None:
-            room = self.width()
-            shown = {"outlet": room >= _ROOM_FOR_OUTLETS, "date": room >= _ROOM_FOR_DATES}
-            chosen = frozenset(key for key, has_room in shown.items() if has_room)
-        before = [column for column in _ABOUT[:1] if column.key in chosen]
+            shown = {"outlet": _ROOM_FOR_OUTLETS, "date": _ROOM_FOR_DATES}
+            chosen = frozenset(key for key, room in shown.items() if self.width() >= self.table.pixels(room))
+            chosen |= {"date"} & set(self.keys())  # else nobody sees what the lines are sorted by
+        outlet = _ABOUT[0] if "outlet" in chosen else _MARK
         behind = [column for column in _ABOUT[1:] if column.key in chosen]
-        return (*before, *_LINE, *behind)
+        return (outlet, *_LINE, *behind)
 
     def _fit_passages(self) -> None:
-        """Quotes get more room than words do; what a person made of the width stays until the other kind is shown."""
-        quotes = bool(self.desk.state.focus.speaker)
-        if quotes != self._wide:
-            self._wide = quotes
-            place = self.table.table_model.columns.index(_LINE[1])
-            width = self.table.pixels(_LINE[1].width)
-            wide = round(self.table.viewport().width() * _QUOTE_SHARE)
-            self.table.setColumnWidth(place, max(width, wide) if quotes else width)
+        """Passages get the room that they need; what a person made of it stays until something else is highlighted."""
+        evidence, focus, columns = self.desk.evidence, self.desk.state.focus, self.table.table_model.columns
+        fitted = (focus.wherever, columns)
+        if evidence is None or fitted == self._fitted:
+            return
+        self._fitted = fitted
+        room = self.table.viewport().width()
+        texts = evidence.lines.texts("node") if "node" in evidence.lines.names else []
+        wanted = self.table.width_of_passages([_LINE[1].title, *texts])
+        most = _QUOTE_SHARE if focus.speaker else _PASSAGE_SHARE
+        self.table.setColumnWidth(columns.index(_LINE[1]), min(wanted, round(room * most)))
+        self.table.share_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Other columns may have room."""
+        super().resizeEvent(event)
+        if self._stack.currentWidget() is self.table and self._columns() != self.table.table_model.columns:
+            self._show_lines()
+
+    def take_focus(self) -> None:
+        """The keyboard walks through the lines."""
+        super().take_focus()
+        if self.table.isVisible():
+            self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # -- gestures --------------------------------------------------------------------------------------------------
 
@@ -245,7 +266,7 @@ class Concordance(Pane):
 
     def show_column(self, key: str, shown: bool) -> None:
         """Show or hide something that is said about the article of each line."""
-        chosen = {column.key for column in self._columns()} & {column.key for column in _ABOUT}
+        chosen = {column.key for column in self._columns() if column in _ABOUT}
         self._chosen_columns = frozenset(chosen | {key} if shown else chosen - {key})
         self._show_lines()
 
@@ -263,7 +284,7 @@ class Concordance(Pane):
         self.order.setText(f"Order: {'own levels' if own else _SORTS[self._order][1]} ▾")
         self.lines.setText(f"{self._sample:,} at random ▾" if self._sample else "All lines ▾")
         self.view.setText("View ▾")
-        shown = {column.key for column in self._columns()}
+        shown = {column.key for column in self._columns() if column in _ABOUT}
         for key, action in self._column_actions.items():
             action.setChecked(key in shown)
         evidence = self.desk.evidence

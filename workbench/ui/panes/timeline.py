@@ -9,6 +9,7 @@ from typing import ClassVar, Final
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QStackedWidget, QToolButton, QWidget
 
+from workbench.domain.event_markers import EventMarker, events_in
 from workbench.domain.focus import Focus
 from workbench.domain.palette import ALL_OUTLETS, UNKNOWN_OUTLET
 from workbench.domain.time_steps import Unit, period_words
@@ -34,7 +35,15 @@ _BY: Final = (("All together", ()), ("By outlet", ("outlet",)))
 _MOST_TERMS: Final = 12
 """Searches that are compared at most: as many as the chart has panels."""
 _PANEL_WIDTH: Final = 270
-_PANEL_HEIGHT: Final = 84
+_PANEL_HEIGHT: Final = 76
+_AROUND: Final = 76
+"""Pixels above and below the panels: dates, the title of the axis and the note."""
+_ONE_ROW: Final = 124
+"""Pixels of a single row of panels with all of that."""
+_EVENTS: Final = 15
+"""Pixels of the events' labels above them."""
+_LEGEND: Final = 18
+"""Pixels of the names of the lines above those."""
 
 _COLUMNS: Final = (
     Column("term", "What", width=110),
@@ -64,13 +73,15 @@ class Timeline(Pane):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._asked: object = None
+        self._of = Focus()
+        """What the rows are about where they are about no search: something else may be highlighted by now."""
         self.terms: tuple[str, ...] = ()
         """Searches that are compared; without any, what is highlighted is shown."""
         self.dialog: EventMarkersDialog | TimeSpanDialog | None = None
         self.menu: QMenu | None = None
-        self.unit = self._choice("Length of a step", [words for words, _ in _UNITS], 2)
-        self.show_as = self._choice("What is shown", [words for words, _ in _SHOW], 0)
-        self.by = self._choice("All outlets together, or each", [words for words, _ in _BY], 0)
+        self.days = self.header.add_link(
+            "Count only days…", "Choose the days that are counted", self.choose_days, optional=True
+        )
         self.header.add_link("Events…", "Mark events on the chart", self.edit_events, optional=True)
         self.header.add_link("How?", "How is this computed?", lambda: desk.explain.emit(self.name), optional=True)
         self.table = DataTable(desk, "Timeline")
@@ -78,6 +89,7 @@ class Timeline(Pane):
         self.chart = TimeChart(desk, "timeline", "Over time")
         self.chart.set_options(self.settings)
         self.chart.days_chosen.connect(self.offer_days)
+        self.chart.event_chosen.connect(self.edit_events)
         self._area = ScrollingChart(self.chart)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._area)
@@ -88,14 +100,17 @@ class Timeline(Pane):
         bar.setObjectName("SubHeader")
         bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
         self._chips = FlowLayout(bar, margin=4)
+        self.unit = self._choice("Length of a step", [words for words, _ in _UNITS], 2)
+        self.show_as = self._choice("What is shown", [words for words, _ in _SHOW], 0)
+        self.by = self._choice("All outlets together, or each", [words for words, _ in _BY], 0)
         self.more = QLineEdit(bar)
-        self.more.setPlaceholderText("Compare with another search")
+        self.more.setPlaceholderText("Compare with…")
         self.more.setAccessibleName("Compare with another search: type it and press Enter")
-        self.more.setMinimumWidth(190)
+        self.more.setToolTip("Another search to show beside it: type it and press Enter")
+        self.more.setMinimumWidth(140)
         self.more.returnPressed.connect(self._on_typed)
-        self.days = link_button("Count only days…", "Choose the days that are counted", self.choose_days)
         self.only = link_button("", "Count only the highlighted days", self._count_highlighted)
-        for widget in (self.more, self.days, self.only):
+        for widget in (self.more, self.only):
             self._chips.addWidget(widget)
         self.chips: list[QToolButton] = []
         self.body.addWidget(bar)
@@ -129,7 +144,10 @@ class Timeline(Pane):
         if self.by.currentIndex() == 1 and overview is not None:
             panels = min(max(len(overview.compared or overview.outlets), 1), _MOST_TERMS)
         columns = max(1, min(panels, self._area.viewport().width() // _PANEL_WIDTH))
-        self._area.need(90 + _PANEL_HEIGHT * -(-panels // columns))
+        above = _EVENTS if events_in(self.desk.state.decisions) else 0
+        above += _LEGEND if self.by.currentIndex() == 1 and len(self.terms) > 1 else 0
+        rows = -(-panels // columns)
+        self._area.need(above + (_AROUND + _PANEL_HEIGHT * rows if rows > 1 else _ONE_ROW))
         self.chart.draw()
         self._show_days()
         state, options = self.desk.state, self.settings()
@@ -145,11 +163,12 @@ class Timeline(Pane):
             replace(state, focus=focus),
             options,
             key="pane timeline",
-            done=self._show,
+            done=lambda answer: self._show(answer, focus, options.terms),
             failed=self._failed,
         )
 
-    def _show(self, answer: PaneTable) -> None:
+    def _show(self, answer: PaneTable, focus: Focus, terms: tuple[str, ...]) -> None:
+        self._of = Focus() if terms or focus.term or not focus.subject else focus
         self.table.show_table(answer.table, _COLUMNS)
         self.set_note(*answer.table.notes, self.quote_coverage(answer))
         self._select()
@@ -176,10 +195,7 @@ class Timeline(Pane):
     def _on_row(self, row: int) -> None:
         cells = self.table.table_model.table.row(row)
         outlet = str(cells["outlet"] or UNKNOWN_OUTLET)
-        subject = self.desk.state.focus
-        focus = (
-            Focus(term=str(cells["term"])) if self.terms or subject.term or not subject.subject else subject.wherever
-        )
+        focus = self._of if self._of.subject else Focus(term=str(cells["term"]))
         self.desk.highlight(
             replace(
                 focus,
@@ -239,6 +255,10 @@ class Timeline(Pane):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         words = mnemonic_safe(period_words(date_from, date_to))
         menu.addAction(f"Count only {words}").triggered.connect(lambda _=False: self.count_only(date_from, date_to))
+        for event in events_in(self.desk.state.decisions):
+            if (event.date_from, event.date_to) == (date_from, date_to):
+                act = menu.addAction(mnemonic_safe(f"Edit the event {visible(event.label)}…"))
+                act.triggered.connect(lambda _=False, event=event: self.edit_events(event))
         subject = self._subject_of_days()
         if subject.subject:
             named = replace(subject, date_from=date_from, date_to=date_to)
@@ -261,9 +281,9 @@ class Timeline(Pane):
         dialog = TimeSpanDialog(*days, self.count_only, self.window())
         self._open(dialog)
 
-    def edit_events(self) -> None:
-        """Show the events, to add, change and delete them."""
-        self._open(EventMarkersDialog(self.desk, self.window()))
+    def edit_events(self, chosen: EventMarker | None = None) -> None:
+        """Show the events, to add, change and delete them, possibly with one of them chosen."""
+        self._open(EventMarkersDialog(self.desk, self.window(), chosen))
 
     def _open(self, dialog: EventMarkersDialog | TimeSpanDialog) -> None:
         dialog.finished.connect(self._forget_dialog)
@@ -302,7 +322,7 @@ class Timeline(Pane):
         box.addItems([visible(text) for text in words])
         box.setCurrentIndex(chosen)
         box.activated.connect(self._again)
-        self.header.add(box)
+        self._chips.addWidget(box)
         return box
 
     def _again(self) -> None:

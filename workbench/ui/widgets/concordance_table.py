@@ -7,14 +7,26 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QHelpEvent,
+    QPainter,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyleOptionViewItem, QToolTip, QWidget
 
+from workbench.domain.palette import UNKNOWN_OUTLET
 from workbench.domain.spans import Span
 from workbench.jobs.worker import Failure
 from workbench.ui.desk import Desk
-from workbench.ui.plain_text import visible
+from workbench.ui.plain_text import tool_tip, visible
 from workbench.ui.widgets.data_table import RAW_ROLE, CellDelegate, Column, Index
+from workbench.ui.widgets.outlet_mark import draw_mark
 from workbench.ui.widgets.paged_table import MARKS_ROLE, PagedModel, PagedTable, Rows, Taken
 from workbench.workspace import tasks
 from workbench.workspace.concordance_messages import ConcordancePage
@@ -22,6 +34,10 @@ from workbench.workspace.messages import Evidence, Options
 
 _SIDES: Final = {"left": 0, "right": 1}
 _LANE: Final = "lines"
+_LEAST_CONTEXT: Final = 150
+"""Pixels of a context at least, at a text size of 10 points."""
+_NARROW: Final = 64
+"""Columns of outlets narrower than this show the mark alone."""
 
 
 class ConcordanceTable(PagedTable):
@@ -32,6 +48,7 @@ class ConcordanceTable(PagedTable):
 
     def __init__(self, desk: Desk, name: str, parent: QWidget | None = None) -> None:
         super().__init__(desk, name, parent)
+        self._fitted: object = None
         self._shown: tuple[object, ...] = ()
         self._asked_for: Span | None = None
         self._evidence: Evidence | None = None
@@ -98,6 +115,41 @@ class ConcordanceTable(PagedTable):
             done=found,
         )
 
+    def fit_columns(self) -> None:
+        """Give columns their widths where they are others than before, or where outlets have another one."""
+        columns = tuple((column.key, column.width) for column in self.table_model.columns)
+        if columns != self._fitted:
+            self._fitted, self._keys = columns, ()
+        super().fit_columns()
+        self.share_room()
+
+    def share_room(self) -> None:
+        """Contexts take what the other columns leave; where that is little the lines are wider than the table instead."""
+        header, columns = self.horizontalHeader(), self.table_model.columns
+        contexts = [place for place, column in enumerate(columns) if column.stretch]
+        taken = sum(header.sectionSize(place) for place in range(len(columns)) if place not in contexts)
+        least = self.pixels(_LEAST_CONTEXT)
+        wide = self.viewport().width() - taken >= least * len(contexts)
+        mode = QHeaderView.ResizeMode.Stretch if wide else QHeaderView.ResizeMode.Interactive
+        for place in contexts:
+            if header.sectionResizeMode(place) != mode:
+                header.setSectionResizeMode(place, mode)
+                if not wide:
+                    self.setColumnWidth(place, least)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Contexts take the room that there is now."""
+        super().resizeEvent(event)
+        self.share_room()
+
+    def width_of_passages(self, passages: Sequence[str]) -> int:
+        """Pixels that passages need, in the bold that they stand in."""
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        metrics = QFontMetrics(font)
+        widest = max((metrics.horizontalAdvance(visible(passage)) for passage in passages), default=0)
+        return max(widest + 20, self.pixels(60))
+
     def span_of(self, row: int) -> Span | None:
         """The place of a row's passage; ``None`` while it is not there."""
         line = self.table_model.line(row) if row >= 0 else None
@@ -145,6 +197,14 @@ class LineDelegate(CellDelegate):
         """Draw one cell."""
         model = index.model()
         column = model.columns[index.column()] if isinstance(model, PagedModel) else None
+        if (
+            column is not None
+            and column.kind == "outlet"
+            and column.width < _NARROW
+            and index.data(RAW_ROLE) is not None
+        ):
+            self._paint_mark(painter, option, index)
+            return
         side = _SIDES.get(column.key) if column is not None else None
         text = index.data(RAW_ROLE)
         marks = [mark for mark in index.data(MARKS_ROLE) or () if mark[0] == side]
@@ -188,6 +248,26 @@ class LineDelegate(CellDelegate):
         painter.setPen(QColor(theme.text))
         layout.draw(painter, QPointF(left, rect.center().y() - line.height() / 2))
         painter.restore()
+
+    def helpEvent(  # noqa: N802 - Qt's name
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        """The tool tip of an outlet says of which article the line is."""
+        model = index.model()
+        line = model.line(index.row()) if isinstance(model, PagedModel) and index.isValid() else None
+        if line is None or not isinstance(model, PagedModel) or model.columns[index.column()].kind != "outlet":
+            return super().helpEvent(event, view, option, index)
+        about = [str(line[key]) for key in ("date", "title") if line.get(key)]
+        words = " · ".join([str(line["outlet"] or UNKNOWN_OUTLET), *about])
+        QToolTip.showText(event.globalPos(), tool_tip(words), view)
+        return True
+
+    def _paint_mark(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        theme, rect = self._own_desk.theme, QRectF(option.rect)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, QColor(theme.accent_ground))
+        style = self._own_desk.outlet_style(str(index.data(RAW_ROLE) or ""))
+        draw_mark(painter, rect.center(), 4.4, style.mark, QColor(style.colour(theme.dark)))
 
 
 def pieces(text: str, marks: Sequence[tuple[int, int, int]]) -> tuple[str, list[tuple[int, int, int]]]:

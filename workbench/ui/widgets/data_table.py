@@ -46,6 +46,7 @@ from workbench.domain.palette import UNKNOWN_OUTLET
 from workbench.domain.table_data import Cell, TableData
 from workbench.ui.desk import Desk
 from workbench.ui.plain_text import tool_tip, visible
+from workbench.ui.widgets.cell_painting import draw_ground
 from workbench.ui.widgets.outlet_mark import draw_mark, mark_icon
 from workbench.ui.widgets.plain_rows import fit_row_height, show_plain_rows
 
@@ -195,7 +196,7 @@ class ColumnModel(QAbstractTableModel):
             arrow = ""
             if self.sorted_by is not None and self.sorted_by[0] == section:
                 arrow = " ↓" if self.sorted_by[1] else " ↑"
-            if column.kind == "heat" and column.width < _NARROW:
+            if column.kind in ("heat", "outlet") and column.width < _NARROW:
                 return arrow.strip()  # its mark stands for the outlet, its tool tip names it
             return visible(column.title) + arrow
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -368,17 +369,10 @@ class CellDelegate(QStyledItemDelegate):
         text_colour = QColor(theme.muted)
         if number > 0:
             share = number / max(self._largest.get(index.column(), 1.0), 1e-9)
-            ground = QColor(self._desk.outlet_colour(column.outlet))
-            ground.setAlphaF(0.14 + 0.66 * share**0.6)
-            painter.save()
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(ground)
-            painter.drawRoundedRect(box, 3, 3)
-            painter.restore()
+            ground = draw_ground(painter, box, self._desk.outlet_colour(column.outlet), share)
             text_colour = readable_on(ground, QColor(theme.panel))
         painter.setPen(text_colour)
-        self._paint_number(painter, box, str(index.data()) if number > 0 else "–")
+        self._paint_number(painter, box, str(index.data()) if number else "–")
 
     @staticmethod
     def _paint_number(painter: QPainter, box: QRectF, text: str) -> None:

@@ -14,7 +14,6 @@ from PySide6.QtGui import (
     QGuiApplication,
     QHelpEvent,
     QPainter,
-    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
@@ -31,6 +30,7 @@ from workbench.domain.palette import UNKNOWN_OUTLET
 from workbench.domain.table_data import TableData
 from workbench.ui.desk import Desk
 from workbench.ui.plain_text import tool_tip, visible
+from workbench.ui.widgets.cell_painting import draw_frame
 from workbench.ui.widgets.data_table import CellDelegate, Column, DataTable, DataTableModel, Index
 from workbench.ui.widgets.entity_words import draw_square, mentions_words, type_words
 from workbench.ui.widgets.outlet_mark import draw_mark
@@ -72,12 +72,7 @@ class EntityDelegate(CellDelegate):
         super().paint(painter, option, index)
         focus = self._desk.state.focus
         if column.outlet and column.outlet == focus.outlet and model.table.column("entity_id")[row] == focus.entity:
-            painter.save()
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(self._desk.theme.text), 1.6))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(option.rect).adjusted(2, 3, -2, -3), 3, 3)
-            painter.restore()
+            draw_frame(painter, QRectF(option.rect), self._desk.theme.text)
 
     def _paint_name(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, kind: str) -> None:
         theme = self._desk.theme

@@ -21,6 +21,8 @@ class TimeChart(ChartView):
 
     days_chosen = Signal(str, str, QPoint)
     """The first and the last day of a stretch, and where on the screen it was chosen."""
+    event_chosen = Signal(object)
+    """The mark of an event was chosen: its :class:`EventMarker`."""
 
     def __init__(self, desk: Desk, chart: str, title: str) -> None:
         super().__init__(desk, chart, title)
@@ -61,9 +63,10 @@ class TimeChart(ChartView):
         """The days of the mark below the pointer, or of the one that the arrow keys lead to."""
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
         mark = self._mark if by_key else self._mark_at(QPointF(event.pos()))
-        if mark is not None and mark.focus.date_from:
+        days = mark.event or mark.focus if mark is not None else None
+        if mark is not None and days is not None and days.date_from:
             place = self.mapToGlobal(self.mark_centre(mark).toPoint()) if by_key else event.globalPos()
-            self.days_chosen.emit(mark.focus.date_from, mark.focus.date_to, place)
+            self.days_chosen.emit(days.date_from, days.date_to, place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Esc gives a stretch up."""
@@ -84,6 +87,13 @@ class TimeChart(ChartView):
         left, right = sorted((self._pressed.x(), self._moved.x()))
         painter.fillRect(QRectF(left, 0, right - left, self.height()), colour)
         painter.end()
+
+    def _choose(self, mark: Mark) -> None:
+        """An event has no passages: it is shown itself."""
+        if mark.event is None:
+            super()._choose(mark)
+        else:
+            self.event_chosen.emit(mark.event)
 
     def days_between(self, begin: float, end: float) -> tuple[str, str] | None:
         """The days of the marks between two places (pixels from the left); ``None`` when there are none.

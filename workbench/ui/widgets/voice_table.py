@@ -14,7 +14,6 @@ from PySide6.QtGui import (
     QHelpEvent,
     QKeyEvent,
     QPainter,
-    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QToolTip, QWidget
@@ -23,6 +22,7 @@ from workbench.domain.palette import UNKNOWN_OUTLET
 from workbench.domain.table_data import Cell, TableData
 from workbench.ui.desk import Desk
 from workbench.ui.plain_text import tool_tip, visible
+from workbench.ui.widgets.cell_painting import draw_frame, draw_ground, inner_box
 from workbench.ui.widgets.data_table import CellDelegate, Column, DataTable, DataTableModel, Index, readable_on
 from workbench.ui.widgets.entity_table import OutletHeader
 
@@ -135,12 +135,7 @@ class VoiceDelegate(CellDelegate):
         column = model.columns[index.column()]
         here = column.kind == "heat" and (column.outlet or UNKNOWN_OUTLET) == focus.outlet
         if here and model.table.column("speaker_id")[model.source_row(index.row())] == focus.speaker:
-            painter.save()
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(self._desk.theme.text), 1.6))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(option.rect).adjusted(2, 3, -2, -3), 3, 3)
-            painter.restore()
+            draw_frame(painter, QRectF(option.rect), self._desk.theme.text)
 
     def _paint_heat(self, painter: QPainter, rect: QRectF, index: Index, column: Column) -> None:
         theme, model = self._desk.theme, index.model()
@@ -149,16 +144,10 @@ class VoiceDelegate(CellDelegate):
         row = model.source_row(index.row())
         share, quotes, words = (cells[row] for cells in self._cells[column.outlet])
         number = float(share) if isinstance(share, int | float) else 0.0
-        box, colour = rect.adjusted(2, 3, -2, -3), QColor(theme.muted)
+        box, colour = inner_box(rect), QColor(theme.muted)
         if number > 0:
-            ground = QColor(self._desk.outlet_colour(column.outlet))
-            ground.setAlphaF(0.14 + 0.66 * (number / max(self._most, 1e-9)) ** 0.6)
-            painter.save()
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(ground)
-            painter.drawRoundedRect(box, 3, 3)
-            painter.restore()
+            share_of_most = number / max(self._most, 1e-9)
+            ground = draw_ground(painter, box, self._desk.outlet_colour(column.outlet), share_of_most)
             colour = readable_on(ground, QColor(theme.panel))
         painter.setPen(colour)
         self._paint_number(painter, box, cell_text(quotes, words))
