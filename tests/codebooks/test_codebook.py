@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from workbench.analysis.codebook import DEFAULT_HALF_SCORE_AT, CodebookError, load_codebook
+from workbench.codebooks import DEFAULT_HALF_SCORE_AT, CodebookError, load_codebook
 from workbench.domain.errors import CounterpointError
 from workbench.index import query
 from workbench.resource_files import resource
@@ -97,8 +97,8 @@ ENTRY = [{"question": "Is there too little?", "entries": ["drought*", "(dry"]}]
         ('{"schema": NaN}', "NaN"),
         ("[" * 100_000, "nested too deeply"),
         (broken(format="other"), "counterpoint-codebook"),
-        (broken(schema=2), "newer version"),
-        (broken(schema=True), '"schema" must be 1'),
+        (broken(schema=3), "newer version"),
+        (broken(schema=True), '"schema" must be 1 or 2'),
         (broken(version=""), '"version" is missing'),
         (broken(source=["a"]), '"source" must be text in quotation marks, not a list'),
         (broken(about="one\ntwo"), "line break"),
