@@ -71,12 +71,12 @@ class Step(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """How one step ended: its name, exit code (0 when it succeeded), seconds and, for tests, their counts in words."""
+    """How one step ended: its name, exit code (0 when it succeeded), seconds and, for tests, the result of each."""
 
     name: str
     code: int
     seconds: float
-    counts: str = ""
+    results: Mapping[str, str] = {}
 
 
 # --- Python and the virtual environment ---------------------------------------------------------------------------
@@ -328,26 +328,31 @@ def lint_steps() -> list[Step]:
 
 
 def test_steps(arguments: Sequence[str], counts: Path) -> list[Step]:
-    """All checks, then pytest twice: everything, and everything but the window where Qt can't be imported.
+    """All checks, then pytest twice: with Qt, and everything but the window where Qt can't be imported.
+
+    The run with Qt leaves out what knows nothing of Qt (``below``, see ``tests/conftest.py``), as the other one has it.
 
     Args:
-        arguments: for pytest; with any, a run that selects no test is not a failure of the second pytest step.
+        arguments: for pytest; with any, the run with Qt leaves out nothing that they select, and the other one may
+            select no test.
         counts: a folder for pytest's counts.
     """
     python = str(venv_program("python"))
     offscreen = {"QT_QPA_PLATFORM": "offscreen", "PYTHONUNBUFFERED": "1"}
     paths = [str(NO_QT), *filter(None, [os.environ.get("PYTHONPATH")])]
     without_qt = {**offscreen, "PYTHONPATH": os.pathsep.join(paths)}
-    everything, rest = counts / "everything.xml", counts / "without-qt.xml"
-    # files stay together, as their tests share windows and corpora
-    together = () if any(word.startswith("-n") for word in arguments) else ("-n", "auto", "--dist", "loadfile")
+    with_qt, rest = counts / "with-qt.xml", counts / "without-qt.xml"
+    left_out = () if arguments else ("-m", "not below")
+    # files stay together, as their tests share windows and corpora, and in their order: tests/conftest.py has the longest first
+    workers = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
+    together = () if any(word.startswith("-n") for word in arguments) else workers
     return [
         *lint_steps(),
         Step(
             "pytest",
-            (python, "-m", "pytest", f"--junitxml={everything}", *together, *arguments),
+            (python, "-m", "pytest", f"--junitxml={with_qt}", *together, *left_out, *arguments),
             offscreen,
-            counts=everything,
+            counts=with_qt,
         ),
         Step(
             "pytest without Qt",
@@ -362,19 +367,32 @@ def test_steps(arguments: Sequence[str], counts: Path) -> list[Step]:
     ]
 
 
-def read_counts(path: Path) -> str:
-    """``12 passed, 0 failed, 3 skipped`` from the file that pytest wrote; empty when there is none."""
+def read_results(path: Path) -> dict[str, str]:
+    """``passed``, ``failed`` or ``skipped`` for each test in the file that pytest wrote; nothing when there is none."""
     try:
-        suites = Xml.parse(str(path)).getroot().iter("testsuite")  # noqa: S314 - written a moment ago by our own pytest
-        sums = dict.fromkeys(("tests", "failures", "errors", "skipped"), 0)
-        for suite in suites:
-            for name in sums:
-                sums[name] += int(suite.get(name, "0"))
-    except (OSError, ValueError, Xml.ParseError):
-        return ""
-    failed = sums["failures"] + sums["errors"]
-    skipped = f", {sums['skipped']} skipped" if sums["skipped"] else ""
-    return f"{max(0, sums['tests'] - failed - sums['skipped'])} passed, {failed} failed{skipped}"
+        cases = list(Xml.parse(str(path)).getroot().iter("testcase"))  # noqa: S314 - our own pytest wrote it just now
+    except (OSError, Xml.ParseError):
+        return {}
+    results: dict[str, str] = {}
+    for case in cases:
+        kinds = {part.tag for part in case}
+        result = "failed" if kinds & {"failure", "error"} else "skipped" if "skipped" in kinds else "passed"
+        merge_results(results, {"::".join(case.get(name, "") for name in ("classname", "name")): result})
+    return results
+
+
+def merge_results(results: dict[str, str], more: Mapping[str, str]) -> None:
+    """Add results of another run: a test that failed in one of them failed, and one that passed in one was not skipped."""
+    order = ("skipped", "passed", "failed")
+    for test, result in more.items():
+        results[test] = max(result, results.get(test, result), key=order.index)
+
+
+def in_words(results: Mapping[str, str]) -> str:
+    """``12 passed, 0 failed, 3 skipped``; empty when no tests were run."""
+    counts = {name: list(results.values()).count(name) for name in ("passed", "failed", "skipped")}
+    skipped = f", {counts['skipped']} skipped" if counts["skipped"] else ""
+    return f"{counts['passed']} passed, {counts['failed']} failed{skipped}" if results else ""
 
 
 def run_steps(steps: Sequence[Step], run: Callable[[Step], int] | None = None) -> list[Outcome]:
@@ -385,21 +403,24 @@ def run_steps(steps: Sequence[Step], run: Callable[[Step], int] | None = None) -
         begun = time.monotonic()
         code = run(step) if run else run_here(step.command, step.environ)
         code = 0 if code in step.accepted else code
-        counts = read_counts(step.counts) if step.counts else ""
-        outcomes.append(Outcome(step.name, code, time.monotonic() - begun, counts))
+        results = read_results(step.counts) if step.counts else {}
+        outcomes.append(Outcome(step.name, code, time.monotonic() - begun, results))
     return outcomes
 
 
 def summary(outcomes: Sequence[Outcome]) -> str:
-    """One line a step, then one line that says how many tests passed (those of the fullest run)."""
+    """One line a step, then one line that says how many tests passed; one that was run twice counts once."""
     wide = max(len(outcome.name) for outcome in outcomes)
     lines = ["== Summary"]
-    for name, code, seconds, counts in outcomes:
+    tests: dict[str, str] = {}
+    for name, code, seconds, results in outcomes:
         result = "ok    " if code == 0 else f"FAILED (exit code {code})"
-        lines.append(f"{name:<{wide}}  {seconds:6.1f} s  {result} {counts}".rstrip())
+        lines.append(f"{name:<{wide}}  {seconds:6.1f} s  {result} {in_words(results)}".rstrip())
+        merge_results(tests, results)
     failed = [outcome.name for outcome in outcomes if outcome.code]
     lines.append(f"Failed: {', '.join(failed)}" if failed else "All steps succeeded")
-    lines += [f"Tests: {outcome.counts}" for outcome in outcomes if outcome.counts][:1]
+    if tests:
+        lines.append(f"Tests: {in_words(tests)}")
     return "\n".join(lines)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 import pytest
@@ -34,6 +34,51 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     home = config.stash.get(_HOME, None)
     if home is not None:
         home.cleanup()
+
+
+_BELOW = (
+    "analysis",
+    "annotation",
+    "benchmarks",
+    "codebooks",
+    "corpus",
+    "domain",
+    "index",
+    "project",
+    "session",
+    "vectors",
+    "workspace",
+)
+"""Folders of tests whose subject neither has Qt nor looks for it. Charts, exports and commands may: they are tested both
+with Qt and without."""
+
+
+_LONGEST = frozenset(
+    (
+        "test_text_is_text",
+        "test_no_network",
+        "test_window_faults",
+        "test_kills",
+        "test_window_project",
+        "test_window_process",
+    )
+)
+"""Files of which the last one to begin would keep one core busy while the others have nothing left to do."""
+
+
+def is_below(path: Path, marks: Container[str]) -> bool:
+    """Whether a test is only for the run without Qt, when all tests are run: with Qt it would show nothing more."""
+    folder, *rest = path.relative_to(Path(__file__).parent).parts
+    return bool(rest) and folder in _BELOW and "window" not in marks and "long" not in marks
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark those tests, before ``-m`` chooses, and begin with the longest files."""
+    for item in items:
+        if is_below(item.path, {mark.name for mark in item.iter_markers()}):
+            item.add_marker(pytest.mark.below)
+    items.sort(key=lambda item: item.path.stem not in _LONGEST)
 
 
 _MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it

@@ -221,28 +221,75 @@ def test_a_step_ended_by_a_signal_fails() -> None:
     assert run.first_failure([run.Outcome("pytest", -6, 1.0)]) == 134
 
 
-def test_the_summary_ends_with_the_count_of_the_full_run(tmp_path: Path) -> None:
+def test_the_result_of_each_test_is_read_from_what_pytest_wrote(tmp_path: Path) -> None:
     counts = tmp_path / "counts.xml"
-    counts.write_text(
-        '<testsuites><testsuite tests="10" failures="2" errors="1" skipped="3"/></testsuites>', encoding="utf-8"
-    )
-    assert run.read_counts(counts) == "4 passed, 3 failed, 3 skipped"
-    assert run.read_counts(tmp_path / "absent.xml") == ""
+    cases = [
+        '<testcase classname="tests.a" name="one"/>',
+        '<testcase classname="tests.a" name="two"><failure message="x">y</failure></testcase>',
+        '<testcase classname="tests.b" name="two"><skipped message="x"/></testcase>',
+        # one that passed and whose surroundings could not be taken down
+        '<testcase classname="tests.b" name="one"/>',
+        '<testcase classname="tests.b" name="one"><error message="x"/></testcase>',
+    ]
+    counts.write_text(f"<testsuites><testsuite>{''.join(cases)}</testsuite></testsuites>", encoding="utf-8")
+    results = run.read_results(counts)
+    assert results == {
+        "tests.a::one": "passed",
+        "tests.a::two": "failed",
+        "tests.b::two": "skipped",
+        "tests.b::one": "failed",
+    }
+    assert run.in_words(results) == "1 passed, 2 failed, 1 skipped"
+    assert run.read_results(tmp_path / "absent.xml") == {}
+    assert run.in_words({}) == ""
+
+
+def test_the_summary_ends_with_the_count_of_all_tests_each_once() -> None:
     outcomes = [
         run.Outcome("mypy", 0, 1.0),
-        run.Outcome("pytest", 0, 1.0, "9 passed, 0 failed"),
-        run.Outcome("pytest without Qt", 0, 1.0, "4 passed, 0 failed"),
+        run.Outcome("pytest", 0, 1.0, {"a": "passed", "b": "passed", "c": "skipped", "d": "passed"}),
+        run.Outcome("pytest without Qt", 0, 1.0, {"b": "failed", "c": "passed", "d": "skipped", "e": "passed"}),
     ]
-    assert run.summary(outcomes).splitlines()[-2:] == ["All steps succeeded", "Tests: 9 passed, 0 failed"]
+    lines = run.summary(outcomes).splitlines()
+    assert lines[-2:] == ["All steps succeeded", "Tests: 4 passed, 1 failed"]
+    assert lines[2].endswith("ok     3 passed, 0 failed, 1 skipped")
 
 
 def test_both_test_runs_are_without_a_display_and_the_second_without_qt(tmp_path: Path) -> None:
-    *_lint, everything, without_qt = run.test_steps(["-x"], tmp_path)
-    assert everything.environ["QT_QPA_PLATFORM"] == without_qt.environ["QT_QPA_PLATFORM"] == "offscreen"
+    *_lint, with_qt, without_qt = run.test_steps(["-x"], tmp_path)
+    assert with_qt.environ["QT_QPA_PLATFORM"] == without_qt.environ["QT_QPA_PLATFORM"] == "offscreen"
     assert without_qt.environ["PYTHONPATH"].split(os.pathsep)[0] == str(ROOT / "tests" / "no_qt")
     assert without_qt.command[-4:] == ("--ignore", "tests/ui", "-m", "not window and not long")
-    assert "-x" in everything.command
-    assert everything.accepted == (0,)
+    assert "-x" in with_qt.command
+    assert with_qt.accepted == (0,)
+
+
+def test_what_the_run_with_qt_leaves_out_is_in_the_other_one(tmp_path: Path) -> None:
+    *_lint, with_qt, without_qt = run.test_steps([], tmp_path)
+    assert with_qt.command[-2:] == ("-m", "not below")
+    assert without_qt.command[-1] == "not window and not long"
+    *_lint, with_qt, _without_qt = run.test_steps(["tests/index"], tmp_path)
+    assert "not below" not in with_qt.command, "or it would find nothing"
+
+
+@pytest.mark.parametrize(
+    ("folder", "marks", "below"),
+    [
+        ("index", (), True),
+        ("corpus/readers", ("model",), True),
+        ("project", ("long",), False),
+        ("corpus", ("window",), False),
+        ("cli", (), False),
+        ("ui", (), False),
+        ("", (), False),
+    ],
+)
+def test_below_is_what_knows_nothing_of_qt_and_is_not_left_out_of_the_run_without_it(
+    folder: str, marks: tuple[str, ...], below: bool, request: pytest.FixtureRequest
+) -> None:
+    conftest = request.config.pluginmanager.getplugin(str(ROOT / "tests" / "conftest.py"))
+    assert conftest is not None
+    assert conftest.is_below(ROOT / "tests" / folder / "test_it.py", set(marks)) is below
 
 
 def test_a_run_that_finds_no_tests_fails_unless_some_were_asked_for(tmp_path: Path) -> None:

@@ -119,11 +119,24 @@ def scenarios(folder: Path, *before: str, guarded: bool) -> tuple[str, dict[str,
     return attempts, json.loads(result.stdout.splitlines()[-1])
 
 
+def without_network() -> list[str]:
+    """The command that starts another one in an empty network namespace; empty when this system allows none."""
+    unshare = shutil.which("unshare")
+    for options in (["-n"], ["-rn"]):
+        if unshare and subprocess.run([unshare, *options, "true"], capture_output=True, check=False).returncode == 0:
+            return [unshare, *options]
+    return []
+
+
 @pytest.fixture(scope="module")
 def refused(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, dict[str, list[str]]]:
+    """Everything is done once, under guards, and where there is no network if such a place can be made.
+
+    As no guard had to end anything, the same would have been done without them.
+    """
     folder = tmp_path_factory.mktemp("refused") / "run"
     folder.mkdir()
-    return scenarios(folder, guarded=True)
+    return scenarios(folder, *without_network(), guarded=True)
 
 
 @pytest.mark.window
@@ -144,25 +157,35 @@ def test_after_all_of_it_the_window_has_no_part_of_qt_that_knows_networks(
     assert loaded["modules"] == []
 
 
-def without_network() -> list[str]:
-    """The command that starts another one in an empty network namespace; empty when this system allows none."""
-    unshare = shutil.which("unshare")
-    for options in (["-n"], ["-rn"]):
-        if unshare and subprocess.run([unshare, *options, "true"], capture_output=True, check=False).returncode == 0:
-            return [unshare, *options]
-    return []
-
-
 @pytest.mark.window
 @pytest.mark.model
-def test_everything_is_done_where_there_is_no_network_at_all(tmp_path: Path) -> None:
+def test_everything_is_done_where_there_is_no_network_at_all(refused: tuple[str, dict[str, list[str]]]) -> None:
+    if not without_network():
+        pytest.skip("no empty network namespace can be made here (unshare is missing or not allowed)")
+    attempts, loaded = refused
+    assert loaded["interfaces"] == ["lo"]
+    assert attempts == ""
+
+
+def test_the_guards_hold_where_there_is_no_network_too(tmp_path: Path) -> None:
     before = without_network()
     if not before:
         pytest.skip("no empty network namespace can be made here (unshare is missing or not allowed)")
-    folder = tmp_path / "run"
-    folder.mkdir()
-    _, loaded = scenarios(folder, *before, guarded=False)
-    assert loaded["interfaces"] == ["lo"]
+    log = tmp_path / "log"
+    result = run(
+        *before,
+        sys.executable,
+        "-c",
+        SWALLOWED.format(ATTEMPTS["connect"]),
+        home=tmp_path,
+        COUNTERPOINT_NETWORK_LOG=str(log),
+        COUNTERPOINT_NETWORK_GUARD="python",
+    )
+    assert result.returncode == 1
+    assert log.read_text(encoding="utf-8").startswith("network refused")
+    if in_kernel(tmp_path):
+        code = "import ctypes; ctypes.CDLL(None).socket(2, 1, 0)"
+        assert run(*before, sys.executable, "-c", code, home=tmp_path).returncode == -signal.SIGSYS
 
 
 # the source
