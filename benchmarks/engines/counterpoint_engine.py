@@ -15,6 +15,7 @@ from workbench.analysis.document_groups import DocumentGroups
 from workbench.analysis.frequency import frequency_by
 from workbench.analysis.keyness import keyness
 from workbench.analysis.keyness_counts import Counted, effects
+from workbench.index.document_counts import counts_by_document
 from workbench.index.document_term_matrix import DocumentTermMatrix
 from workbench.index.passages import Passages
 from workbench.index.query import Hits, find, parse
@@ -91,7 +92,7 @@ class Counterpoint(Engine):
 
     def phrase_documents(self) -> Any:
         """The articles of a search."""
-        return np.unique(Passages.of_hits(self._store, self._find(self.given.questions.phrase)).documents)
+        return counts_by_document(self._store, self._find(self.given.questions.phrase).first)[0]
 
     def page(self) -> Any:
         """The search and its first lines."""
