@@ -65,3 +65,9 @@ def test_names_of_panes_are_whole_on_their_tabs(low: Driver) -> None:
     finally:
         low.window._scale_text(-3)
         low.settle()
+
+
+def test_key_words_have_a_picture(low: Driver) -> None:
+    low.window.go_to_pane(low.window.keyness)
+    low.settle()
+    low.until(lambda: bool(low.window.keyness.chart.hitmap.marks), timeout=5000)

@@ -229,8 +229,11 @@ QStatusBar::item {{ border: none; }}
 QPushButton, QToolButton, QComboBox {{ background: {t.panel}; border: 1px solid {t.line}; border-radius: 5px;
   padding: 4px 10px; color: {t.text}; }}
 QComboBox {{ padding-right: 22px; }}
+QComboBox[narrow="true"] {{ padding: 4px 2px 4px 7px; }}
 QComboBox::drop-down {{ border: none; width: 20px; }}
+QComboBox[narrow="true"]::drop-down {{ width: 17px; }}
 QComboBox::down-arrow {{ image: url("{chevron}"); width: 10px; height: 10px; }}
+QSpinBox, QDoubleSpinBox {{ min-height: 24px; }}
 QComboBox QAbstractItemView {{ background: {t.panel}; border: 1px solid {t.line}; outline: none; }}
 QPushButton:hover, QToolButton:hover, QComboBox:hover {{ border-color: {t.accent}; }}
 QPushButton:pressed, QToolButton:pressed {{ background: {t.accent_ground}; }}

@@ -27,6 +27,7 @@ from workbench.ui.desk import CORPUS, EVIDENCE, FOCUS, OVERVIEW, SCOPE, THEME, D
 from workbench.ui.pane import Pane
 from workbench.ui.plain_text import tool_tip, visible
 from workbench.ui.widgets.chart_view import ChartView
+from workbench.ui.widgets.choice_box import ChoiceBox
 from workbench.ui.widgets.data_table import Column, DataTable
 from workbench.ui.widgets.export_menu import Exportable, ExportMenu
 from workbench.ui.widgets.flow_layout import FlowLayout
@@ -110,8 +111,8 @@ class Collocates(Pane):
         self.compare.setAccessibleName("All outlets together, or two outlets")
         for words in ("All outlets", "Two outlets"):
             self.compare.addItem(visible(words))
-        self.target = self._outlet_box("First outlet")
-        self.reference = self._outlet_box("Second outlet")
+        self.target = ChoiceBox("First outlet", self)
+        self.reference = ChoiceBox("Second outlet", self)
         self._reset()
         self.table = DataTable(desk, "Collocates")
         self.table.row_chosen.connect(self._on_row)
@@ -455,14 +456,6 @@ class Collocates(Pane):
         box.setAccessibleName(visible(words))
         box.lineEdit().setAccessibleName(visible(words))
         box.setToolTip(tool_tip(words))
-        return box
-
-    def _outlet_box(self, words: str) -> QComboBox:
-        box = QComboBox()
-        box.setAccessibleName(visible(words))
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        box.setMaximumWidth(210)
-        box.currentTextChanged.connect(lambda name: box.setToolTip(tool_tip(name)))  # a long name is cut in the box
         return box
 
     def _reset(self) -> None:

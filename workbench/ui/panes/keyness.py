@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import ClassVar, Final
 
 from PySide6.QtWidgets import (
-    QComboBox,
     QDoubleSpinBox,
     QHBoxLayout,
     QLineEdit,
@@ -25,6 +24,7 @@ from workbench.ui.dialogs.dialog_parts import make_filter
 from workbench.ui.pane import Pane
 from workbench.ui.plain_text import mnemonic_safe, tool_tip, visible
 from workbench.ui.widgets.chart_view import ChartView
+from workbench.ui.widgets.choice_box import ChoiceBox
 from workbench.ui.widgets.data_table import Column, DataTable
 from workbench.ui.widgets.export_menu import Exportable, ExportMenu
 from workbench.ui.widgets.outlet_mark import mark_icon
@@ -48,8 +48,10 @@ _CHARTS: Final = (
 )
 _VOCABULARY_HEIGHT: Final = 260
 """Pixels under which the points of two vocabularies can't be told apart."""
-_LOWEST: Final = 76
-"""Pixels that the chart has at least."""
+_CHART_HEIGHT: Final = 170
+"""Pixels that the chart needs; a lower pane scrolls it."""
+_NARROWEST_NUMBER: Final = 86
+"""Pixels of a field for a number: *count ≥ 3* and its arrows."""
 _EACH: Final = 3
 """Terms of each outlet in the picture of all outlets."""
 _COLUMNS: Final = (
@@ -103,14 +105,15 @@ class Keyness(Pane):
         self.chart = ChartView(desk, "keyness", "Distinctive terms")
         self.vocabulary = ChartView(desk, "vocabulary", "The vocabulary of two outlets")
         self.by_outlet = ChartView(desk, "keyness_by_outlet", "Distinctive terms of every outlet")
-        self.chart.setMinimumHeight(_LOWEST)  # in a low window the row of controls takes what the chart gives
+        self._chart_area = ScrollingChart(self.chart)
+        self._chart_area.need(_CHART_HEIGHT)
         self._by_outlet_area = ScrollingChart(self.by_outlet)
         self._vocabulary_area = ScrollingChart(self.vocabulary)
         self._vocabulary_area.need(_VOCABULARY_HEIGHT)
         for chart in (self.chart, self.vocabulary, self.by_outlet):
             chart.set_options(self.settings)
         self._stack = QStackedWidget()
-        for widget in (self.chart, self._vocabulary_area, self._by_outlet_area, self.table):
+        for widget in (self._chart_area, self._vocabulary_area, self._by_outlet_area, self.table):
             self._stack.addWidget(widget)
         self._choice = segments(self.header, (("chart", "Show the chart"), ("table", "Show the table")))
         self._choice.idClicked.connect(self._on_view)
@@ -122,7 +125,7 @@ class Keyness(Pane):
     # -- building --------------------------------------------------------------------------------------------------
 
     def _what_is_compared(self) -> None:
-        self.target = self._box("Outlet set against the others")
+        self.target = ChoiceBox("Outlet set against the others", self)
         self.target.addItem("each outlet", "")
         self.target.activated.connect(self._on_target)
         self.reference = QToolButton(self)
@@ -136,22 +139,22 @@ class Keyness(Pane):
         self.header.add(self.reference)
 
     def _what_is_listed(self) -> QWidget:
-        self.pictures = self._box("Which picture")
+        self.pictures = ChoiceBox("Which picture", self)
         for name, words in _CHARTS:
             self.pictures.addItem(visible(words), name)
         self.pictures.activated.connect(self._on_view)
         self.filter = QLineEdit(self)
         make_filter(self.filter, "Filter the list", name="Filter key words")
         self.filter.textChanged.connect(self._again)
-        self.kinds = self._box("Which words")
+        self.kinds = ChoiceBox("Which words", self)
         for name, words in _KINDS:
             self.kinds.addItem(visible(words), name)
         self.kinds.activated.connect(self._on_view)
-        self.length = self._box("Length of terms")
+        self.length = ChoiceBox("Length of terms", self)
         self.length.addItems(["words", "2 words", "3 words", "4 words", "5 words"])
         self.length.activated.connect(self._again)
         self.minimum = QSpinBox(self)
-        self.minimum.setRange(1, 1_000_000)
+        self.minimum.setRange(1, 99_999)
         self.minimum.setValue(self.desk.options.minimum_count)
         self.minimum.setPrefix("count ≥ ")
         self.minimum.setAccessibleName("Times on both sides together, at least")
@@ -173,25 +176,19 @@ class Keyness(Pane):
         holder = QWidget()
         holder.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(holder)
-        # the pane may be narrower than its controls
+        # the pane may be narrower than its controls: the choices give way
         row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         row.setContentsMargins(8, 4, 6, 2)
         row.setSpacing(4)
+        for number in (self.minimum, self.effect):
+            number.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+            number.setMinimumWidth(_NARROWEST_NUMBER)
         for widget in (self.pictures, self.kinds, self.length, self.minimum, self.effect):
             row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self.filter, 3)
         row.addWidget(self.wide)
         return holder
-
-    def _box(self, name: str) -> QComboBox:
-        box = QComboBox(self)
-        box.setAccessibleName(visible(name))
-        box.setToolTip(tool_tip(name))
-        # a narrow pane cuts names rather than controls
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(8)
-        return box
 
     # -- settings --------------------------------------------------------------------------------------------------
 
@@ -287,8 +284,12 @@ class Keyness(Pane):
         if listed:
             self._stack.setCurrentWidget(self.table)
         else:
-            areas = {self.by_outlet: self._by_outlet_area, self.vocabulary: self._vocabulary_area}
-            self._stack.setCurrentWidget(areas.get(self.picture, self.picture))
+            areas = {
+                self.chart: self._chart_area,
+                self.by_outlet: self._by_outlet_area,
+                self.vocabulary: self._vocabulary_area,
+            }
+            self._stack.setCurrentWidget(areas[self.picture])
 
     def _fill_targets(self) -> None:
         overview = self.desk.overview

@@ -9,7 +9,6 @@ from typing import ClassVar, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QHBoxLayout,
     QSplitter,
     QStackedWidget,
@@ -25,8 +24,9 @@ from workbench.jobs.worker import Failure
 from workbench.ui.desk import CORPUS, EVIDENCE, FOCUS, SCOPE, THEME, Desk
 from workbench.ui.dialogs.stop_words import StopWordsDialog
 from workbench.ui.pane import Pane
-from workbench.ui.plain_text import PlainLabel, tool_tip, visible
+from workbench.ui.plain_text import PlainLabel, visible
 from workbench.ui.widgets.chart_view import ChartView
+from workbench.ui.widgets.choice_box import ChoiceBox
 from workbench.ui.widgets.data_table import Column, DataTable
 from workbench.ui.widgets.dispersion_panel import DispersionPanel
 from workbench.ui.widgets.export_menu import Exportable, ExportMenu
@@ -60,8 +60,6 @@ _LOWEST: Final = 76
 """Pixels of height that a chart is shown in at least."""
 _NARROWEST: Final = 230
 """Pixels of width that the controls above a chart have at least."""
-_LETTERS: Final = 6
-"""Letters of a choice that are seen at least."""
 _SAMPLES: Final = (0, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000)
 
 
@@ -81,11 +79,9 @@ class Terms(Pane):
         self._selecting = False
         self._used_words = 0
         """Function words that are hidden and stand in the scope."""
-        self.length = QComboBox(self)
+        self.length = ChoiceBox("Length of terms", self)
         self.length.addItems(["Words", "2 words", "3 words", "4 words", "5 words"])
-        self.length.setAccessibleName("Length of terms")
         self.length.currentIndexChanged.connect(self._again)
-        self.header.add(self.length)
         self._choice = segments(
             self.header,
             (
@@ -205,14 +201,11 @@ class Terms(Pane):
         self.part_of = self._dimensions("What words characterise", (*DIMENSIONS, "article"))
         for box in (self.by, self.second, self.part_of):
             box.currentIndexChanged.connect(self._on_view)
-        self.measure = QComboBox(self)
-        self.measure.setAccessibleName("Measure of lexical diversity")
+        self.measure = ChoiceBox("Measure of lexical diversity", self)
         for key, words in _MEASURES.items():
             self.measure.addItem(visible(words), key)
         self.measure.currentIndexChanged.connect(self._on_view)
-        self.sample_words = QComboBox(self)
-        self.sample_words.setAccessibleName("Words of each sample")
-        self.sample_words.setToolTip(tool_tip("Words of each sample. Automatic: half of the smallest outlet’s words"))
+        self.sample_words = ChoiceBox("Words of each sample (automatic: half of the smallest outlet’s words)", self)
         for size in _SAMPLES:
             self.sample_words.addItem(f"samples of {size:,} words" if size else "samples: automatic", size)
         self.sample_words.currentIndexChanged.connect(self._on_view)
@@ -231,7 +224,12 @@ class Terms(Pane):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.list_filter)
+        above = QHBoxLayout()
+        above.setContentsMargins(0, 0, 6, 0)
+        above.setSpacing(0)
+        above.addWidget(self.list_filter, 1)
+        above.addWidget(self.length)
+        column.addLayout(above)
         column.addWidget(self.table, 1)
         status = QHBoxLayout()
         status.setContentsMargins(6, 0, 6, 0)
@@ -249,9 +247,6 @@ class Terms(Pane):
         ):
             self._charts.addWidget(widget)
         self._charts.setMinimumHeight(_LOWEST)  # in a low window the row of controls takes what the chart gives
-        for box in (self.by, self.second, self.part_of, self.measure, self.sample_words):
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(_LETTERS)
         # what needs room here must not take it from the panes beside this one
         self._controls.setMinimumWidth(_NARROWEST)
         self._above = QWidget()
@@ -274,9 +269,8 @@ class Terms(Pane):
         split.setSizes([300, 400])
         self.body.addWidget(split, 1)
 
-    def _dimensions(self, name: str, dimensions: Sequence[str]) -> QComboBox:
-        box = QComboBox(self)
-        box.setAccessibleName(visible(name))
+    def _dimensions(self, name: str, dimensions: Sequence[str]) -> ChoiceBox:
+        box = ChoiceBox(name, self)
         for dimension in dimensions:
             box.addItem(visible(dimension or "nothing else"), dimension)
         return box
@@ -524,8 +518,8 @@ def _search(term: str) -> str:
 def _row(widgets: Sequence[QWidget]) -> QWidget:
     holder = QWidget()
     row = QHBoxLayout(holder)
-    row.setContentsMargins(8, 6, 8, 4)
-    row.setSpacing(6)
+    row.setContentsMargins(8, 6, 2, 4)
+    row.setSpacing(5)
     for widget in widgets:
         row.addWidget(widget)
     row.addStretch(1)

@@ -49,7 +49,8 @@ class ListFilter(QWidget):
         super().__init__(parent)
         self._quiet = False
         self.field = QLineEdit(self)
-        make_filter(self.field, "Filter terms (by outlet: per 1,000 words)", name="Filter terms")
+        make_filter(self.field, "Filter terms", name="Filter terms")
+        self.field.setToolTip(tool_tip("Filter terms. Below outlets: times per 1,000 words"))
         self.field.textChanged.connect(self._on_changed)
         self.button = QToolButton(self)
         self.button.setProperty("link", True)
