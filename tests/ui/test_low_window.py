@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from driver import Driver
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QTabBar
+from PySide6.QtWidgets import QApplication, QTabBar
 
 from workbench.domain.focus import Focus
 from workbench.ui.main_window import ANALYSIS
@@ -71,3 +71,19 @@ def test_key_words_have_a_picture(low: Driver) -> None:
     low.window.go_to_pane(low.window.keyness)
     low.settle()
     low.until(lambda: bool(low.window.keyness.chart.hitmap.marks), timeout=5000)
+
+
+def test_names_of_an_entity_outlast_a_window_that_grows(low: Driver) -> None:
+    pane = low.window.entities
+    low.window.desk.highlight(Focus(entity=pane.table.table_model.table.texts("entity_id")[0]))
+    low.settle()
+    low.until(lambda: pane.filter_in_header and len(pane.names.links) >= 2, timeout=5000)
+    low.window.set_theme("dark")  # lays everything out anew, as the other size does
+    low.settle()
+    low.window.set_theme("light")
+    low.window.resize(1600, 1000)
+    QApplication.processEvents()
+    low.window.lay_out()
+    low.until(lambda: not pane.filter_in_header, timeout=5000)
+    low.settle()
+    assert len(pane.names.links) >= 2

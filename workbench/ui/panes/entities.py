@@ -159,6 +159,7 @@ class Entities(Pane):
         self._split.splitterMoved.connect(self._on_divided)
         self._split.installEventFilter(self)
         self._divided = False
+        self._dividing = False
         # how much of the articles the numbers speak for stands before the numbers, and can be read there
         self.note.setParent(None)
         self.note.deleteLater()
@@ -543,6 +544,10 @@ class Entities(Pane):
         if event.type() == QEvent.Type.Resize:
             if watched is self.table.viewport():
                 self.table.fit_columns()
-            elif watched is self._split:
-                self._divide()
+            elif watched is self._split and not self._dividing:
+                self._dividing = True  # what moves below resizes this once more, before all of it has moved
+                try:
+                    self._divide()
+                finally:
+                    self._dividing = False
         return super().eventFilter(watched, event)
