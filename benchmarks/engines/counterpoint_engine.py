@@ -17,6 +17,7 @@ from workbench.analysis.keyness import keyness
 from workbench.analysis.keyness_counts import Counted, effects
 from workbench.index.document_counts import counts_by_document
 from workbench.index.document_term_matrix import DocumentTermMatrix
+from workbench.index.freed_memory import keep_freed_memory
 from workbench.index.passages import Passages
 from workbench.index.query import Hits, find, parse
 from workbench.index.store import TokenStore
@@ -46,6 +47,7 @@ class Counterpoint(Engine):
 
     def prepare(self) -> None:
         """Texts; and compiled code, which is kept from one start of the program to the next, is brought into memory."""
+        keep_freed_memory()  # as the working process of the program does
         self._documents = [(str(record["id"]), record["text"]) for record in self.given.records()]
         self._outlets = DocumentGroups.of(tuple(self.given.outlet_of))
         TokenStore.build(self._documents[:20])

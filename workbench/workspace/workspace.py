@@ -32,6 +32,7 @@ from workbench.domain.scope import Copies, Scope
 from workbench.domain.spans import Interval, Span
 from workbench.domain.state import State
 from workbench.domain.table_data import TableData
+from workbench.index.freed_memory import keep_freed_memory
 from workbench.index.store import TokenStore
 from workbench.index.view import View
 from workbench.project.errors import ProjectClosedError
@@ -98,6 +99,7 @@ class Workspace:
         workers: int | None = None,
         parser: Parser | None = None,
     ) -> None:
+        keep_freed_memory()
         self._parser = parser
         self._cache = AnnotationCache(cache) if cache is not None else None
         self._settings = settings or PipelineSettings()
