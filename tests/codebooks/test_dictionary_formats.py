@@ -148,7 +148,7 @@ def test_tables_guard_formulas_and_odd_encodings_are_named(tmp_path: Path) -> No
     assert entries(read_codebook(tmp_path / "a.csv")) == {"=A": ["war | peace"]}
     imported = read(tmp_path, "b.lc3", "+Café\nthé\n".encode("cp1252"))
     assert entries(imported) == {"Café": ["thé"]}
-    assert "Windows-1252" in imported.remarks[0]
+    assert "windows-1252" in imported.remarks[0]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Canonical text: the one form in which an article's text is stored, so that code points mean the same everywhere.
 
-Decoding bytes does not belong here (see :mod:`workbench.corpus.encoding`), nor does any cleaning: boilerplate stays in
+Decoding bytes does not belong here (see :mod:`workbench.text_decoding`), nor does any cleaning: boilerplate stays in
 the stored text and is marked by spans.
 """
 

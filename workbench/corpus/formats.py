@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Final
 
 from workbench.corpus.canonical import canonical_text
-from workbench.corpus.encoding import looks_binary, unreadable_share
 from workbench.corpus.finding import shown_name
 from workbench.corpus.readers.contract import Item, Layout, Part, RawRecord, Reader, Remark
 from workbench.corpus.readers.delimited import Delimited
@@ -53,6 +52,7 @@ from workbench.corpus.readers.word_document import CompoundFile, WordDocument
 from workbench.corpus.readers.xml_records import XmlRecords
 from workbench.corpus.readers.zip_archive import GzipFile, ZipArchive
 from workbench.domain.article import Refusal
+from workbench.text_decoding import looks_binary, unreadable_share
 
 READERS: Final[tuple[Reader, ...]] = tuple(
     sorted(

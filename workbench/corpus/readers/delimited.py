@@ -15,12 +15,12 @@ from itertools import islice
 from typing import Final
 
 from workbench.corpus.canonical import canonical_text
-from workbench.corpus.encoding import decode, looks_binary
 from workbench.corpus.readers.cell_values import table_record
 from workbench.corpus.readers.columns import ID, SYNONYMS, TEXT, layout_of, resolve_columns
 from workbench.corpus.readers.contract import Item, Remark
 from workbench.corpus.readers.plain_text import encoding_notes
 from workbench.domain.article import Refusal
+from workbench.text_decoding import decode, looks_binary
 
 _SUFFIXES: Final = (".csv", ".tsv", ".tab")
 _DELIMITERS: Final = (",", "\t", ";", "|")

@@ -11,10 +11,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from workbench.corpus.encoding import Decoded
 from workbench.corpus.readers.contract import RawRecord
 from workbench.corpus.readers.marked_text import Boilerplate
 from workbench.corpus.readers.web_page import read_page
+from workbench.text_decoding import Decoded
 
 _TOP: Final = re.compile(
     r"\s*(?:<!--.{0,500}?-->\s*)?(?:<\?xml[^<>]{0,300}>\s*)?<(?:!doctype\s+html|html|head)\b", re.DOTALL | re.IGNORECASE

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import unquote
 
-from workbench.corpus.encoding import decode
 from workbench.corpus.readers.contract import Item, RawRecord, Remark
 from workbench.corpus.readers.document_text import usable_author
 from workbench.corpus.readers.limits import (
@@ -39,6 +38,7 @@ from workbench.corpus.readers.safe_xml import (
 )
 from workbench.corpus.readers.simple_markup import MarkupText, markup_text
 from workbench.domain.article import Refusal
+from workbench.text_decoding import decode
 
 FEWEST_WORDS: Final = 40
 """A part with fewer words is a cover, a title page or an advertisement."""

@@ -16,7 +16,6 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from workbench.corpus.boilerplate_rules import CREDIT, MEDIA_CAPTION
-from workbench.corpus.encoding import Decoded
 from workbench.corpus.readers.contract import Item, RawRecord, Remark
 from workbench.corpus.readers.export_page import flat_text, has_class, parse_page
 from workbench.corpus.readers.factiva_layout import count_doubt, sentence
@@ -25,6 +24,7 @@ from workbench.corpus.readers.month_names import find_date
 from workbench.corpus.readers.page_blocks import page_blocks
 from workbench.corpus.readers.plain_text import encoding_notes
 from workbench.domain.article import Refusal
+from workbench.text_decoding import Decoded
 
 _PUBLICATION: Final = ("DocPublicationName", "rdp__DocPublicationName")
 _HEADER: Final = ("DocHeader", "rdp__DocHeader")

@@ -10,8 +10,8 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser
 
 from workbench.corpus.canonical import canonical_text
-from workbench.corpus.encoding import Decoded, decode
 from workbench.corpus.readers.page_source import declared_charset
+from workbench.text_decoding import Decoded, decode
 
 LARGEST_PAGE: Final = 50_000_000
 """Bytes; a saved page of a hundred articles has one or two million."""

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from workbench.corpus.boilerplate_rules import AUTHOR_BOX, CREDIT, MEDIA_CAPTION
-from workbench.corpus.encoding import Decoded
 from workbench.corpus.known_outlets import AGENCY_BY_NAME
 from workbench.corpus.readers.columns import words_in_digits
 from workbench.corpus.readers.contract import RawRecord
@@ -23,6 +22,7 @@ from workbench.corpus.readers.marked_text import joined_texts, marked_paragraph
 from workbench.corpus.readers.month_names import iso_date, iso_time
 from workbench.corpus.readers.plain_text import encoding_notes
 from workbench.domain.article import Refusal
+from workbench.text_decoding import Decoded
 
 ACCESSION: Final = re.compile(r"(?P<source>[A-Z][A-Z0-9]{1,11}?)0{0,8}(?P<day>(?:19|20)\d{6})[a-z][a-z0-9]{7,9}")
 """The number of a document: the source's code, zeros, the day it came in, and a code of letters and digits."""

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from workbench.corpus.encoding import Decoded
 from workbench.corpus.readers.contract import Item, Remark
 from workbench.corpus.readers.factiva_layout import (
     ACCESSION,
@@ -27,6 +26,7 @@ from workbench.corpus.readers.language_names import language_code
 from workbench.corpus.readers.month_names import iso_date
 from workbench.corpus.readers.rich_text import RichTextError, is_rich_text, read_rich_text
 from workbench.domain.article import Refusal
+from workbench.text_decoding import Decoded
 
 _IN_BYTES: Final = re.compile(rb"[A-Z][A-Z0-9]{3,19}(?:19|20)\d{6}[a-z][a-z0-9]{7,9}")
 _BOLD_MARK: Final = re.compile(rb"\\(?:b(?P<number>[01]?)(?![A-Za-z0-9])|plain(?![a-z]))|(?<!\\)[{}]")

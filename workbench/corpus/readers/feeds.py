@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from workbench.corpus.encoding import Decoded
 from workbench.corpus.readers.agency_fields import given, joined_names
 from workbench.corpus.readers.contract import Item, MetadataRecord, RawRecord, Remark
 from workbench.corpus.readers.embedded_page import Embedded, embedded_text
@@ -29,6 +28,7 @@ from workbench.corpus.readers.safe_xml import (
     xml_or_refusal,
 )
 from workbench.domain.article import Refusal
+from workbench.text_decoding import Decoded
 
 _LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 _CONTENT: Final = "http://purl.org/rss/1.0/modules/content/"

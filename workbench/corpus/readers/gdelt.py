@@ -8,13 +8,13 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from workbench.corpus.canonical import canonical_text
-from workbench.corpus.encoding import decode
 from workbench.corpus.readers.agency_fields import extended_date, given
 from workbench.corpus.readers.character_references import unescaped
 from workbench.corpus.readers.contract import Item, MetadataRecord, Remark
 from workbench.corpus.readers.delimited import parse_table
 from workbench.corpus.readers.json_values import JsonError, as_text, decoded_json, has_keys, json_head, json_values
 from workbench.domain.article import Refusal
+from workbench.text_decoding import decode
 
 _WEB: Final = ("http://", "https://")
 _PAGE_TITLE: Final = re.compile(r"<PAGE_TITLE>(.{1,2000}?)</PAGE_TITLE>", re.DOTALL)

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Final
 
-from workbench.corpus.encoding import looks_binary
 from workbench.corpus.readers.cell_values import CUT_TEXT, CUT_TEXT_NOTE
 from workbench.corpus.readers.columns import (
     ID,
@@ -27,6 +26,7 @@ from workbench.corpus.readers.contract import Item, RawRecord, Remark
 from workbench.corpus.readers.json_values import JsonError, JsonSource, json_head, parsed_json, values_in_a_row
 from workbench.corpus.readers.plain_text import encoding_notes
 from workbench.domain.article import Refusal
+from workbench.text_decoding import looks_binary
 
 _SUFFIXES: Final = (".jsonl", ".ndjson", ".json", ".jsonlines")
 _OBJECT: Final = re.compile(r"(?:\[\s*)?\{\s*(?:\"(?:[^\"\\\n]|\\.){0,200}\"\s*:|\}\s*(?:\]|\Z|\n))")

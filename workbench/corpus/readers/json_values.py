@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, AnyStr, Final
 
-from workbench.corpus.encoding import Decoded, decode
 from workbench.domain.errors import CounterpointError
+from workbench.text_decoding import Decoded, decode
 
 LARGEST_JSON: Final = 200_000_000
 """Bytes of a JSON file."""

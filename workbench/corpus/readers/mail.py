@@ -20,13 +20,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from workbench.corpus.encoding import Decoded, decode
 from workbench.corpus.readers.contract import Item, Part, RawRecord, Remark
 from workbench.corpus.readers.embedded_page import embedded_text
 from workbench.corpus.readers.marked_text import MarkedText, joined_texts
 from workbench.corpus.readers.page_source import declared_charset
 from workbench.corpus.readers.simple_markup import markup_text
 from workbench.domain.article import Refusal
+from workbench.text_decoding import Decoded, decode
 
 DEEPEST_PART: Final = 30
 """Parts inside one another in a message."""

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from workbench.corpus.canonical import canonical_text
-from workbench.corpus.encoding import decode
 from workbench.corpus.readers.agency_fields import given
 from workbench.corpus.readers.contract import Item, MetadataRecord, Remark
 from workbench.corpus.readers.delimited import parse_table
 from workbench.corpus.readers.json_values import JsonError, as_text, decoded_json, has_keys, json_head, json_values
 from workbench.domain.article import Refusal
+from workbench.text_decoding import decode
 
 _FIELDS: Final = {
     "title": "title",

@@ -13,11 +13,11 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from workbench.corpus.canonical import canonical_field, canonical_text
-from workbench.corpus.encoding import decode, looks_binary
 from workbench.corpus.readers.columns import ID, TEXT, resolve_columns
 from workbench.corpus.readers.delimited import parse_table
 from workbench.domain.article import EDITABLE_FIELDS
 from workbench.domain.formula_guard import from_cell
+from workbench.text_decoding import decode, looks_binary
 
 FILE_NAME: Final = "metadata.csv"
 """The name under which such a table is found in a folder by itself."""

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from workbench.corpus.encoding import Decoded
 from workbench.corpus.readers.agency_fields import code_tail, extended_date, given, joined_names, without_by
 from workbench.corpus.readers.contract import Item, MetadataRecord, RawRecord, Remark
 from workbench.corpus.readers.marked_text import Mark, MarkedText, joined_texts
@@ -28,6 +27,7 @@ from workbench.corpus.readers.safe_xml import (
     xml_or_refusal,
 )
 from workbench.domain.article import Refusal
+from workbench.text_decoding import Decoded
 
 _LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 _ROOTS: Final = ("newsMessage", "newsItem", "packageItem")

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from workbench.corpus.canonical import canonical_text
-from workbench.corpus.encoding import decode
 from workbench.corpus.readers.character_references import unescaped
 from workbench.corpus.readers.contract import Item
 from workbench.corpus.readers.nexis_database import Block, read_database
 from workbench.corpus.readers.nexis_layout import Origin
 from workbench.corpus.readers.page_source import declared_charset
 from workbench.corpus.readers.plain_text import encoding_notes
+from workbench.text_decoding import decode
 
 _HEAD: Final = 20_000
 _COUNT: Final = re.compile(r"<meta[^>]{0,300}?\bDOCUMENTS\s*=\s*[\"']?(?P<count>\d{1,7})", re.IGNORECASE)

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from workbench.corpus.canonical import canonical_text
-from workbench.corpus.encoding import decode
 from workbench.corpus.readers.contract import Item
 from workbench.corpus.readers.nexis_database import Block, has_counters, read_database
 from workbench.corpus.readers.nexis_documents import DocumentLine, read_documents, unwrapped
 from workbench.corpus.readers.nexis_layout import Origin, counter, label_of
 from workbench.corpus.readers.plain_text import encoding_notes
+from workbench.text_decoding import decode
 
 _COUNTER: Final = re.compile(
     rb"^[ \t\xa0\xc2\xef\xbb\xbf\xfe\xff]*+\d{1,7} (?:of|von|de|di|van|sur) \d{1,7}"

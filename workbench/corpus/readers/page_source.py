@@ -13,8 +13,8 @@ from typing import Final
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from workbench.corpus.encoding import Decoded, decode
 from workbench.corpus.readers.character_references import unescaped
+from workbench.text_decoding import Decoded, decode
 
 _HEAD: Final = 8_192
 """Bytes in which a page declares its encoding; the standard asks for 1,024, many pages come later."""

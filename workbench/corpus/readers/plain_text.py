@@ -15,10 +15,10 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from workbench.corpus.canonical import canonical_text
-from workbench.corpus.encoding import Decoded, decode, looks_binary
 from workbench.corpus.readers.columns import ID, resolve_columns
 from workbench.corpus.readers.contract import Item, RawRecord
 from workbench.domain.article import EDITABLE_FIELDS
+from workbench.text_decoding import Decoded, decode, looks_binary
 
 _NO_ARTICLES: Final[Mapping[str, str]] = {
     suffix: what

@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from workbench.corpus.canonical import canonical_text
-from workbench.corpus.encoding import Decoded, decode
 from workbench.corpus.readers.contract import Item, MetadataRecord, RawRecord, Remark
 from workbench.corpus.readers.factiva_layout import count_doubt, sentence
 from workbench.corpus.readers.language_names import language_code
 from workbench.corpus.readers.month_names import iso_date
 from workbench.corpus.readers.plain_text import encoding_notes
 from workbench.domain.article import Refusal
+from workbench.text_decoding import Decoded, decode
 
 _LABELS_BY_FIELD: Final = {
     "text": "full text; volltext; texte intégral; texte complet; texto completo; testo completo; texto integral",

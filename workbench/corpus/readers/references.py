@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from workbench.corpus.canonical import canonical_text
-from workbench.corpus.encoding import decode
 from workbench.corpus.readers.agency_fields import given
 from workbench.corpus.readers.contract import Item, MetadataRecord, Remark
 from workbench.domain.article import Refusal
+from workbench.text_decoding import decode
 
 _Entry = dict[str, list[str]]
 """The values by tag, in their order."""

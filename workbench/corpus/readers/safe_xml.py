@@ -13,10 +13,10 @@ from typing import Final
 
 from lxml import etree
 
-from workbench.corpus.encoding import Decoded, decode
 from workbench.corpus.readers.limits import DEEPEST_XML, LARGEST_XML, MOST_XML_MARKS
 from workbench.domain.article import Refusal
 from workbench.domain.errors import CounterpointError
+from workbench.text_decoding import Decoded, decode
 
 Element = etree._Element
 """An element of a parsed document."""

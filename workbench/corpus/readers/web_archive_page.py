@@ -15,11 +15,11 @@ from email.message import Message
 from typing import Final
 from xml.parsers.expat import ExpatError
 
-from workbench.corpus.encoding import decode
 from workbench.corpus.readers.contract import Item, RawRecord, Remark
 from workbench.corpus.readers.page_source import decode_page
 from workbench.corpus.readers.web_page import read_page
 from workbench.domain.article import Refusal
+from workbench.text_decoding import decode
 
 _HEAD: Final = 16_384
 _HEADER_LINE: Final = re.compile(rb"^[!-9;-~]{1,80}:[ \t]*[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n")

@@ -12,7 +12,6 @@ from typing import Final
 
 from lxml.html import HtmlElement
 
-from workbench.corpus.encoding import Decoded
 from workbench.corpus.readers.contract import Item, RawRecord
 from workbench.corpus.readers.main_text import main_text
 from workbench.corpus.readers.page_blocks import page_blocks
@@ -20,6 +19,7 @@ from workbench.corpus.readers.page_metadata import page_metadata
 from workbench.corpus.readers.page_source import decode_page, inner_source, page_tree, plain_page_text
 from workbench.corpus.readers.plain_text import encoding_notes
 from workbench.domain.article import Refusal
+from workbench.text_decoding import Decoded
 
 _SUFFIXES: Final = (".html", ".htm", ".xhtml", ".xht", ".shtml", ".mhtml.html")
 _HEAD: Final = 4_096

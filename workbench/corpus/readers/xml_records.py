@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from workbench.corpus.encoding import Decoded
 from workbench.corpus.readers.agency_fields import given
 from workbench.corpus.readers.columns import ID, TEXT, WORDS, Columns, layout_of, resolve_columns, words_in_digits
 from workbench.corpus.readers.contract import Item, RawRecord, Remark
@@ -22,6 +21,7 @@ from workbench.corpus.readers.safe_xml import (
     xml_or_refusal,
 )
 from workbench.domain.article import EDITABLE_FIELDS, Refusal
+from workbench.text_decoding import Decoded
 
 _SUFFIXES: Final = (".xml", ".rss", ".atom", ".rdf", ".nitf", ".newsml")
 _LEVELS: Final = 4  # how far below the root records are looked for

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
-from workbench.corpus.encoding import decode
 from workbench.corpus.readers.contract import Item, Part, Remark
 from workbench.corpus.readers.entry_names import UniqueNames, is_saved_with_page, safe_name
 from workbench.corpus.readers.limits import (
@@ -21,6 +20,7 @@ from workbench.corpus.readers.limits import (
     zip_names,
 )
 from workbench.domain.article import Refusal
+from workbench.text_decoding import decode
 
 _LOCAL: Final = b"PK\x03\x04"
 _EMPTY: Final = b"PK\x05\x06"

@@ -15,7 +15,8 @@ from typing import Final
 
 import charset_normalizer
 
-from workbench.corpus.canonical import REPLACEMENT
+REPLACEMENT: Final = "\ufffd"
+"""Stands for what can't be read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.corpus.canonical import canonical_text
-from workbench.corpus.encoding import decode, looks_binary, unreadable_share
+from workbench.text_decoding import decode, looks_binary, unreadable_share
 
 FRENCH = "L’été dernier, les élèves étaient déçus : « ça ne va pas », a déclaré le ministre à Besançon. Œuvre, cœur."
 GERMAN = "Die Außenministerin erklärte am Freitag, „wir müssen über größere Lösungen sprechen“. Österreich überrascht."
