@@ -11,16 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbench.analysis.frames import (
-    REJECTED,
-    SHORTEST_TEXT,
-    counted_evidence,
-    frame_evidence,
-    frames,
-    frames_by_outlet,
-)
+from workbench.analysis.frame_counting import Counted, Counting
+from workbench.analysis.frame_hits import frame_evidence
+from workbench.analysis.frame_passages import FramePassages
+from workbench.analysis.frame_rates import frames_by_outlet as rates_by_outlet
+from workbench.analysis.frames import SHORTEST_TEXT
+from workbench.analysis.frames import frames as frame_scores
 from workbench.codebooks import Codebook, Entry, Frame, load_codebook
 from workbench.domain.columns import TABLES
+from workbench.domain.measured import Measured
 from workbench.domain.spans import Interval
 from workbench.index.store import TokenStore
 from workbench.index.view import View
@@ -43,6 +42,25 @@ def evidence_of(
     texts: Mapping[str, str], codebook: Codebook, quoted: Mapping[str, Sequence[Interval]] | None = None
 ) -> pd.DataFrame:
     return frame_evidence(view_of(texts), codebook, texts=texts, quoted=quoted or {}).table
+
+
+def counted(view: View, codebook: Codebook, evidence: pd.DataFrame, counting: Counting | None = None) -> Counted:
+    return Counted.of(FramePassages.of_table(evidence, codebook, view.store)[0], view, counting)
+
+
+def frames(view: View, codebook: Codebook, evidence: pd.DataFrame, outlets: Sequence[str]) -> Measured:
+    return frame_scores(view, counted(view, codebook, evidence), outlets)
+
+
+def frames_by_outlet(
+    view: View, codebook: Codebook, evidence: pd.DataFrame, outlets: Sequence[str], seed: int = 20240704
+) -> Measured:
+    return rates_by_outlet(view, counted(view, codebook, evidence), outlets, seed=seed)
+
+
+def counted_evidence(view: View, codebook: Codebook, evidence: pd.DataFrame) -> pd.DataFrame:
+    passages, rows = FramePassages.of_table(evidence, codebook, view.store)
+    return evidence.iloc[rows[Counted.of(passages, view).rows]]
 
 
 def stands_where_it_says(table: pd.DataFrame, texts: Mapping[str, str]) -> bool:
@@ -196,7 +214,7 @@ def test_negated_hits_are_counted_and_rejected_ones_are_not() -> None:
     evidence = evidence_of(texts, codebook)
     assert evidence["negated"].tolist() == [1, 1]
     assert frames(view_of(texts), codebook, evidence, ["P"]).table["hits"].tolist() == [2]
-    judged = evidence.assign(verdict=[REJECTED, "accepted"])
+    judged = evidence.assign(verdict=["rejected", "accepted"])
     assert frames(view_of(texts), codebook, judged, ["P"]).table["hits"].tolist() == [1]
     assert frames_by_outlet(view_of(texts), codebook, judged, ["P"]).table["hits"].tolist() == [1]
 
@@ -221,7 +239,7 @@ def test_an_article_without_counted_words_has_no_score_and_a_note_says_so() -> N
     assert math.isnan(first["score"])
     assert math.isnan(first["per_1000"])
     assert first["suggested"] == 0
-    assert measured.notes == ("1 of 2 articles have no counted word, so no rate and no score.",)
+    assert measured.notes[-1] == "1 of 2 articles have no counted word, so no rate and no score."
 
 
 def test_the_evidence_is_not_changed() -> None:

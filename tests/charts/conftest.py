@@ -38,9 +38,11 @@ def frames_table(frequency_table: Callable[..., pd.DataFrame]) -> Callable[..., 
         outlets: Sequence[str] = ("AP", "Bloomberg", "Caspian News"),
         *,
         intervals: bool = True,
+        basis: str = "judged",
     ) -> pd.DataFrame:
         table = frequency_table(frames, outlets, intervals=intervals)
-        return table.rename(columns={"term": "frame", "count": "hits"}).drop(columns="documents")
+        table = table.rename(columns={"term": "frame", "count": "hits", "documents": "articles_with"})
+        return table.assign(basis=basis)
 
     return build
 

@@ -41,7 +41,8 @@ def test_frames_have_their_display_names(frames_table: Build) -> None:
     assert "Conflict" in texts(figure)
     assert "morality" in texts(figure), "a frame without a display name keeps its own"
     assert marks[1].label == (
-        "Conflict in Bloomberg: 5 passages, 8.3 per 1,000 words, 95 % interval 5.0 to 13.5 (600 words in 4 articles)"
+        "Conflict in Bloomberg: 5 passages, 8.3 per 1,000 words, 95 % interval 5.0 to 13.5 (in 2 of 4 articles, 600 words;"
+        " accepted by people)"
     )
 
 

@@ -34,6 +34,9 @@ LEAD_SENTENCES: Final = 2
 """Sentences of the body, behind the headline, that are the lead."""
 
 _PARAGRAPH_END: Final = re.compile(r"\n")
+_BEHIND_WORDS: Final = re.compile(r"[.!?]?(?=\s|\Z)")
+_BEHIND_WORD: Final = re.compile(r"[.!?]?[^\S\n]*(?=\n|\Z)")
+"""What stands behind a headline of several words, or of one."""
 _LONGEST_ALL_CAPITALS: Final = 4
 """Names of capitals up to this length must stand in capitals in a title too: ``US`` is not ``us``."""
 
@@ -109,9 +112,14 @@ def headline_end(text: str, title: str) -> int:
     words = title.split()
     if not words:
         return 0
+    if text.startswith(whole := title.strip()):  # as a rule; no pattern of its own is needed for it
+        match = (_BEHIND_WORDS if len(words) > 1 else _BEHIND_WORD).match(text, len(whole))
+        return match.end() if match else 0
+    if text.lstrip()[:1].casefold()[:1] != words[0][:1].casefold()[:1]:
+        return 0
     pattern = r"\s*" + r"\s+".join(map(re.escape, words))
-    behind = r"[.!?]?(?=\s|\Z)" if len(words) > 1 else r"[.!?]?[^\S\n]*(?=\n|\Z)"
-    match = re.match(pattern + behind, text, flags=re.IGNORECASE)
+    behind = _BEHIND_WORDS if len(words) > 1 else _BEHIND_WORD
+    match = re.match(pattern + behind.pattern, text, flags=re.IGNORECASE)
     return match.end() if match else 0
 
 
@@ -122,7 +130,7 @@ def _rows(
     if not kept:
         return []
     head = headline_end(article.text, article.title)
-    lead = _lead(article.text, head, sentences, left_out)
+    lead = lead_of(article.text, head, sentences, left_out)
     # a name in boilerplate is left out, its description beside it may not be
     counts = Counter(mention.entity_id for mention in kept if mention.counted)
     counts.update({mention.entity_id: 1 for mention in kept if not counts[mention.entity_id]})
@@ -168,8 +176,15 @@ def _rows(
     ]
 
 
-def _lead(text: str, head: int, sentences: Sequence[Interval], left_out: Sequence[Interval]) -> Interval:
-    """The first sentences of the body, from the first one's start to the last one's end."""
+def lead_of(text: str, head: int, sentences: Sequence[Interval], left_out: Sequence[Interval]) -> Interval:
+    """The lead: the first sentences of the body, from the first one's start to the last one's end.
+
+    Args:
+        text: the article's text.
+        head: where its headline ends, 0 without one.
+        sentences: its sentences in their order; without any the first paragraph is the lead.
+        left_out: merged stretches of boilerplate.
+    """
     body = [
         (max(start, head), end) for start, end in sentences if end > head and not covers(left_out, max(start, head))
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
@@ -12,6 +13,13 @@ from matplotlib.lines import Line2D
 
 from workbench.charts.fonts import PIXELS_PER_POINT
 from workbench.charts.style import Style
+
+FULL: Final = "full"
+HALF: Final = "left"
+HOLLOW: Final = "none"
+"""How much of a mark is filled, in the words of matplotlib."""
+_OUTLINE: Final = 1.2
+"""Points of the outline of a mark that is not filled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +33,8 @@ class Dot:
     y: float
     """Pixels from the top of the axes."""
     subdued: bool = False
+    fill: str = FULL
+    """How much of its mark is filled: :data:`FULL`, :data:`HALF` or :data:`HOLLOW`."""
 
 
 def draw_intervals(axes: Axes, style: Style, dots: Sequence[Dot], width: float) -> None:
@@ -67,14 +77,20 @@ def draw_intervals(axes: Axes, style: Style, dots: Sequence[Dot], width: float) 
 def draw_dots(axes: Axes, style: Style, dots: Sequence[Dot], diameter: float) -> None:
     """Draw each value's mark in its outlet's colour and shape, ``diameter`` pixels wide; NaN is left out."""
     left, right = axes.get_xlim()
-    places: dict[tuple[bool, str], list[tuple[float, float]]] = {}
+    places: dict[tuple[bool, str, str], list[tuple[float, float]]] = {}
     for dot in dots:
         if left <= dot.value <= right:
-            places.setdefault((dot.subdued, dot.outlet), []).append((dot.value, dot.y))
-    for (subdued, outlet), where in places.items():
+            places.setdefault((dot.subdued, dot.outlet, dot.fill), []).append((dot.value, dot.y))
+    for (subdued, outlet, fill), where in places.items():
         shape, factor = style.outlet_marker(outlet)
         colour = style.outlet_colour(outlet, subdued=subdued)
-        _points(axes, where, shape, colour, diameter * factor, edge=style.theme.ground, zorder=4.0 - 0.1 * subdued)
+        # a mark that is not filled lies on the ground's colour, so that its interval does not shine through
+        edge = style.theme.ground if fill == FULL else colour
+        ground = style.theme.ground
+        _points(
+            axes, where, shape, colour if fill != HOLLOW else ground, diameter * factor, edge=edge,
+            zorder=4.0 - 0.1 * subdued, half=ground if fill == HALF else "", outline=0.0 if fill == FULL else _OUTLINE,
+        )  # fmt: skip
 
 
 def draw_ring(axes: Axes, style: Style, x: float, y: float, diameter: float) -> None:
@@ -103,7 +119,10 @@ def _points(
     *,
     edge: str,
     zorder: float,
+    half: str = "",
+    outline: float = 0.0,
 ) -> None:
+    """Draw marks of one look; ``half`` is the colour of their right half where that is another one."""
     axes.add_line(
         Line2D(
             [x for x, _ in places],
@@ -112,8 +131,11 @@ def _points(
             marker=shape,
             markersize=diameter / PIXELS_PER_POINT,
             markerfacecolor=colour,
+            markerfacecoloralt=half or colour,
+            fillstyle="left" if half else "full",
             markeredgecolor=edge,
-            markeredgewidth=0.0 if edge == "none" else 0.07 * diameter,
+            # an edge in the ground's colour parts marks that lie close together; another one is the mark's own outline
+            markeredgewidth=0.0 if edge == "none" else outline or 0.07 * diameter,
             zorder=zorder,
             clip_on=False,
         )

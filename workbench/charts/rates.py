@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from workbench.charts.fonts import plain_text
+from workbench.charts.marks import FULL
 from workbench.charts.value_chart import Group, Value
 from workbench.charts.wording import counted, interval, listing, number, outlet_name, rate, sentence
 from workbench.domain.focus import Focus
@@ -32,6 +33,10 @@ class Rate:
     """Words of the outlet that are counted."""
     documents: int | None = None
     """Articles with at least one hit, where the table says so."""
+    remark: str = ""
+    """What else to say of the value, at the end of its label."""
+    fill: str = FULL
+    """How much of its mark is filled, see :mod:`workbench.charts.marks`."""
 
 
 def rate_groups(
@@ -48,7 +53,8 @@ def rate_groups(
         label = rate_label(name(one.group), one, unit)
         if one.outlet in values and values[one.outlet].label != label:
             raise ValueError(f"two different rows for {one.group!r} in {one.outlet!r}")
-        values[one.outlet] = Value(one.outlet, one.per_1000, one.low, one.high, number(one.count), focus(one), label)
+        count = number(one.count)
+        values[one.outlet] = Value(one.outlet, one.per_1000, one.low, one.high, count, focus(one), label, one.fill)
     return tuple(Group(name(group), tuple(values.values())) for group, values in groups.items())
 
 
@@ -65,6 +71,7 @@ def rate_label(name: str, one: Rate, unit: Unit) -> str:
     else:
         base = f"in {number(one.documents)} of {counted(one.articles, 'article')}, {counted(one.words, 'word')}"
     values = sentence(counted(one.count, *unit), per_1000, interval(one.low, one.high))
+    base = f"{base}; {one.remark}" if one.remark else base
     return f"{plain_text(name)} in {outlet_name(one.outlet)}: {values} ({base})"
 
 

@@ -14,7 +14,7 @@ from matplotlib.patches import Rectangle
 
 from workbench.charts.fonts import BOLD, REGULAR
 from workbench.charts.hit_boxes import Box, data_box
-from workbench.charts.marks import Dot, draw_dots, draw_intervals, draw_ring
+from workbench.charts.marks import FULL, Dot, draw_dots, draw_intervals, draw_ring
 from workbench.charts.panel import SMALL, LegendEntry, LegendLine, Panel
 from workbench.charts.rows import Rows, first, fit_rows
 from workbench.charts.style import has_subject, highlighted
@@ -35,6 +35,8 @@ class Value:
     """What stands in the column of counts."""
     focus: Focus
     label: str
+    fill: str = FULL
+    """How much of its mark is filled, see :mod:`workbench.charts.marks`."""
 
     @property
     def has_interval(self) -> bool:
@@ -137,7 +139,7 @@ def draw_values(panel: Panel, chart: ValueChart) -> HitMap:
     diameter = min(0.85 * plan.rows.pitch, 0.74 * panel.em)
     low, high = limits
     dots = [
-        Dot(p.value.outlet, min(max(p.value.value, low), high), p.value.low, p.value.high, p.y, p.subdued)
+        Dot(p.value.outlet, min(max(p.value.value, low), high), p.value.low, p.value.high, p.y, p.subdued, p.value.fill)
         for p in plan.placed
     ]
     if chart.bars:

@@ -31,10 +31,21 @@ TABLES: Final[dict[str, tuple[str, ...]]] = {
         "word_pairs": "pair word_a word_b outlet count_a count_b articles words share_a low high ratio ratio_low ratio_high",
         "stories": "story_id document_id title",
         "duplicates": "document_id_a document_id_b kind containment_a containment_b jaccard",
-        "passages": "group_id story_id kind document_id start end text similarity",
-        "coverage": "group_id story_id outlet covered nearest_document_id nearest_start nearest_end nearest_similarity",
-        "frames": "document_id outlet codebook frame hits per_1000 score suggested",
-        "frame_evidence": "document_id frame start end text entry in_quote negated verdict",
+        "passages": "group_id story_id kind document_id start end text similarity outlet in_quote speaker_id conflicts reason",
+        "coverage": "group_id story_id outlet covered nearest_document_id nearest_start nearest_end nearest_similarity"
+        " kind name place articles articles_in_story",
+        "frames": "document_id outlet codebook frame hits per_1000 score suggested accepted rejected open basis code",
+        "frame_evidence": "document_id frame start end text entry in_quote negated verdict codebook source place similarity"
+        " why counted",
+        "frames_by_outlet": "frame outlet hits per_1000 low high articles words accepted open basis articles_with share"
+        " share_low share_high",
+        "frame_differences": "frame outlet_a outlet_b hits_a hits_b per_1000_a per_1000_b difference low high articles_a"
+        " articles_b",
+        "frame_entries": "codebook frame entry hits documents judged accepted precision low high weight item",
+        "frame_learning": "codebook frame articles coded_yes coded_no precision precision_low precision_high recall"
+        " recall_low recall_high f1 threshold",
+        "frame_suggestions": "document_id outlet codebook frame probability suggested code",
+        "word_choice": "list word outlet count per_1000 low high documents articles words",
         "terms": "outlet term count per_1000 low high documents dp_norm",
         "tf_idf": "by part term tf_idf idf count documents articles all_documents all_articles",
         "lexical_diversity": "outlet measure value low high articles words sample_words samples",
@@ -52,5 +63,9 @@ TABLES: Final[dict[str, tuple[str, ...]]] = {
 }
 """Column names by table. ``texts.jsonl`` (document_id, text) is the one contract file that is not a table."""
 
-NOT_YET: Final[frozenset[str]] = frozenset({"passages", "coverage"})
+NOT_YET: Final[frozenset[str]] = frozenset(
+    {
+        "passages", "frame_learning", "frame_suggestions",
+    }
+)  # fmt: skip
 """Tables whose feature does not exist yet; they are written with their header only."""

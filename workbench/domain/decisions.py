@@ -78,6 +78,14 @@ class Decisions:
         made._become(collections, self.uid, dict(changes))
         return made
 
+    def without(self, collections: Container[str]) -> Decisions:
+        """These decisions without some collections; these themselves when they have none of them."""
+        if not any(name in collections for name in self._collections):
+            return self
+        made = Decisions.__new__(Decisions)
+        made._become({name: values for name, values in self._collections.items() if name not in collections}, "", {})
+        return made
+
     def differences(self, older: Decisions) -> dict[Key, tuple[Json | None, Json | None]]:
         """What differs from ``older``: before and after of each key, ``None`` where it is not decided."""
         if older.uid == self.uid:

@@ -11,12 +11,17 @@ NOBODY: Final = "nobody:"
 """The speaker of quotes that nobody is said to have said."""
 PHRASE: Final = "phrase:"
 """Begins a speaker who is no entity."""
-_SUBJECTS: Final = ("term", "entity", "frame", "speaker")
+_SUBJECTS: Final = ("term", "entity", "frame", "speaker", "group")
+ASPECTS: Final = ("place", "voice", "verdict", "entry")
+"""What an aspect of a frame can be: where a passage stands (``headline``, ``lead``, ``body``), whose words it is (``own``,
+``quoted``), what was said of it (``accepted``, ``rejected``, ``open``), and the entry that proposed it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """What is highlighted. At most one subject (term, entity, frame or speaker), possibly within an outlet or an article.
+    """What is highlighted: at most one subject (term, entity, frame, speaker or group of passages).
+
+    It may be meant within an outlet or an article alone.
 
     "The bar for *nato* in Bloomberg" is ``Focus(term="nato", outlet="Bloomberg")``: its evidence is the places where the
     term stands in that outlet's articles, and the number on the bar is how many there are.
@@ -27,12 +32,18 @@ class Focus:
     entity: str = ""
     """An entity id."""
     frame: str = ""
-    """A frame of the codebook in use."""
+    """A frame of the codebook in use, or of ``codebook``."""
     speaker: str = ""
     """Whose quotes are meant: an entity id, ``phrase:<folded words>`` for a speaker who is no entity ("officials"),
     :data:`NOBODY` for quotes without a speaker, or another one of :mod:`workbench.domain.speakers`."""
     label: str = ""
     """What is said of the entity: ``<relation>:<label>``, with ``entity`` alone."""
+    group: str = ""
+    """A group of passages that say the same, or another row of what is covered by whom, by its ``group_id``."""
+    codebook: str = ""
+    """The codebook that ``frame`` is of; empty for the one in use."""
+    aspect: str = ""
+    """Which passages of ``frame`` are meant: a line ``dimension:value`` for each of :data:`ASPECTS` that matters."""
     outlet: str = ""
     article: str = ""
     """The article whose evidence is meant, by document id."""
@@ -57,8 +68,12 @@ class Focus:
     """Whether that window ends with the sentence."""
 
     def __post_init__(self) -> None:
-        if sum(map(bool, (self.term, self.entity, self.frame, self.speaker))) > 1:
-            raise ValueError("a focus has one subject: a term, an entity, a frame or a speaker")
+        if sum(map(bool, (self.term, self.entity, self.frame, self.speaker, self.group))) > 1:
+            raise ValueError("a focus has one subject: a term, an entity, a frame, a speaker or a group of passages")
+        if (self.codebook or self.aspect) and not self.frame:
+            raise ValueError("a codebook and an aspect belong to a frame")
+        if any(dimension not in ASPECTS or not value for dimension, value in self.aspects):
+            raise ValueError(f"an aspect is one of {', '.join(ASPECTS)} with its value")
         if self.label and not self.entity:
             raise ValueError("a label is said of an entity")
         if self.indirect and not self.speaker:
@@ -74,8 +89,14 @@ class Focus:
 
     @property
     def subject(self) -> str:
-        """``term``, ``entity``, ``frame`` or ``speaker``, or ``""`` when no subject is highlighted."""
+        """``term``, ``entity``, ``frame``, ``speaker`` or ``group``, or ``""`` when no subject is highlighted."""
         return next((name for name in _SUBJECTS if getattr(self, name)), "")
+
+    @property
+    def aspects(self) -> tuple[tuple[str, str], ...]:
+        """The aspects as pairs of dimension and value."""
+        pairs = (line.partition(":") for line in self.aspect.split("\n") if line)
+        return tuple((dimension, value) for dimension, _, value in pairs)
 
     @property
     def is_empty(self) -> bool:
@@ -99,7 +120,7 @@ class Focus:
         """The focus as plain JSON values."""
         out: dict[str, Any] = {
             name: value
-            for name in (*_SUBJECTS, "label", "outlet", "article", "part", "date_from", "date_to")
+            for name in (*_SUBJECTS, "label", "codebook", "aspect", "outlet", "article", "part", "date_from", "date_to")
             if (value := getattr(self, name))
         }
         if self.indirect:
@@ -126,3 +147,8 @@ class Focus:
             span=(int(left), int(right)),
             within_sentences=bounded is True,
         )
+
+
+def aspect_text(**aspects: str) -> str:
+    """Aspects as they stand in a focus, e.g. ``aspect_text(place="lead", voice="own")``; empty ones are left out."""
+    return "\n".join(f"{dimension}:{aspects[dimension]}" for dimension in ASPECTS if aspects.get(dimension))

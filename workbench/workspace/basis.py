@@ -18,6 +18,7 @@ from workbench.corpus.wire import CREDIT_LINE, WireEvidence
 from workbench.corpus.wire import METADATA as BY_METADATA
 from workbench.domain.article import Article
 from workbench.domain.boilerplate_marks import BOILERPLATE
+from workbench.domain.coding import CODING, coded_in
 from workbench.domain.copy_choices import COPY, own_in, representatives_in
 from workbench.domain.cue_verbs import CUE_VERB, cue_verbs_in
 from workbench.domain.decisions import Decisions
@@ -49,6 +50,7 @@ from workbench.workspace.copies import CopyFindings, copy_findings
 from workbench.workspace.decided_annotations import DecidedAnnotations, decided_annotations
 from workbench.workspace.decided_articles import decided_articles
 from workbench.workspace.decided_boilerplate import decided_boilerplate, decided_intervals, decided_spans
+from workbench.workspace.shared_values import SharedProperty, SharedValues
 from workbench.workspace.snapshot import Snapshot
 from workbench.workspace.stories import story_titles
 
@@ -62,18 +64,29 @@ class NotReadyError(CounterpointError):
 
 @dataclass(frozen=True, eq=False)
 class Basis:
-    """Everything that tables and charts are made from. Two measures with the same basis count the same words."""
+    """Everything that tables and charts are made from. Two measures with the same basis count the same words.
+
+    Nothing of it depends on what people said of passages for frames (:mod:`workbench.domain.coding`), apart from
+    ``decisions`` and the fingerprint: :meth:`with_coding` shares all the rest.
+    """
 
     snapshot: Snapshot
     scope: Scope
     decisions: Decisions = field(default_factory=Decisions)
+    shared: SharedValues = field(default_factory=SharedValues, repr=False)
 
-    @cached_property
+    def with_coding(self, decisions: Decisions) -> Basis:
+        """The same with decisions that differ in :data:`workbench.domain.coding.CODING` alone."""
+        if decisions.without(CODING) != self.decisions.without(CODING):
+            raise ValueError("these decisions differ in what words are counted")
+        return Basis(self.snapshot, self.scope, decisions, self.shared)
+
+    @SharedProperty
     def articles(self) -> tuple[Article, ...]:
         """All articles with corrections, folded outlets and found stories, in the order of the store's documents."""
         return decided_articles(self.snapshot, self.decisions)
 
-    @cached_property
+    @SharedProperty
     def left_out(self) -> frozenset[str]:
         """Ids of the articles that a person removed or whose import was taken back: in the store, and nowhere else."""
         sources = (self.snapshot.imports, self.decisions.collection(IMPORT), self.decisions.collection(REMOVED))
@@ -92,7 +105,7 @@ class Basis:
         """How many articles of the snapshot a person took out."""
         return len(self._removed)
 
-    @cached_property
+    @SharedProperty
     def present(self) -> tuple[Article, ...]:
         """The articles of :attr:`articles` that the corpus has now."""
         away = self.left_out
@@ -107,9 +120,10 @@ class Basis:
         """The fingerprint of what is counted, as recipes name it: the present articles with all decisions.
 
         What people decided beside metadata (restored and marked boilerplate, copies, names of stories, the groups that are
-        compared, entities, mentions and quotes, verbs of saying, pairs of words, groups of searches) is in it where
-        anything is decided. What is decided about names is in it whether or not they were looked for, so that a table of
-        words has one fingerprint.
+        compared, entities, mentions and quotes, verbs of saying, pairs of words, groups of searches, codes of passages and
+        articles, passages taken apart or joined) is in it where anything is decided. What is decided about names is in it
+        whether or not they were looked for, so that a table of words has one fingerprint. Codebooks are not in it: recipes
+        have fingerprints of their own for them.
         """
         articles = corpus_hash(self.present)
         present = {article.document_id for article in self.present}
@@ -122,19 +136,20 @@ class Basis:
             OUTLET_GROUP: self.grouping or {},
             STORY: names,
             **decided_about_words(self.decisions, present),
+            **coded_in(self.decisions, present),
         }
         decided = {name: values for name, values in decided.items() if values}
         if not decided:
             return articles
         return text_hash(json.dumps([articles, decided], sort_keys=True, ensure_ascii=True))
 
-    @cached_property
+    @SharedProperty
     def needs_review(self) -> Mapping[str, str]:
         """Why a person should look at articles that nobody has looked at yet, by document id."""
         seen = reviewed_in(self.decisions)
         return {a.document_id: a.review for a in self.present if a.review and a.document_id not in seen}
 
-    @cached_property
+    @SharedProperty
     def story_titles(self) -> Mapping[str, str]:
         """What stories are called, by story id: a person's name, else the title that was found. Some have neither."""
         snapshot = self.snapshot
@@ -154,19 +169,19 @@ class Basis:
 
     # -- boilerplate -----------------------------------------------------------------------------------------------
 
-    @cached_property
+    @SharedProperty
     def boilerplate(self) -> pd.DataFrame:
         """The table ``boilerplate``: what was found and what people decided about it."""
         return decided_boilerplate(self.snapshot, self.decisions)
 
-    @cached_property
+    @SharedProperty
     def boilerplate_intervals(self) -> Mapping[str, list[Interval]]:
         """Merged boilerplate of each article that has some, with what people decided."""
         return decided_intervals(self.snapshot, self.decisions)
 
     # -- names, quotes and labels ------------------------------------------------------------------------------------
 
-    @cached_property
+    @SharedProperty
     def annotations(self) -> DecidedAnnotations:
         """What annotation found so far, with what people decided."""
         return decided_annotations(self.snapshot, self.decisions)
@@ -205,7 +220,7 @@ class Basis:
 
         return snapshot.memory.recall("copies", self._decides_copies, find)
 
-    @cached_property
+    @SharedProperty
     def copies(self) -> CopyFindings:
         """:meth:`find_copies` without telling how far it is."""
         return self.find_copies()
@@ -226,29 +241,29 @@ class Basis:
         found: CopyFindings = (memory.known("copies", self._decides_copies) or roughly)[0]
         return found
 
-    @cached_property
+    @SharedProperty
     def _roughly_decides_copies(self) -> tuple[object, ...]:
         collection = self.decisions.collection(COPY)
         shares = (self.scope.duplicate_share, self.scope.shared_share)
         return (self.snapshot.store, self.left_out, self.boilerplate_intervals, collection, shares)
 
-    @cached_property
+    @SharedProperty
     def _decides_copies(self) -> tuple[object, ...]:
         """Everything that findings about copies follow from; a correction of a title is not among it."""
         stated = tuple((a.date, a.outlet, a.wire_agency) for a in self.present)
         return (*self._roughly_decides_copies, stated)
 
-    @cached_property
+    @SharedProperty
     def counted_copies(self) -> CopyFindings | None:
         """What is left out because it is copied; ``None`` when copied text is counted each time it stands somewhere."""
         return self.copies if self.scope.copies is Copies.ONCE and self.snapshot.store is not None else None
 
-    @cached_property
+    @SharedProperty
     def copies_left_out(self) -> int:
         """Articles that the rest of the scope admits and for which another one stands."""
         return self._admitted_by_rest.count(1) - self.admitted.count(1)
 
-    @cached_property
+    @SharedProperty
     def copied_words_left_out(self) -> int:
         """Words of counted articles that are not counted because another article has them."""
         found = self.counted_copies
@@ -256,7 +271,7 @@ class Basis:
             return 0
         return self._view(self.counted, self.scope.voice, self.always_without).total - self.view.total
 
-    @cached_property
+    @SharedProperty
     def agencies(self) -> Mapping[str, tuple[str, str]]:
         """The agency whose text each present article has, and how that is known, by document id.
 
@@ -272,7 +287,7 @@ class Basis:
         evidence = None if article.wire_agency or source == PERSON else self._wire.get(article.document_id)
         return (evidence.agency, self._why_wire(evidence)) if evidence is not None else (article.wire_agency, source)
 
-    @cached_property
+    @SharedProperty
     def _wire(self) -> Mapping[str, WireEvidence]:
         found = self.known_copies
         if found is None:
@@ -291,17 +306,17 @@ class Basis:
 
     # -- what is counted -------------------------------------------------------------------------------------------
 
-    @cached_property
+    @SharedProperty
     def by_id(self) -> Mapping[str, Article]:
         """Corrected articles by document id."""
         return {article.document_id: article for article in self.articles}
 
-    @cached_property
+    @SharedProperty
     def _admitted_by_rest(self) -> bytes:
         """:attr:`admitted` as if copied text were counted each time."""
         return admitted(self.present, self.scope)
 
-    @cached_property
+    @SharedProperty
     def admitted(self) -> bytes:
         """For each article of ``present`` whether (1 or 0) it is counted: the scope admits it, and no other stands for it."""
         found = self.counted_copies
@@ -310,23 +325,23 @@ class Basis:
         away = found.left_out
         return _both(self._admitted_by_rest, bytes([a.document_id not in away for a in self.present]))
 
-    @cached_property
+    @SharedProperty
     def with_copies(self) -> tuple[str, ...]:
         """:attr:`in_scope` as if copied text were counted each time."""
         return tuple(article.document_id for article in compress(self.present, self._admitted_by_rest))
 
-    @cached_property
+    @SharedProperty
     def in_scope(self) -> tuple[str, ...]:
         """Ids of the articles that the scope admits."""
         return tuple(article.document_id for article in compress(self.present, self.admitted))
 
-    @cached_property
+    @SharedProperty
     def annotated(self) -> tuple[str, ...]:
         """Ids of the admitted articles that are annotated."""
         annotated = self.snapshot.annotated
         return tuple(document for document in self.in_scope if document in annotated) if annotated else ()
 
-    @cached_property
+    @SharedProperty
     def counted(self) -> tuple[str, ...]:
         """Ids of the articles that are counted: the admitted ones; where quotes matter, the annotated ones of them."""
         return self.in_scope if self.scope.voice is Voice.ALL else self.annotated
@@ -338,7 +353,7 @@ class Basis:
             raise NotReadyError("The articles are still being indexed.")
         return self.snapshot.store
 
-    @cached_property
+    @SharedProperty
     def groupings(self) -> Mapping[str, Mapping[str, str]]:
         """The groups that people made of outlets: by grouping the group of each outlet in one."""
         return groupings_in(self.decisions)
@@ -348,7 +363,7 @@ class Basis:
         """The groups that are compared; ``None`` when outlets are (also when there is no grouping of that name)."""
         return self.groupings.get(self.scope.compare) if self.scope.compare else None
 
-    @cached_property
+    @SharedProperty
     def outlets(self) -> tuple[str, ...]:
         """What each of the store's documents is compared as: its outlet, or the group that its outlet is in."""
         groups = self.grouping
@@ -356,17 +371,17 @@ class Basis:
             return tuple(article.outlet for article in self.articles)
         return tuple(groups.get(article.outlet, NO_GROUP) for article in self.articles)
 
-    @cached_property
+    @SharedProperty
     def outlet_of(self) -> Mapping[str, str]:
         """:attr:`outlets` by document id."""
         return {article.document_id: name for article, name in zip(self.articles, self.outlets, strict=True)}
 
-    @cached_property
+    @SharedProperty
     def outlet_names(self) -> tuple[str, ...]:
         """The different names in :attr:`outlets` of the counted articles, in their fixed order."""
         return in_fixed_order({self.outlet_of[document] for document in self.counted})
 
-    @cached_property
+    @SharedProperty
     def titles(self) -> tuple[str, ...]:
         """A title for each of the store's documents."""
         return tuple(article.display_title for article in self.articles)
@@ -376,7 +391,7 @@ class Basis:
         """Stretches that are not counted in any voice, apart from copied text."""
         return {} if self.scope.boilerplate else self.boilerplate_intervals
 
-    @cached_property
+    @SharedProperty
     def without(self) -> Mapping[str, list[Interval]]:
         """Stretches that are not counted in any voice: boilerplate unless it is counted, copied text if it counts once."""
         found = self.counted_copies
@@ -384,19 +399,19 @@ class Basis:
             return self.always_without
         return together(self.always_without, found.intervals)
 
-    @cached_property
+    @SharedProperty
     def view(self) -> View:
         """The counted words."""
         return self._view(self.counted, self.scope.voice, self.without)
 
-    @cached_property
+    @SharedProperty
     def annotated_view(self) -> View:
         """The counted words of annotated articles: the denominators of what annotation finds."""
         if self.counted == self.annotated:
             return self.view
         return self._view(self.annotated, Voice.ALL, self.without)
 
-    @cached_property
+    @SharedProperty
     def quoted_view(self) -> View:
         """The quoted words of the articles in scope."""
         return self._view(self.in_scope, Voice.QUOTED, self.without)

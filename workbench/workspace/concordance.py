@@ -163,7 +163,9 @@ def _key(making: Making, terms: tuple[str, ...]) -> tuple[Hashable, ...]:
 def _find(making: Making, terms: tuple[str, ...]) -> Passages:
     basis = making.basis
     if not terms:
-        return evidence_passages(basis, making.focus, making.codebook, making.find_frame_evidence)
+        focus = making.focus
+        codebook = making.find_codebook(focus.codebook) if focus.codebook else making.codebook
+        return evidence_passages(basis, focus, codebook, making.find_frame_evidence)
     found = [Passages.of_hits(basis.store, find(basis.view, parse_in(basis, term))) for term in terms]
     if len(found) == 1:
         return found[0]

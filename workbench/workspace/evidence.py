@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 
 from workbench.analysis.concordance import concordance, spans_table
-from workbench.analysis.frames import counted_evidence
 from workbench.analysis.labels import counted_labels, of_voice
 from workbench.analysis.span_counts import counted_spans
 from workbench.codebooks import Codebook
@@ -19,18 +18,25 @@ from workbench.domain.labels import ChosenLabel
 from workbench.domain.palette import UNKNOWN_OUTLET
 from workbench.domain.parts import NOT_KNOWN, STORY, parts_in
 from workbench.domain.time_steps import period_words
+from workbench.index.arrays import BoolArray
 from workbench.index.passages import Passages
 from workbench.index.query import find
 from workbench.workspace.article_columns import article_columns, part_of
 from workbench.workspace.article_days import dated_within
 from workbench.workspace.basis import Basis
+from workbench.workspace.decided_frames import decided_frames
+from workbench.workspace.frame_focus import aspect_words, frame_passages
 from workbench.workspace.node_windows import collocate_passages
 from workbench.workspace.searches import parse_in
 from workbench.workspace.speakers import quotes_of, speaker_label
 
 
 def evidence_passages(
-    basis: Basis, focus: Focus, codebook: Codebook, find_frame_evidence: Callable[[], pd.DataFrame]
+    basis: Basis,
+    focus: Focus,
+    codebook: Codebook,
+    find_frame_evidence: Callable[[Codebook], pd.DataFrame],
+    meanings: pd.DataFrame | None = None,
 ) -> Passages:
     """Where the subject of a focus stands, as far as it is counted.
 
@@ -38,8 +44,9 @@ def evidence_passages(
         basis: what is counted.
         focus: a term, an entity, a frame or a speaker, possibly within an article or an outlet, or the group that is compared
             (:data:`workbench.domain.palette.UNKNOWN_OUTLET` stands for the articles without an outlet).
-        codebook: the codebook in use.
-        find_frame_evidence: gives every hit of the codebook in the corpus (a table ``frame_evidence``).
+        codebook: the codebook that the focus is about.
+        find_frame_evidence: gives every hit of a codebook in the corpus (a table ``frame_evidence``).
+        meanings: passages of frames that were proposed by meaning, likewise.
 
     Returns:
         Passages in the order of the corpus; none when the focus has no subject.
@@ -63,8 +70,9 @@ def evidence_passages(
         own = mentions[mentions["entity_id"] == focus.entity]
         passages = _of_table(basis, own[counted_spans(basis.annotated_view, own)[0]])
     elif focus.frame:
-        counted = counted_evidence(basis.view, codebook, find_frame_evidence())
-        passages = _of_table(basis, counted[counted["frame"] == focus.frame])
+        passages = frame_passages(
+            basis, focus, decided_frames(basis, codebook, find_frame_evidence(codebook), meanings)
+        )
     elif focus.speaker:
         passages = _of_table(basis, quotes_of(basis, focus))
     else:
@@ -73,7 +81,7 @@ def evidence_passages(
 
 
 def evidence_spans(
-    basis: Basis, focus: Focus, codebook: Codebook, find_frame_evidence: Callable[[], pd.DataFrame]
+    basis: Basis, focus: Focus, codebook: Codebook, find_frame_evidence: Callable[[Codebook], pd.DataFrame]
 ) -> pd.DataFrame:
     """The passages of :func:`evidence_passages` as a table of document_id, start, end."""
     return spans_table(evidence_passages(basis, focus, codebook, find_frame_evidence))
@@ -89,22 +97,31 @@ def _of_table(basis: Basis, table: pd.DataFrame) -> Passages:
     return Passages.of_spans(store, documents[known], starts[known], ends[known])
 
 
-def _within(basis: Basis, focus: Focus, passages: Passages) -> Passages:
-    """Those that stand in the outlet, the article and the parts of a focus."""
+def articles_within(basis: Basis, focus: Focus) -> BoolArray | None:
+    """Whether each document of the store is of the outlet, the article, the parts and the days of a focus.
+
+    ``None`` where the focus means all of them.
+    """
+    kept: list[BoolArray] = []
     if focus.outlet:
         columns = article_columns(basis)
         outlet = "" if focus.outlet == UNKNOWN_OUTLET else focus.outlet
-        code = columns.outlets.index(outlet) if outlet in columns.outlets else -1
-        passages = passages.take(columns.outlet_codes[passages.documents] == code)
-    for dimension, key in parts_in(focus.part):
-        passages = passages.take(part_of(basis, dimension, key)[passages.documents] == 1)
+        kept.append(columns.outlet_codes == (columns.outlets.index(outlet) if outlet in columns.outlets else -1))
+    kept += [part_of(basis, dimension, key) == 1 for dimension, key in parts_in(focus.part)]
     if focus.date_from or focus.date_to:
-        dated = dated_within(basis, focus.date_from, focus.date_to)
-        passages = passages.take(dated[passages.documents])
+        kept.append(dated_within(basis, focus.date_from, focus.date_to))
     if focus.article:
-        place = basis.snapshot.places.get(focus.article, -1)
-        passages = passages.take(slice(*passages.of_document(place)) if place >= 0 else slice(0))
-    return passages
+        one = np.zeros(len(basis.store.document_ids), dtype=np.bool_)
+        place = basis.snapshot.places.get(focus.article, one.size)
+        one[place : place + 1] = True
+        kept.append(one)
+    return np.logical_and.reduce(kept) if kept else None
+
+
+def _within(basis: Basis, focus: Focus, passages: Passages) -> Passages:
+    """Those that stand in the outlet, the article and the parts of a focus."""
+    kept = articles_within(basis, focus)
+    return passages if kept is None else passages.take(kept[passages.documents])
 
 
 def _label_spans(basis: Basis, focus: Focus) -> pd.DataFrame:
@@ -148,6 +165,8 @@ def focus_label(basis: Basis, focus: Focus) -> str:
             subject = f"{subject} — “{name_in(focus)}”"
     elif focus.frame:
         subject = f"{focus.frame[:1].upper()}{focus.frame[1:]} frame"
+        if focus.aspects:
+            subject = f"{subject} ({', '.join(map(aspect_words, focus.aspects))})"
     elif focus.speaker:
         subject = speaker_label(basis, focus)
     else:

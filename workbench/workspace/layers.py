@@ -26,7 +26,7 @@ def reader_article(
     Args:
         basis: the corpus with what was decided.
         document_id: which article.
-        frame_evidence: a table ``frame_evidence`` with the article in it.
+        frame_evidence: a table ``frame_evidence`` with the article in it, without what people rejected.
         text: the article's text, where the corpus has only been listed so far.
     """
     article = basis.by_id.get(document_id)
@@ -64,8 +64,8 @@ def reader_article(
         missing=tuple(missing),
         missing_help=installable(language) if missing else "",
         frames=tuple(
-            FrameSpan(int(start), int(end), str(frame), str(entry))
-            for start, end, frame, entry in _rows(frames, "start", "end", "frame", "entry")
+            FrameSpan(int(start), int(end), str(frame), str(entry), str(verdict))
+            for start, end, frame, entry, verdict in _rows(frames, "start", "end", "frame", "entry", "verdict")
         ),
         section=article.section,
         wire_agency=agency,
