@@ -253,3 +253,48 @@ def test_every_control_has_an_accessible_name(person: Driver, pane: WordChoice) 
         if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.isVisible() and not widget.accessibleName()
     ]
     assert nameless == []
+
+
+def show_lists(person: Driver, pane: WordChoice) -> None:
+    person.pick(pane.part, 2)
+    person.settle()
+
+
+def test_lists_of_words_open_exactly_the_passages_of_a_cell(person: Driver, pane: WordChoice) -> None:
+    show_lists(person, pane)
+    model = pane.lists.table.table_model
+    row = pane.lists.table.table_model.table.texts("word").index("say")
+    column = [column.key for column in model.columns].index(f"outlet:{GAZETTE}")
+    count = int(model.table.row(row)[f"outlet:{GAZETTE}"] or 0)
+    assert count > 0
+    person.click_row(pane.lists.table, row, column)
+    focus = person.window.desk.state.focus
+    assert (focus.codebook, focus.outlet, focus.aspect) == ("word_lists", GAZETTE, "entry:say")
+    assert person.window.desk.evidence is not None
+    assert person.window.desk.evidence.passages == count
+
+
+def test_a_list_and_a_filter_choose_among_the_words(person: Driver, pane: WordChoice) -> None:
+    show_lists(person, pane)
+    panel = pane.lists
+    everything = panel.table.table_model.rowCount()
+    wanted = panel.table.table_model.table.texts("list")[-1]
+    panel.which.setCurrentText(wanted)
+    assert set(panel.table.table_model.table.texts("list")) == {wanted}
+    panel.filter.setText("no such word")
+    assert panel.message.heading == "No word matches"
+    panel.filter.clear()
+    panel.which.setCurrentIndex(0)
+    assert panel.table.table_model.rowCount() == everything
+
+
+def test_export_and_how_follow_the_lists(person: Driver, pane: WordChoice) -> None:
+    show_lists(person, pane)
+    assert pane.exportable().title == "Lists of words"
+    explained: list[str] = []
+    person.window.desk.explain.connect(explained.append)
+    try:
+        pane._explain()
+    finally:
+        person.window.desk.explain.disconnect(explained.append)
+    assert explained == ["word_lists"]

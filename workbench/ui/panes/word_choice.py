@@ -1,4 +1,4 @@
-"""Word choice: what each outlet calls the entity in focus, which verbs it uses of it, and opposed pairs of words."""
+"""Word choice: what each outlet calls the entity in focus, which verbs it uses of it, opposed pairs, and lists of words."""
 
 from __future__ import annotations
 
@@ -13,16 +13,19 @@ from workbench.ui.pane import Pane
 from workbench.ui.widgets.export_menu import Exportable, ExportMenu
 from workbench.ui.widgets.labels_panel import CHARTS, TABLES, LabelsPanel
 from workbench.ui.widgets.segments import segments
+from workbench.ui.widgets.word_lists_panel import CHART, TABLE, WordListsPanel
 from workbench.ui.widgets.word_pairs_panel import WordPairsPanel
 
 _ROOM_FOR_BOTH: Final = 860
 """Pixels of pane from which labels and pairs stand side by side; else one of them is seen."""
+_LABELS, _PAIRS, _LISTS = 0, 1, 2
+"""What is seen, as positions in the choice."""
 _USUAL: Final = 17
 """Height of a line of text at the size for which the width is meant."""
 
 
 class WordChoice(Pane):
-    """Labels of the entity in focus on the left, opposed pairs on the right."""
+    """Labels of the entity in focus on the left, opposed pairs on the right; or lists of words."""
 
     name: ClassVar[str] = "word_choice"
     title: ClassVar[str] = "Word choice"
@@ -32,21 +35,27 @@ class WordChoice(Pane):
         super().__init__(desk)
         self.labels = LabelsPanel(desk, self.name, self.coverage_note)
         self.pairs = WordPairsPanel(desk, self.name)
+        self.lists = WordListsPanel(desk, self.name, self.coverage_note)
+        self._panels = (self.labels, self.pairs, self.lists)
         self.part = segments(
             self.header,
-            (("Said of it", "Show what is said of the entity"), ("Pairs", "Show the opposed pairs of words")),
+            (
+                ("Said of it", "Show what is said of the entity"),
+                ("Pairs", "Show the opposed pairs of words"),
+                ("Lists", "Show lists of loaded, hedging, evaluative and other words by outlet"),
+            ),
         )
         self.part.idClicked.connect(lambda _: self._divide())
         self.view = segments(self.header, (("table", "Show tables"), ("chart", "Show charts")))
         self.view.idClicked.connect(self.show_view)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setChildrenCollapsible(False)
-        self._split.addWidget(self.labels)
-        self._split.addWidget(self.pairs)
-        self._split.setSizes([500, 400])
+        for panel in self._panels:
+            self._split.addWidget(panel)
+        self._split.setSizes([500, 400, 900])
         self.body.addWidget(self._split, 1)
         self.header.add_link("How?", "How is this computed?", self._explain, optional=True)
-        for panel in (self.labels, self.pairs):
+        for panel in self._panels:
             panel.noted.connect(self._say_notes)
         self.pairs.show_as(chart=False)
         self.export = ExportMenu(desk, self.exportable, self.title, self)
@@ -54,15 +63,27 @@ class WordChoice(Pane):
         self._divide()
 
     @property
+    def shows_lists(self) -> bool:
+        """Whether lists of words are seen; they have the pane for themselves."""
+        return self.part.checkedId() == _LISTS
+
+    @property
     def shows_pairs(self) -> bool:
         """Whether Export and How? are about the pairs: they alone are seen, or the keyboard works in them."""
+        if self.shows_lists:
+            return False
         if self._both:
             within = self.pairs.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
             return within or (self.labels.is_empty and bool(self.pairs.pairs))
-        return self.part.checkedId() == 1
+        return self.part.checkedId() == _PAIRS
 
     def exportable(self) -> Exportable:
         """What Export offers: of the two parts the one that is seen, or the one that the keyboard works in."""
+        if self.shows_lists:
+            return Exportable(
+                "Lists of words", CHART, TABLE, options=self.lists.settings, image=self.lists.chart.image,
+                text=self.lists.table.as_text, available=not self.lists.is_empty,
+            )  # fmt: skip
         if self.shows_pairs:
             return Exportable(
                 "Opposed pairs", "word_pairs", "word_pairs", options=self.pairs.settings, image=self.pairs.chart.image,
@@ -79,13 +100,13 @@ class WordChoice(Pane):
         button = self.view.button(number)
         if button is not None:
             button.setChecked(True)
-        for panel in (self.labels, self.pairs):
+        for panel in self._panels:
             panel.show_as(chart=number == 1)
 
     def refresh(self) -> None:
         """Ask for what the parts on show need."""
         self._divide()
-        for panel in (self.labels, self.pairs):
+        for panel in self._panels:
             if not panel.isHidden():
                 panel.refresh()
         self._say_notes()
@@ -100,21 +121,24 @@ class WordChoice(Pane):
         return self.width() >= _ROOM_FOR_BOTH * max(self.fontMetrics().height() / _USUAL, 1.0)
 
     def _divide(self) -> None:
-        both, pairs = self._both, self.part.checkedId() == 1
-        for panel, wanted in ((self.labels, both or not pairs), (self.pairs, both or pairs)):
-            if panel.isHidden() == wanted:
-                panel.setVisible(wanted)
-                if wanted:
+        both, part = self._both, self.part.checkedId()
+        lists = part == _LISTS
+        wanted = (not lists and (both or part == _LABELS), not lists and (both or part == _PAIRS), lists)
+        for panel, shown in zip(self._panels, wanted, strict=True):
+            if panel.isHidden() == shown:
+                panel.setVisible(shown)
+                if shown:
                     self.stale = True
                     self.refresh_when_idle()
-        for button in self.part.buttons():
-            button.setVisible(not both)
+        pairs = self.part.button(_PAIRS)
+        if both and pairs.isChecked():
+            self.part.button(_LABELS).setChecked(True)
+        pairs.setVisible(not both)
 
     def _say_notes(self) -> None:
-        """The notes of both parts, each once; those of pairs are about counts of words, so they need no annotation."""
-        notes = self.labels.notes if not self.labels.isHidden() else ()
-        notes += self.pairs.notes if not self.pairs.isHidden() else ()
-        self.set_note(*notes)
+        """The notes of what is seen, each once; those of pairs are about counts of words, so they need no annotation."""
+        self.set_note(*(note for panel in self._panels if not panel.isHidden() for note in panel.notes))
 
     def _explain(self) -> None:
-        self.desk.explain.emit("word_pairs" if self.shows_pairs else "labels")
+        part = "word_lists" if self.shows_lists else "word_pairs" if self.shows_pairs else "labels"
+        self.desk.explain.emit(part)
