@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication, QTabBar
 
 from workbench.domain.focus import Focus
 from workbench.ui.main_window import ANALYSIS
-from workbench.ui.widgets.scrolling_chart import ScrollingChart
 
 pytestmark = pytest.mark.window
 
@@ -42,8 +41,7 @@ def test_three_entities_and_what_two_outlets_call_one_can_be_read(low: Driver) -
 def test_dots_that_are_scrolled_have_their_axis(low: Driver) -> None:
     low.window.go_to_pane(low.window.framing)
     low.settle()
-    area = low.window.framing.findChild(ScrollingChart)
-    assert area is not None
+    area = low.window.framing._scrolls[0]
     assert area.verticalScrollBar().maximum() > 0
     assert area.axis.isVisible()
     assert area.axis.height() == area.chart.axis_height

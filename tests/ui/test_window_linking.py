@@ -91,15 +91,15 @@ def test_on_a_wide_window_passages_of_a_frame_stand_beside_its_chart_and_lead_to
     try:
         person.settle()
         person.click_mark(window.framing.chart, person.mark(window.framing.chart, frame="Conflict", outlet=GAZETTE))
-        passages = window.framing.passages
+        passages = window.framing.proposals
         assert passages.isVisible()
-        assert passages.table_model.rowCount() == window.desk.highlighted_count
-        row = passages.table_model.table.row(0)
-        person.click_row(passages, 0, 2)
+        assert passages.table.table_model.rowCount() == window.desk.highlighted_count
+        row = passages.table.table_model.table.row(0)
+        person.click_row(passages.table, 0, 3)
         assert window.desk.state.focus.passage == Span(
             str(row["document_id"]), int(str(row["start"])), int(str(row["end"]))
         )
-        assert marked_text(window.reader.views[0]) == row["node"]
+        assert marked_text(window.reader.views[0]) == row["text"]
     finally:
         window.resize(size)
         person.settle()

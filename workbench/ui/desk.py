@@ -15,6 +15,9 @@ from PySide6.QtCore import QObject, Signal
 
 from workbench.domain.article import OutletSuggestion
 from workbench.domain.boilerplate_marks import BOILERPLATE
+from workbench.domain.coding import CODES as CODE_COLLECTIONS
+from workbench.domain.coding import CODING
+from workbench.domain.coding import GROUPS as GROUP_COLLECTIONS
 from workbench.domain.copy_choices import COPY
 from workbench.domain.corrections import METADATA, Correction, changes_for
 from workbench.domain.cue_verbs import CUE_VERB
@@ -53,6 +56,8 @@ THEME: Final = "theme"
 HISTORY: Final = "history"
 DECISIONS: Final = "decisions"
 COPIES: Final = "copies"
+CODES: Final = "codes"
+GROUPS: Final = "groups"
 PASSAGES: Final = "passages"
 
 COUNTED: Final = frozenset(
@@ -75,7 +80,12 @@ COUNTED: Final = frozenset(
         *(f"{METADATA}/{field}" for field in ("outlet", "title", "date", "story_id", "wire_agency")),
     }
 )
-"""Decisions that numbers and charts follow from. The others concern only the panes that show them."""
+"""Decisions that all numbers and charts follow from. The others concern only the panes that show them.
+
+What frames and groups of passages alone follow from is not among them (:mod:`workbench.domain.coding`): judging passages must
+not make all panes ask again. They read ``CODES`` (passages and articles were judged, or there is another codebook) or
+``GROUPS`` (passages were taken apart or joined) beside ``SCOPE``, and compare ``Desk.coded`` instead of ``Desk.counted``.
+"""
 
 VOICE_WORDS: Final = {Voice.ALL: "all text", Voice.OUTLET: "outlet's voice", Voice.QUOTED: "quoted speech"}
 
@@ -84,8 +94,9 @@ class Desk(QObject):
     """Shared by all panes of one window."""
 
     touched = Signal(frozenset)
-    """Names of what changed: corpus, scope (what numbers follow from), decisions (any), history, focus, evidence,
-    overview, copies (what is known about them), passages (of an article that is read), theme."""
+    """Names of what changed: corpus, scope (what numbers follow from), codes (what frames follow from, too), groups (what groups
+    of passages follow from, too), decisions (any), history, focus, evidence, overview, copies (what is known about them),
+    passages (of an article that is read), theme."""
     read_requested = Signal(tuple)
     """Show these articles in the Reader, side by side."""
     said = Signal(str)
@@ -128,6 +139,7 @@ class Desk(QObject):
         """Grows with each event of the corpus, also when the working process was started again."""
         self._earlier_revisions = 0
         self._counted = 0
+        self._coded = 0
         self.turn = 0
         """Grows with each pane that is brought to the front."""
         self._refreshing: int | None = None
@@ -157,6 +169,11 @@ class Desk(QObject):
     def counted(self) -> tuple[int, int]:
         """Names what numbers follow from: while it stays the same, an answer is still true."""
         return (self.revision, self._counted)
+
+    @property
+    def coded(self) -> tuple[int, int, int]:
+        """Like :attr:`counted`, for answers about frames and groups of passages."""
+        return (*self.counted, self._coded)
 
     @property
     def highlighted_count(self) -> int:
@@ -385,13 +402,22 @@ class Desk(QObject):
             touched.add(HISTORY)
         if change.edits or change.opened:
             touched.add(DECISIONS)
+        if change.opened or change.touched - CODING:
             self._ask_overview()
         if change.touched & COUNTED or change.opened:
             touched.add(SCOPE)
             self._counted += 1
+        if change.touched & CODE_COLLECTIONS or change.opened:
+            touched.add(CODES)
+        if change.touched & GROUP_COLLECTIONS or change.opened:
+            touched.add(GROUPS)
+        if touched & {CODES, GROUPS}:
+            self._coded += 1
         if "focus" in change.fields:
             touched.add(FOCUS)
-        if SCOPE not in touched and change.old.focus.evidence_key == change.new.focus.evidence_key:
+        focus = change.new.focus
+        concerned = SCOPE in touched or bool({CODES, GROUPS} & touched and (focus.frame or focus.group))
+        if not concerned and change.old.focus.evidence_key == focus.evidence_key:
             pass  # another passage of the same evidence, or a decision that no number follows from
         else:
             if "focus" in change.fields and not change.new.focus.subject:

@@ -25,6 +25,7 @@ from workbench.domain.story_names import FOUND, STORY
 from workbench.domain.term_groups import TERM_GROUP, term_group_words
 from workbench.domain.word_pairs import WORD_PAIR, word_pair_words
 from workbench.ui.annotation_edit_words import annotation_edit_article, annotation_edit_words
+from workbench.ui.framing_edit_words import framing_edit_article, framing_edit_words
 
 _FIELDS: Final = {"story_id": "Story", "wire_agency": "Wire agency", "url": "Address"}
 _LONGEST: Final = 160
@@ -118,7 +119,7 @@ def edit_words(edit: Edit, titles: Mapping[str, str] = _NO_TITLES) -> str:
             for value in (edit.before, edit.after)
         )
         return f"{_SCOPE[edit.key]}: {before} → {after}"
-    if words := annotation_edit_words(edit):
+    if words := annotation_edit_words(edit) or framing_edit_words(edit):
         return words
     before = "not decided" if edit.before is None else _value(edit.before)
     after = "not decided" if edit.after is None else _value(edit.after)
@@ -131,7 +132,7 @@ def edit_article(edit: Edit) -> str:
         return edit.key
     if edit.collection in (METADATA, BOILERPLATE):
         return edit.key.partition("/")[2]
-    return annotation_edit_article(edit)
+    return annotation_edit_article(edit) or framing_edit_article(edit)
 
 
 def values_words(count: int) -> str:

@@ -81,6 +81,10 @@ _BOOTSTRAP_NONE: Final = (
 _SEED: Final = "The seed is 20240704. The same articles, settings and seed give the same interval."
 _FEW: Final = "With fewer than 5 articles an outlet, differences are shown, not tested."
 _EFRON: Final = "Efron, B., & Tibshirani, R. J. (1993). An Introduction to the Bootstrap. Chapman & Hall."
+_WILSON: Final = (
+    "Wilson, E. B. (1927). Probable inference, the law of succession, and statistical inference. Journal of the American "
+    "Statistical Association, 22(158), 209–212."
+)
 _LIJFFIJT: Final = (
     "Lijffijt, J., Nevalainen, T., Säily, T., Papapetrou, P., Puolamäki, K., & Mannila, H. (2016). Significance "
     "testing of "
@@ -319,8 +323,7 @@ _TIMELINE: Final = MethodNote(
     ),
     papers=(
         _EFRON,
-        "Wilson, E. B. (1927). Probable inference, the law of succession, and statistical inference. Journal of the "
-        "American Statistical Association 22, 209–212.",
+        _WILSON,
     ),
 )
 
@@ -509,31 +512,57 @@ _COLLOCATES: Final = MethodNote(
 _FRAMES: Final = MethodNote(
     title="Frames by outlet",
     summary=(
-        "How many passages speak for each frame of the codebook, for every 1,000 words of an outlet. A passage is a "
-        "suggestion of a word list for a person to accept or reject, not a measurement."
+        "How many passages speak for each frame of the codebook, for every 1,000 words of an outlet, and in what share of "
+        "its articles. A proposed passage is a suggestion for a person to accept or reject, not a measurement."
     ),
     counting=(
         _SCOPE,
-        "Each frame has questions, and each question has searches. Every place that a search finds is one passage. "
-        "Where "
-        "passages of one frame overlap, only the longest counts. A place may speak for two frames.",
-        "A passage is counted when its first word is. Passages that a person rejected are not counted.",
+        "Each frame has questions, and each question has searches. Every place that a search finds is a proposed passage. "
+        "Where passages of one frame overlap, only the longest is proposed. A place may speak for two frames.",
+        "The unit of judging is an article and a frame. Where people judged at least one passage of the frame in the "
+        "article, only accepted passages count. Elsewhere every proposal of a search counts. The note under the chart says "
+        "how many numbers rest on judgements and how many on proposals, and a hollow mark rests on proposals alone. "
+        "“Accepted” and “Proposed” in the pane count in one way everywhere.",
+        "Sentences that are proposed by their meaning count only once they are accepted. So does what a person codes by "
+        "hand or moves to another frame. A moved passage is rejected for the one frame and accepted for the other.",
+        "A passage is counted, and belongs to headline, lead or body and to quoted speech or the outlet’s voice, where its "
+        "first word stands. The headline is the start of the text where it repeats the title. The lead is the two sentences "
+        "behind it.",
         "Negated passages (not, never, denied … within 3 words before) are counted and marked: to deny a frame is to "
         "raise it. Reject them where that is wrong.",
     ),
     formulas=(
-        ("rate = 1000 × passages / words", "words: all counted words of the outlet."),
+        (
+            "rate = 1000 × passages / words",
+            "words: all counted words of the outlet; those of headline, lead, body or voice alone where only these count.",
+        ),
+        (
+            "share = articles with at least one counted passage / articles",
+            "articles: the outlet’s articles with counted words.",
+        ),
         (
             "variety = different searches found / √ max(words, 200)\nscore = variety / (variety + half_score_at)",
             "The score, from 0 to 1, is for one article and frame; the frame is suggested from 0.5 on. Different "
             "searches are counted, not repetitions. The square root allows for the fact that longer texts have more "
-            "different words (Guiraud). half_score_at stands in the codebook for each frame.",
+            "different words (Guiraud). half_score_at stands in the codebook for each frame. Where passages were judged, the "
+            "frame is suggested when one was accepted.",
+        ),
+        (
+            "precision of a search = accepted / judged",
+            "Of what the search proposed. Its interval is Wilson’s.",
         ),
     ),
-    interval=(_BOOTSTRAP, _BOOTSTRAP_MEANS, _BOOTSTRAP_NONE),
+    interval=(
+        _BOOTSTRAP,
+        _BOOTSTRAP_MEANS,
+        _BOOTSTRAP_NONE,
+        "The share of articles has Wilson’s score interval, which says something also where the share is 0 or 1.",
+    ),
     settings=(_SEED, "The codebook’s name and version are part of every export and recipe."),
     limits=(
         _FEW,
+        "Numbers that rest on judgements and numbers that rest on proposals are no like for like. Judge all outlets alike, "
+        "or count proposals everywhere, before you compare.",
         "A dictionary misses what is said in other words and finds words that mean something else. None of the "
         "sentiment dictionaries "
         "that van Atteveldt et al. (2021) tested came close to acceptable validity.",
@@ -550,8 +579,30 @@ _FRAMES: Final = MethodNote(
         "van Atteveldt, W., van der Velden, M. A. C. G., & Boukes, M. (2021). The validity of sentiment analysis. "
         "Communication Methods and Measures, 15(2), 121–140.",
         "Guiraud, P. (1954). Les caractères statistiques du vocabulaire. Presses Universitaires de France.",
+        _WILSON,
         _EFRON,
     ),
+)
+
+_FRAME_DIFFERENCES: Final = MethodNote(
+    title="Frames of two outlets",
+    summary="How much more often one outlet uses each frame than another one, with the uncertainty of the difference.",
+    counting=(
+        _SCOPE,
+        "Passages are counted as in “Frames by outlet”: accepted ones where people judged, proposals elsewhere.",
+    ),
+    formulas=(("difference = rate of the first outlet − rate of the second", "Both per 1,000 counted words."),),
+    interval=(
+        "95 % percentile bootstrap by article. The articles of both outlets are drawn with replacement, as many as each has, "
+        "and the difference of the two rates is computed again, 1,000 times.",
+        "There is an interval only with at least 5 articles of each outlet. With fewer, the difference is shown, not tested.",
+    ),
+    settings=(_SEED,),
+    limits=(
+        "Several frames are compared at once. About 1 in 20 intervals misses the true difference by chance.",
+        "Where one outlet’s passages were judged and the other’s were not, the difference is also one of counting.",
+    ),
+    papers=(_EFRON,),
 )
 
 _ENTITIES: Final = MethodNote(
@@ -838,6 +889,39 @@ _VOICES: Final = MethodNote(
     papers=(_EFRON,),
 )
 
+_WORD_LISTS: Final = MethodNote(
+    title="Word lists",
+    summary="Which loaded, hedging, boosting, modal, evaluative and reporting words each outlet uses.",
+    counting=(
+        _SCOPE,
+        "Each entry of a list is a search. Hits of one list that overlap are one passage: the longest stays.",
+        "Reporting verbs are those of the quotes that are found, with what you decided about quotes and verbs of saying.",
+        "The lists are our own and for news English. A word stands in a list for what it often does.",
+    ),
+    formulas=(("per 1,000 words = passages × 1,000 / words", "Both summed over all counted articles of the outlet."),),
+    interval=(
+        "95 % percentile bootstrap by article. The outlet’s articles are drawn with replacement, as many as there are, and "
+        "the rate is computed again from all of them together, 1,000 times.",
+        _BOOTSTRAP_MEANS,
+    ),
+    settings=(
+        _SEED,
+        "“Whose words” counts passages outside or inside quotation marks alone, per 1,000 of these words.",
+    ),
+    limits=(
+        _FEW,
+        "A list suggests, it does not measure. Open the passages, and reject those that are meant in another sense.",
+    ),
+    papers=(
+        "Hyland, K. (2005). Metadiscourse: Exploring interaction in writing. Continuum.",
+        "Martin, J. R., & White, P. R. R. (2005). The language of evaluation: Appraisal in English. Palgrave Macmillan.",
+        "Palmer, F. R. (2001). Mood and modality (2nd ed.). Cambridge University Press.",
+        "Recasens, M., Danescu-Niculescu-Mizil, C., & Jurafsky, D. (2013). Linguistic models for analyzing and detecting "
+        "biased language. Proceedings of ACL 2013, 1650–1659.",
+        _EFRON,
+    ),
+)
+
 _SEARCH: Final = MethodNote(
     title="Search language and keys",
     summary="The same language works in the search box, on the command line and in codebooks.",
@@ -863,6 +947,8 @@ NOTES: Final[dict[str, MethodNote]] = {
     "shared_terms": _KEYNESS,
     "collocates": _COLLOCATES,
     "frames": _FRAMES,
+    "frames_heat": _FRAMES,
+    "frames_difference": _FRAME_DIFFERENCES,
     "entities": _ENTITIES,
     "prominence": _PROMINENCE,
     "concordance": _CONCORDANCE,
@@ -870,6 +956,7 @@ NOTES: Final[dict[str, MethodNote]] = {
     "voices": _VOICES,
     "labels": _LABELS,
     "word_pairs": _WORD_PAIRS,
+    "word_lists": _WORD_LISTS,
     "search": _SEARCH,
 }
 """Explanations by the name of the chart or table that they explain."""

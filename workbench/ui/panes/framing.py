@@ -1,4 +1,4 @@
-"""Framing: how strongly each outlet's articles speak for each frame of the codebook, and the passages that do."""
+"""Framing: how strongly each outlet's articles speak for each frame of the codebook, and the passages that do, to be judged."""
 
 from __future__ import annotations
 
@@ -6,129 +6,267 @@ from dataclasses import replace
 from typing import ClassVar, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
-from workbench.domain.focus import Focus
+from workbench.domain.focus import Focus, aspect_text
 from workbench.domain.palette import UNKNOWN_OUTLET
-from workbench.domain.spans import Span
-from workbench.ui.desk import CORPUS, EVIDENCE, FOCUS, OVERVIEW, SCOPE, THEME, Desk
+from workbench.jobs.worker import Failure
+from workbench.ui.codebook_menu import CodebookMenu
+from workbench.ui.desk import CODES, CORPUS, EVIDENCE, FOCUS, OVERVIEW, SCOPE, THEME, Desk
+from workbench.ui.judging import Proposal
 from workbench.ui.pane import Pane
-from workbench.ui.plain_text import PlainLabel
+from workbench.ui.plain_text import visible
 from workbench.ui.widgets.chart_view import ChartView
-from workbench.ui.widgets.concordance_table import ConcordanceTable
+from workbench.ui.widgets.choice_box import ChoiceBox
 from workbench.ui.widgets.data_table import Column, DataTable
 from workbench.ui.widgets.export_menu import Exportable, ExportMenu
+from workbench.ui.widgets.flow_layout import FlowLayout
+from workbench.ui.widgets.pane_header import link_button
+from workbench.ui.widgets.proposal_list import ProposalList
 from workbench.ui.widgets.scrolling_chart import ScrollingChart
 from workbench.ui.widgets.segments import segments
 from workbench.workspace import tasks
-from workbench.workspace.messages import PaneTable
+from workbench.workspace.messages import Options, PaneTable
+
+CHART, TABLE, JUDGE = 0, 1, 2
+"""What is seen, as positions in the choice."""
+DOTS, MAP, DIFFERENCE = 0, 1, 2
+"""Which chart, as positions in its choice."""
+CHARTS: Final = ("frames", "frames_heat", "frames_difference")
+TABLES: Final = ("frames_by_outlet", "frames_by_outlet", "frame_differences")
+
+_BASES: Final = (("Accepted, else proposed", ""), ("Accepted", "accepted"), ("All proposed", "proposed"))
+_PLACES: Final = (("Whole text", ""), ("Headlines", "headline"), ("Leads", "lead"), ("Behind the lead", "body"))
+_VOICES: Final = (("All words", ""), ("Outlets’ own words", "own"), ("Quoted words", "quoted"))
 
 _COLUMNS: Final = (
     Column("frame", "Frame", width=150),
     Column("outlet", "Outlet", kind="outlet", width=150),
-    Column("hits", "Passages", "Dictionary hits counted", kind="number", width=76),
+    Column("hits", "Passages", "Passages counted", kind="number", width=76),
     Column("per_1000", "per 1,000", "Passages per 1,000 words", kind="number", decimals=1, width=76),
     Column("low", "low", "Lower end of the 95 % interval by article bootstrap", kind="number", decimals=1, width=56),
     Column("high", "high", "Upper end of the 95 % interval by article bootstrap", kind="number", decimals=1, width=56),
+    Column("accepted", "Accepted", "Passages that people accepted", kind="number", width=76),
+    Column("open", "Open", "Proposed passages that nobody judged", kind="number", width=56),
+    Column("articles_with", "With it", "Articles with a counted passage", kind="number", width=64),
     Column("articles", "Articles", "Articles of the outlet in scope", kind="number", width=78),
 )
-
-_FRAME_COLUMNS: Final = (
-    Column("frame", "Frame", tip_key="definition", width=130, stretch=True),
-    Column("hits", "Passages", "Dictionary hits counted in the scope", kind="number", width=78),
+_DIFFERENCE_COLUMNS: Final = (
+    Column("frame", "Frame", width=150),
+    Column("outlet_a", "First", kind="outlet", width=120),
+    Column("outlet_b", "Second", kind="outlet", width=120),
+    Column("per_1000_a", "per 1,000", "Passages per 1,000 words of the first", kind="number", decimals=1, width=76),
+    Column("per_1000_b", "per 1,000", "Passages per 1,000 words of the second", kind="number", decimals=1, width=76),
+    Column("difference", "Difference", "First less second", kind="number", decimals=1, width=84, signed=True),
+    Column("low", "low", "Lower end of its 95 % interval", kind="number", decimals=1, width=56, signed=True),
+    Column("high", "high", "Upper end of its 95 % interval", kind="number", decimals=1, width=56, signed=True),
 )
-_FRAMES: Final = 5
+_FRAME_COLUMNS: Final = (
+    Column("frame", "Frame", tip_key="definition", width=120, stretch=True),
+    Column("hits", "Counted", "Passages counted in the scope", kind="number", width=64),
+)
 _ROOM_BESIDE: Final = 900
-"""Pixels of pane from which the passages of the chosen frame stand beside the chart; else the Concordance has them."""
+"""Pixels of pane from which the passages of the chosen frame stand beside the chart; else “judge” shows them."""
+_ROOM_FOR_FRAMES: Final = 470
+"""Pixels of pane from which the list of frames stands beside the passages that are judged."""
+_ROOM_FOR_SETTINGS: Final = 200
+"""Pixels of height from which the settings of the chart always stand above it."""
+_USUAL: Final = 17
+"""Height of a line of text at the size for which that is meant."""
 
 
 class Framing(Pane):
-    """Chart of frames by outlet, its table, and the passages of the chosen frame."""
+    """Charts of frames by outlet, their table, and the passages of the chosen frame."""
 
     name: ClassVar[str] = "framing"
     title: ClassVar[str] = "Framing"
-    reads: ClassVar[frozenset[str]] = frozenset({CORPUS, SCOPE, FOCUS, EVIDENCE, OVERVIEW, THEME})
+    reads: ClassVar[frozenset[str]] = frozenset({CODES, CORPUS, SCOPE, FOCUS, EVIDENCE, OVERVIEW, THEME})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._asked: object = None
-        self.chart = ChartView(desk, "frames", "Frames by outlet")
+        self._asked: dict[str, object] = {}
+        self.charts = tuple(ChartView(desk, name, "Frames by outlet") for name in CHARTS)
+        self._scrolls = tuple(ScrollingChart(chart) for chart in self.charts)
+        for chart in self.charts:
+            chart.set_options(self.settings)
         self.table = DataTable(desk, "Frames by outlet (table)")
         self.table.row_chosen.connect(self._on_row)
-        self.passages = ConcordanceTable(desk, "Passages of the chosen frame")
-        self.passages.place_chosen.connect(self._on_passage)
-        self._passages_title = PlainLabel("", self, name="Heading")
-        self._passages_title.setContentsMargins(12, 6, 12, 6)
-        self._stack = QStackedWidget()
-        self._scroll = ScrollingChart(self.chart)
-        self._stack.addWidget(self._scroll)
-        self._stack.addWidget(self.table)
-        self._choice = segments(self.header, (("chart", "Show the chart"), ("table", "Show the table")))
-        self._choice.idClicked.connect(self._stack.setCurrentIndex)
-        self._beside = QWidget()
-        column = QVBoxLayout(self._beside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._passages_title)
-        column.addWidget(self.passages, 1)
-        self._beside.hide()
+        self._choice = segments(
+            self.header,
+            (("chart", "Show the chart"), ("table", "Show the table"), ("judge", "Judge passages of the chosen frame")),
+        )
+        self._choice.idClicked.connect(lambda _: self._turn())
+        self.codebook = link_button("Codebook ▾", "Choose, look at, import or export a codebook")
+        self.codebook.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._codebooks: QMenu = CodebookMenu(desk, self.codebook)
+        self.codebook.setMenu(self._codebooks)
+        self.header.add(self.codebook)
+        self._build_controls()
+        self.more = link_button("Settings", "Choose the chart and what it counts", self._show_settings)
+        self.more.setCheckable(True)
+        self.header.add(self.more)
         self.frames = DataTable(desk, "Frames of the codebook")
         self.frames.row_chosen.connect(self._on_frame)
+        self.proposals = ProposalList(desk, self.name, self._frame_names)
+        self.proposals.place_chosen.connect(self._on_passage)
+        self.proposals.filter_changed.connect(self._again)
+        self._stack = QStackedWidget()
+        for page in (*self._scrolls, self.table):
+            self._stack.addWidget(page)
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._controls)
+        column.addWidget(self._stack, 1)
+        self._centre = centre
         self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._split.addWidget(self.frames)
-        self._split.addWidget(self._stack)
-        self._split.addWidget(self._beside)
-        self._split.setSizes([200, 460, 330])
+        for widget in (self.frames, centre, self.proposals):
+            self._split.addWidget(widget)
+        self._split.setSizes([190, 430, 520])
+        self._split.setStretchFactor(1, 1)
+        self._split.setStretchFactor(2, 1)
         self.body.addWidget(self._split, 1)
+        self.header.add_link("Over time", "Show the chosen frame in the Timeline", self._over_time, optional=True)
         self.header.add_link("How?", "How is this computed?", lambda: desk.explain.emit("frames"), optional=True)
         self.export = ExportMenu(desk, self.exportable, self.title, self)
         self.header.add(self.export)
+        self._turn()
+
+    def _build_controls(self) -> None:
+        self._controls = QWidget()
+        self._controls.setObjectName("PaneBody")
+        self._controls.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
+        row = FlowLayout(self._controls, spacing=6)
+        row.setContentsMargins(8, 4, 8, 4)
+        self.which = ChoiceBox("Chart", self._controls)
+        self.which.addItems(["Dots", "Map", "Two outlets"])
+        self.basis = ChoiceBox("Which passages count", self._controls)
+        self.place = ChoiceBox("Where passages count", self._controls)
+        self.voice = ChoiceBox("Whose words count", self._controls)
+        self.first = ChoiceBox("First outlet", self._controls)
+        self.second = ChoiceBox("Second outlet", self._controls)
+        for box, choices in ((self.basis, _BASES), (self.place, _PLACES), (self.voice, _VOICES)):
+            box.addItems([words for words, _ in choices])
+        for box in (self.which, self.first, self.second, self.basis, self.place, self.voice):
+            box.currentIndexChanged.connect(lambda _: self._turn())
+            row.addWidget(box)
+
+    # -- what the controls say -------------------------------------------------------------------------------------
+
+    @property
+    def chart(self) -> ChartView:
+        """The chart that is chosen."""
+        return self.charts[max(self.which.currentIndex(), 0)]
+
+    def settings(self) -> Options:
+        """The settings that the pane's controls stand for."""
+        two = self.which.currentIndex() == DIFFERENCE
+        return replace(
+            self.desk.options,
+            frame_basis=_BASES[max(self.basis.currentIndex(), 0)][1],
+            frame_place=_PLACES[max(self.place.currentIndex(), 0)][1],
+            frame_voice=_VOICES[max(self.voice.currentIndex(), 0)][1],
+            target=_outlet(self.first) if two else "",
+            reference=(_outlet(self.second),) if two and _outlet(self.second) else (),
+        )
 
     def exportable(self) -> Exportable:
-        """What Export offers."""
+        """What Export offers: the chosen chart and its table, or the passages while they are judged."""
+        if self._choice.checkedId() == JUDGE:
+            return Exportable(
+                "Evidence of frames", table="frame_evidence", options=self.settings, text=self.proposals.table.as_text
+            )
+        which = max(self.which.currentIndex(), 0)
         return Exportable(
-            "Frames by outlet", "frames", "frames_by_outlet", image=self.chart.image, text=self.table.as_text
+            "Frames by outlet",
+            CHARTS[which],
+            TABLES[which],
+            options=self.settings,
+            image=self.chart.image,
+            text=self.table.as_text,
         )
+
+    def _frame_names(self) -> list[str]:
+        data = self.frames.table_model.table
+        return data.texts("frame") if len(data) else []
+
+    # -- refreshing ------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Ask for the table; the chart asks for itself."""
+        """Ask for the tables; the chart asks for itself."""
+        self._list_outlets()
         outlets = len(self.desk.state.scope.outlets or (self.desk.overview.outlets if self.desk.overview else ()))
-        self._scroll.need(96 + _FRAMES * (outlets * 6 + 6))
-        self.chart.draw()
+        frames = max(len(self._frame_names()), 5)
+        for scroll, height in zip(self._scrolls, (outlets * 6 + 6, 34, 26), strict=True):
+            scroll.need(96 + frames * height)
+        if self._stack.currentWidget() in self._scrolls:
+            self.chart.draw()
         self._ask_tables()
-        self._show_passages()
+        self._ask_proposals()
 
     def _ask_tables(self) -> None:
-        asked = (self.desk.counted, self.desk.state.focus.evidence_key, self.desk.options)
-        if asked == self._asked:
+        state = replace(self.desk.state, focus=Focus())
+        table = TABLES[max(self.which.currentIndex(), 0)]
+        asked = (table, self.desk.coded, self.settings())
+        if asked != self._asked.get("table"):
+            self._asked["table"] = asked
+            self.desk.ask(
+                tasks.pane_table,
+                table,
+                state,
+                self.settings(),
+                key="pane framing",
+                done=self._show,
+                failed=self._failed,
+            )
+        asked = ("codebook", self.desk.coded, self.settings())
+        if asked != self._asked.get("frames"):
+            self._asked["frames"] = asked
+            self.desk.ask(
+                tasks.pane_table, "codebook", state, self.settings(), key="pane codebook", done=self._show_frames
+            )
+        self._select()
+
+    def _ask_proposals(self) -> None:
+        """Ask for the passages of the frame in focus, counted or not."""
+        if self.proposals.isHidden():
             return
-        self._asked = asked
+        focus = self.desk.state.focus
+        if not focus.frame or focus.codebook:
+            self._asked.pop("proposals", None)
+            self.proposals.say(
+                "Choose a frame", "The passages that may speak for it are listed here, to be accepted or rejected."
+            )
+            return
+        aspect = aspect_text(entry=dict(focus.aspects).get("entry", ""))
+        wanted = Focus(
+            frame=focus.frame, outlet=focus.outlet, article=focus.article, part=focus.part, aspect=aspect,
+            date_from=focus.date_from, date_to=focus.date_to,
+        )  # fmt: skip
+        options = replace(self.settings(), frame_verdict=self.proposals.verdict, window=12)
+        asked = (wanted, self.desk.coded, options)
+        if asked == self._asked.get("proposals"):
+            return
+        self._asked["proposals"] = asked
         self.desk.ask(
             tasks.pane_table,
-            "frames_by_outlet",
-            self.desk.state,
-            self.desk.options,
-            key="pane framing",
-            done=self._show,
-        )
-        self.desk.ask(
-            tasks.pane_table,
-            "codebook",
-            replace(self.desk.state, focus=Focus()),
-            self.desk.options,
-            key="pane codebook",
-            done=self._show_frames,
+            "frame_proposals",
+            replace(self.desk.state, focus=wanted),
+            options,
+            key="pane proposals",
+            done=lambda answer: self._show_proposals(answer, wanted),
         )
 
     def _show_frames(self, answer: PaneTable) -> None:
         if answer.table.names:
             self.frames.show_table(answer.table, _FRAME_COLUMNS)
-            focus = self.desk.state.focus
-            names = answer.table.texts("frame")
-            self.frames.select_source_row(names.index(focus.frame) if focus.frame in names else None)
+            self._select()
 
     def _show(self, answer: PaneTable) -> None:
-        self.table.show_table(answer.table, _COLUMNS)
+        two = "outlet_a" in answer.table.names
+        self.table.show_table(answer.table, _DIFFERENCE_COLUMNS if two else _COLUMNS)
         self.set_note(
             "A dictionary hit is a suggestion, not a measurement: click a mark and read its passages.",
             *answer.table.notes,
@@ -136,11 +274,25 @@ class Framing(Pane):
         )
         self._select()
 
+    def _show_proposals(self, answer: PaneTable, wanted: Focus) -> None:
+        where = f" in {wanted.outlet}" if wanted.outlet else ""
+        data = answer.table
+        judged = sum(1 for verdict in data.texts("verdict") if verdict) if len(data) else 0
+        counts = f"{len(data):,} {'passage' if len(data) == 1 else 'passages'}, {judged:,} judged"
+        self.proposals.show_proposals(data, f"{wanted.frame}{where}: {counts}")
+
+    def _failed(self, failure: Failure) -> None:
+        self._asked.clear()
+        self.desk.report(failure)
+
     def _select(self) -> None:
         focus = self.desk.state.focus
+        names = self._frame_names()
+        if names:
+            self.frames.select_source_row(names.index(focus.frame) if focus.frame in names else None)
         table = self.table.table_model.table
         row = None
-        if focus.frame and len(table):
+        if focus.frame and len(table) and "outlet" in table.names:
             pairs = list(zip(table.texts("frame"), table.texts("outlet"), strict=True))
             row = next(
                 (
@@ -152,35 +304,91 @@ class Framing(Pane):
             )
         self.table.select_source_row(row)
 
-    def _show_passages(self) -> None:
-        evidence = self.desk.evidence
-        shows = (
-            evidence is not None and bool(evidence.focus.frame) and self.desk.state.focus.frame == evidence.focus.frame
-        )
-        self._beside.setVisible(shows and self.width() > _ROOM_BESIDE)
-        if not shows or evidence is None:
-            return
-        columns = (
-            Column("outlet", "Outlet", kind="outlet", width=120),
-            Column("left", "", kind="left", width=110),
-            Column("node", "Passage", kind="node", width=110),
-            Column("right", "", width=110, stretch=True),
-        )
-        self._passages_title.set_text(f"{evidence.label}: {evidence.passages:,} passages")
-        if not self._beside.isHidden():
-            self.passages.show_evidence(evidence, self.desk.options, columns)
+    def _list_outlets(self) -> None:
+        """Offer the outlets that are compared; those chosen before stay chosen."""
+        overview = self.desk.overview
+        names = [name for name in (overview.compared or overview.outlets) if name] if overview is not None else []
+        for box, first in ((self.first, 0), (self.second, 1)):
+            if [box.itemData(n) for n in range(box.count())] != names:
+                chosen = _outlet(box)
+                box.blockSignals(True)
+                box.clear()
+                for name in names:
+                    box.addItem(visible(name), name)
+                box.setCurrentIndex(names.index(chosen) if chosen in names else min(first, len(names) - 1))
+                box.blockSignals(False)
+
+    # -- what is seen ----------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Where there is room, passages stand beside the chart."""
+        super().resizeEvent(event)
+        self._divide()
+
+    def _divide(self) -> None:
+        beside, judging = self.width() > _ROOM_BESIDE, self._choice.checkedId() == JUDGE
+        low = self.height() < _ROOM_FOR_SETTINGS * max(self.fontMetrics().height() / _USUAL, 1.0)
+        self.more.setVisible(low and not judging)
+        self._controls.setVisible(not low or self.more.isChecked())
+        before = self.proposals.isHidden()
+        self._centre.setVisible(not judging)
+        self.frames.setVisible(not judging or self.width() >= _ROOM_FOR_FRAMES)
+        self.proposals.setVisible(beside or judging)
+        if before and not self.proposals.isHidden():
+            self._again()
+
+    def _show_settings(self) -> None:
+        """In a low window the settings stand above the chart only while they are wanted."""
+        self._divide()
+
+    def _turn(self) -> None:
+        """Show what is chosen, with the settings that matter to it."""
+        two = self.which.currentIndex() == DIFFERENCE
+        self.first.setVisible(two)
+        self.second.setVisible(two)
+        table = self._choice.checkedId() == TABLE
+        self._stack.setCurrentWidget(self.table if table else self._scrolls[max(self.which.currentIndex(), 0)])
+        self._divide()
+        self._again()
+
+    def _again(self) -> None:
+        self.stale = True
+        self.refresh_when_idle()
+
+    # -- choosing --------------------------------------------------------------------------------------------------
+
+    def _aspect(self) -> str:
+        """What of a frame the pane counts, so that its numbers open their own passages."""
+        options = self.settings()
+        return aspect_text(place=options.frame_place, voice=options.frame_voice, verdict=options.frame_basis)
 
     def _on_frame(self, row: int) -> None:
-        self.desk.highlight(Focus(frame=self.frames.table_model.table.texts("frame")[row]), origin=self.name)
+        self.desk.highlight(Focus(frame=self._frame_names()[row], aspect=self._aspect()), origin=self.name)
 
     def _on_row(self, row: int) -> None:
         cells = self.table.table_model.table.row(row)
-        self.desk.highlight(
-            Focus(frame=str(cells["frame"]), outlet=str(cells["outlet"] or UNKNOWN_OUTLET)), origin=self.name
-        )
+        outlet = str(cells.get("outlet", cells.get("outlet_a")) or UNKNOWN_OUTLET)
+        self.desk.highlight(Focus(frame=str(cells["frame"]), outlet=outlet, aspect=self._aspect()), origin=self.name)
 
-    def _on_passage(self, span: Span) -> None:
+    def _on_passage(self, proposal: Proposal) -> None:
+        """Show it in the Reader; what is highlighted beside it stays."""
         focus = self.desk.state.focus
-        self.desk.highlight(
-            Focus(frame=focus.frame, outlet=focus.outlet, article=focus.article, passage=span), origin=self.name
-        )
+        if focus.frame == proposal.frame and not focus.codebook:
+            self.desk.highlight(replace(focus, passage=proposal.place), origin=self.name)
+        else:
+            self.desk.highlight(Focus(frame=proposal.frame, passage=proposal.place), origin=self.name)
+
+    def _over_time(self) -> None:
+        focus = self.desk.state.focus
+        if not focus.frame:
+            names = self._frame_names()
+            if not names:
+                self.desk.said.emit("Choose a frame first.")
+                return
+            self.desk.highlight(Focus(frame=names[0], aspect=self._aspect()), origin=self.name)
+        self.desk.show_pane.emit("timeline")
+
+
+def _outlet(box: ChoiceBox) -> str:
+    """The outlet that a box has chosen; empty for none."""
+    return str(box.currentData() or "")

@@ -15,6 +15,7 @@ from workbench.domain.spans import Interval
 from workbench.ui import boilerplate
 from workbench.ui.desk import Desk
 from workbench.ui.entity_actions import add_mention_actions
+from workbench.ui.frame_menu import add_coding, add_judging
 from workbench.ui.plain_text import mnemonic_safe, tool_tip, visible
 from workbench.ui.quote_menu import QuoteMenus
 from workbench.ui.quote_words import mark_words, quote_words
@@ -415,6 +416,9 @@ class ArticleView(QWidget):
             position = self._map.from_qt(qt_position)
             self._add_selection(menu, article)
             self._add_quotes(menu, article, position)
+            if (selected := self._selected_words(article)) is not None:
+                add_coding(menu, self.desk, article, selected)
+            add_judging(menu, self.desk, article, position)
             mention = self._mention_at(position) or self._reference_at(position)
             if mention is not None:
                 menu.addSeparator()

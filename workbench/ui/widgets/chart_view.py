@@ -109,7 +109,7 @@ class ChartView(QWidget):
             font_size=self.font().pointSizeF() * _CHART_TEXT,
         )
         # scope and decisions are named by the desk: comparing a hundred thousand of them would take longer than asking
-        asked = (self.desk.counted, replace(request, state=State(focus=request.state.focus)))
+        asked = (self.desk.coded, replace(request, state=State(focus=request.state.focus)))
         if asked == self._asked:
             return
         self._asked = asked
