@@ -18,6 +18,7 @@ def test_what_the_program_ships_is_there() -> None:
         ("codebooks", "functions.json"),
         ("codebooks", "generic_frames.json"),
         ("codebooks", "policy_frames.json"),
+        ("codebooks", "word_lists.json"),
         ("fonts", "Inter-Regular.ttf"),
         ("report", "report.css"),
         ("sample-LICENCE.txt",),

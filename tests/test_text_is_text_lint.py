@@ -62,6 +62,7 @@ ALLOWED = {
     ("dialogs/word_pair.py", "setText", "pair.a"): "a line to be edited holds the search letter for letter",
     ("dialogs/word_pair.py", "setText", "pair.b"): "a line to be edited holds the search letter for letter",
     ("dialogs/word_pair.py", "setText", "pair.name"): "a line to be edited holds the name letter for letter",
+    ("dialogs/codebook_import.py", "setText", "file.free_name"): "a line to be edited holds the name letter for letter",
     ("dialogs/event_markers.py", "setText", "event.label"): "a line to be edited holds the label letter for letter",
     ("plain_text.py", "setDetailedText", "several_lines(detail)"): "the helper itself",
     ("plain_text.py", "setText", "breakable(paragraphs(text))"): "the helper itself",

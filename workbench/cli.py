@@ -22,6 +22,8 @@ import pandas as pd
 
 import workbench
 from workbench.annotation.pipeline import PipelineSettings
+from workbench.codebook_commands import add_codebook_commands
+from workbench.codebooks import read_codebook
 from workbench.corpus.reading import read_sources
 from workbench.domain.article import Article
 from workbench.domain.collocations import MEASURE_NAMES, MOST_PLACES
@@ -35,6 +37,7 @@ from workbench.domain.scope import Copies, Scope, Voice
 from workbench.domain.state import State
 from workbench.domain.time_steps import Unit, whole_date
 from workbench.domain.word_pairs import pair_from
+from workbench.export.codebooks_used import check_codebooks
 from workbench.export.everything import TEXTS, check_names, state_and_options, write_everything, write_tables
 from workbench.export.files import check_folder
 from workbench.export.recipe import Recipe
@@ -45,6 +48,7 @@ from workbench.project.store import SUFFIX, Project
 from workbench.self_check import check_installation
 from workbench.workspace.arriving import origin_of
 from workbench.workspace.catalogue import needs_annotation
+from workbench.workspace.codebooks import is_file
 from workbench.workspace.importing import note_import
 from workbench.workspace.messages import Opened, OpenRequest, Options
 from workbench.workspace.searches import Searches
@@ -175,6 +179,7 @@ def _tables(options: argparse.Namespace) -> int:
     workspace, opened = _open(options)
     try:
         state = _state(options, opened, workspace)
+        settings = _with_codebook(options, settings, workspace, state)
         asks = any(query.needs_words for query in _understood(settings.terms, state))
         _annotate(workspace, state, [name for name in only or TABLES if name != TEXTS], always=asks)
         write_tables(
@@ -201,10 +206,13 @@ def _report(options: argparse.Namespace) -> int:
     try:
         if recipe is None:
             state = _state(options, opened, workspace)
+            settings = _with_codebook(options, settings, workspace, state)
         elif opened.state is not None:
             # what is decided now holds, apart from what the recipe names itself, such as groups of searches
             state = replace(state, decisions=opened.state.decisions.with_changes(dict(state.decisions.items())))
         _understood(settings.terms, state)
+        if recipe is not None:
+            check_codebooks(recipe, workspace, state, settings)
         _annotate(workspace, state, list(TABLES))
         if recipe is not None:
             _compare(recipe, workspace, state)
@@ -229,6 +237,7 @@ def _query(options: argparse.Namespace) -> int:
     workspace, opened = _open(options)
     try:
         state = _state(options, opened, workspace)
+        settings = _with_codebook(options, settings, workspace, state)
         understood = _understood(settings.terms, state)
         names = [name, *(["entities"] if options.entity else [])]
         names += ["sentences"] if settings.within_sentences and name in OF_NODES else []
@@ -298,6 +307,8 @@ def _open(options: argparse.Namespace, *, model: str = "") -> tuple[Workspace, O
         workers=options.workers,
     )
     try:
+        if is_file(options.codebook):
+            _take_codebook(Path(options.codebook), workspace)  # one that can't be read is told before articles are
         request = OpenRequest(
             sources=tuple(options.source),
             metadata=options.metadata,
@@ -315,6 +326,22 @@ def _open(options: argparse.Namespace, *, model: str = "") -> tuple[Workspace, O
     _tell_guesses(workspace.snapshot.articles)
     _tell_reviews(workspace.snapshot.articles)
     return workspace, opened
+
+
+def _take_codebook(path: Path, workspace: Workspace) -> None:
+    """Read a codebook from a file, and say what of it could not be kept."""
+    imported = read_codebook(path)
+    _tell((), imported.remarks)
+    workspace.codebooks.take(imported.codebook)
+
+
+def _with_codebook(options: argparse.Namespace, settings: Options, workspace: Workspace, state: State) -> Options:
+    """The options with the codebook that is named. ``CodebookError`` when there is none of that name."""
+    if not options.codebook:
+        return settings
+    if given := workspace.codebooks.given:
+        return replace(settings, codebook=given[-1])
+    return replace(settings, codebook=workspace.codebooks.key_of(options.codebook, state.decisions))
 
 
 def _annotate(workspace: Workspace, state: State, tables: Sequence[str], *, always: bool = False) -> None:
@@ -343,6 +370,8 @@ def _out(options: argparse.Namespace) -> Path:
 def _recipe(options: argparse.Namespace) -> Recipe:
     """The recipe that is named. It says what is counted and how, so nothing else may say so too."""
     given = [name for name in (*_SCOPE_OPTIONS, *_MEASURE_OPTIONS, "model") if getattr(options, name)]
+    if options.codebook and not is_file(options.codebook):  # its file may have to be named
+        given.append("codebook")
     if given:
         names = ", ".join(f"--{name.replace('_', '-')}" for name in given)
         raise UsageError(f"--recipe says what is counted and how. Leave out {names}, or leave out --recipe.")
@@ -706,6 +735,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     group.add_argument("--sample-words", type=_whole, metavar="N", help="lexical_diversity: words of each sample")
     group.add_argument("--indirect", action="store_true", help="voices: count speech without quotation marks too")
+    group.add_argument(
+        "--codebook", default="", metavar="NAME|FILE", help="frames: a bundled codebook, one in the project, or a file"
+    )
     group.add_argument("--seed", type=_whole, metavar="N", help="of the random numbers behind intervals and tests")
     group.add_argument(
         "--replicates", type=_whole, metavar="B", help="resamplings behind each interval; 0 leaves intervals out"
@@ -760,6 +792,7 @@ def _parser() -> argparse.ArgumentParser:
         query, source, measuring,
     )  # fmt: skip
     command.add_argument("--json", action="store_true", help="JSON lines instead of CSV")
+    add_codebook_commands(commands)
     command = add("check", "Test the installation, and a project.", "counterpoint check story.counterpoint", _check)
     command.add_argument("project", nargs="?", default="", metavar="PROJECT")
     return parser

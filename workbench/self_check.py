@@ -20,6 +20,7 @@ _BUNDLED = (
     ("codebooks", "functions.json"),
     ("codebooks", "generic_frames.json"),
     ("codebooks", "policy_frames.json"),
+    ("codebooks", "word_lists.json"),
     ("fonts", "Inter-Regular.ttf"),
     ("fonts", "SourceSerif4-Regular.ttf"),
     ("report", "report.css"),

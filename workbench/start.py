@@ -25,7 +25,7 @@ from workbench.installation import (
 )
 from workbench.resource_files import resource
 
-COMMANDS: Final = ("import", "tables", "report", "query", "check")
+COMMANDS: Final = ("import", "tables", "report", "query", "codebooks", "check")
 
 REPORT_FOLDER: Final = "counterpoint-report"
 

@@ -247,7 +247,7 @@ def test_help_has_an_example(run: Run, command: str) -> None:
 def test_the_window_s_help_names_the_commands(run: Run) -> None:
     done = run("--help")
     assert done.code == 0
-    assert "import, tables, report, query, check" in done.out
+    assert "import, tables, report, query, codebooks, check" in done.out
     assert "Example: counterpoint my-articles/" in done.out
 
 

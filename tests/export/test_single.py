@@ -43,7 +43,7 @@ def words(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
 def test_a_recipe_brings_back_scope_options_and_highlight(words: Workspace) -> None:
     recipe = Recipe.from_json(recipe_for(words, "table", "terms", STATE, OPTIONS).to_json())
     assert Scope.from_json(dict(recipe.scope)) == STATE.scope
-    assert options_of(recipe) == (replace(OPTIONS, model=words.model), FOCUS)
+    assert options_of(recipe) == (replace(OPTIONS, model=words.model, codebook="generic_frames"), FOCUS)
     assert (recipe.kind, recipe.name, recipe.seed) == ("table", "terms", 5)
     assert recipe.codebooks[0].name == "Generic news frames"
 
@@ -188,7 +188,7 @@ def test_the_recipe_of_a_timeline_brings_its_events_back(words: Workspace) -> No
     recipe = Recipe.from_json(recipe_for(words, "chart", "timeline", state, OPTIONS).to_json())
     again, options = state_and_options(recipe)
     assert events_in(again.decisions) == events
-    assert options == replace(OPTIONS, model=words.model)
+    assert options == replace(OPTIONS, model=words.model, codebook="generic_frames")
     assert "events" not in recipe_for(words, "table", "timeline", state, OPTIONS).options
     with pytest.raises(RecipeError, match="is no day"):
         state_and_options(replace(recipe, options={**recipe.options, "events": [["soon", "", "X"]]}))

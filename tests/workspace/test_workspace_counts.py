@@ -320,7 +320,13 @@ def test_an_empty_scope_is_counted_as_nothing(workspace: Workspace) -> None:
     state = State(scope=Scope(outlets=("Nobody",)), focus=Focus(term="ferry"))
     for name in {**CONTRACT, **PANES}:
         table = workspace.measured(name, state, ALL_WORDS).table
-        assert len(table) == 0 or name in ("frames_by_outlet", "codebook", "cue_verbs", "stop_words"), name
+        assert len(table) == 0 or name in (
+            "frames_by_outlet",
+            "frame_entries",
+            "codebook",
+            "cue_verbs",
+            "stop_words",
+        ), name
     for chart in CHARTS:
         assert workspace.picture(PictureRequest(chart, state, ALL_WORDS, 400, 300)).description
     assert workspace.overview(state).in_scope == 0

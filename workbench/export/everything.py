@@ -14,6 +14,7 @@ from workbench.domain.measured import Measured
 from workbench.domain.progress import Progress, no_progress
 from workbench.domain.scope import Scope
 from workbench.domain.state import State
+from workbench.export.codebooks_used import write_codebooks
 from workbench.export.recipe import Recipe, RecipeError
 from workbench.export.report import ReportChart, ReportContent, ReportSection, ReportTable, write_report
 from workbench.export.report_content import (
@@ -133,6 +134,7 @@ def write_everything(
         ExportError: a file can't be written.
     """
     out = Path(directory)
+    write_codebooks(workspace, out / "codebooks", state, options)
     made = write_tables(workspace, out / "tables", state=state, options=options, progress=progress)
     for name in BY_OUTLET:
         _write_measured(workspace, out / "tables", name, state, options)

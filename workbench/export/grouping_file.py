@@ -74,7 +74,7 @@ def groups_in(data: bytes, name: str) -> tuple[tuple[str, str], ...]:
     Raises:
         UnusableInputError: these are no text, or there are no columns outlet and group.
     """
-    from workbench.corpus.encoding import decode, looks_binary  # noqa: PLC0415 - the window must not load it
+    from workbench.text_decoding import decode, looks_binary  # noqa: PLC0415 - the window must not load it
 
     if why := looks_binary(data):
         raise UnusableInputError(f"{name} is no CSV file. {why}. Save the table as CSV, then choose that file.")

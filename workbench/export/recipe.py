@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -36,6 +36,13 @@ class CodebookUsed:
     name: str
     version: str
     licence: str
+    digest: str = ""
+    """SHA-256 of what is in it, whatever its file looks like; empty in recipes from before it was noted."""
+
+    @property
+    def short_digest(self) -> str:
+        """The beginning of the digest, which is enough to tell two by their looks."""
+        return self.digest[:12]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +87,7 @@ class Recipe:
             "scope": dict(self.scope),
             "options": dict(self.options),
             "seed": self.seed,
-            "codebooks": [{"name": c.name, "version": c.version, "licence": c.licence} for c in self.codebooks],
+            "codebooks": [asdict(codebook) for codebook in self.codebooks],
             "model": self.model,
         }
 
@@ -158,10 +165,12 @@ def _checked(values: dict[str, Any], origin: str) -> Recipe:
         raise RecipeError(f"{origin}: seed must be a whole number or null. Undo what was changed in it.")
     try:
         Scope.from_json(values["scope"])
-        codebooks = tuple(CodebookUsed(c["name"], c["version"], c["licence"]) for c in values["codebooks"])
-        if not all(isinstance(v, str) for c in codebooks for v in (c.name, c.version, c.licence)):
-            raise TypeError("a codebook's name, version and licence must be texts")
-    except (TypeError, KeyError, ValueError) as error:
+        codebooks = tuple(
+            CodebookUsed(c["name"], c["version"], c["licence"], c.get("digest", "")) for c in values["codebooks"]
+        )
+        if not all(isinstance(v, str) for c in codebooks for v in (c.name, c.version, c.licence, c.digest)):
+            raise TypeError("a codebook's name, version, licence and digest must be texts")
+    except (TypeError, KeyError, ValueError, AttributeError) as error:
         raise RecipeError(f"{origin} can't be used: {error}. Undo what was changed in it.") from error
     return Recipe(
         program_version=values["program_version"],

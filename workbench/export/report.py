@@ -21,7 +21,7 @@ from PIL import Image
 from workbench.domain.article import Refusal
 from workbench.domain.visible_text import several_lines
 from workbench.export.files import ExportError, written_whole
-from workbench.export.recipe import Recipe
+from workbench.export.recipe import CodebookUsed, Recipe
 from workbench.resource_files import resource
 
 Cell = str | int | float | bool | None
@@ -234,10 +234,7 @@ def _made(recipe: Recipe) -> str:
     entries = [("Program", f"Counterpoint {recipe.program_version}")]
     if recipe.model:
         entries.append(("Language model", recipe.model))
-    entries += [
-        ("Codebook", f"{codebook.name}, version {codebook.version}, {codebook.licence}")
-        for codebook in recipe.codebooks
-    ]
+    entries += [("Codebook", _codebook_words(codebook)) for codebook in recipe.codebooks]
     if recipe.seed is not None:
         entries.append(("Seed", str(recipe.seed)))
     items = "".join(f"<dt>{_text(name)}</dt><dd>{_text(value)}</dd>" for name, value in entries)
@@ -252,6 +249,12 @@ def _made(recipe: Recipe) -> str:
             "</section>",
         ]
     )
+
+
+def _codebook_words(codebook: CodebookUsed) -> str:
+    """Name, version, licence and fingerprint of a codebook."""
+    fingerprint = f", fingerprint {codebook.short_digest}" if codebook.digest else ""
+    return f"{codebook.name}, version {codebook.version}, {codebook.licence}{fingerprint}"
 
 
 # tables

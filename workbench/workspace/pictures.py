@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
 import pandas as pd
-from matplotlib.figure import Figure
 
 from workbench.charts.collocate_network import describe_collocate_network, draw_collocate_network
 from workbench.charts.collocates import (
@@ -18,7 +16,6 @@ from workbench.charts.collocates import (
     draw_collocates_compared,
 )
 from workbench.charts.dispersion import MOST, describe_dispersion, draw_dispersion
-from workbench.charts.frames import describe_frames, draw_frames
 from workbench.charts.frequency import describe_frequency, draw_frequency
 from workbench.charts.frequency_by import describe_frequency_by, draw_frequency_by
 from workbench.charts.keyness import describe_keyness, draw_keyness
@@ -34,44 +31,17 @@ from workbench.charts.word_pairs import describe_word_pairs, draw_word_pairs
 from workbench.charts.wording import counted, listing, outlet_name
 from workbench.domain.errors import UsageError
 from workbench.domain.focus import Focus
-from workbench.domain.hitmap import HitMap
 from workbench.domain.labels import ChosenLabel
 from workbench.domain.measured import Measured
 from workbench.domain.palette import outlet_styles
 from workbench.domain.scope import Copies, Voice
 from workbench.domain.speakers import KIND, SPECIAL
-from workbench.workspace import collocate_tables, keyness_tables
+from workbench.workspace import collocate_tables, framing_pictures, keyness_tables, word_list_pictures
 from workbench.workspace.basis import Basis
 from workbench.workspace.catalogue import LABEL_TABLES, Making
+from workbench.workspace.chart import Chart, grouped_height
 from workbench.workspace.evidence import focus_label
 from workbench.workspace.term_tables import frequency_by_table
-
-
-@dataclass(frozen=True)
-class Chart:
-    """A chart: the table behind it, how it is drawn, and what it says in words."""
-
-    name: str
-    title: str
-    table: Callable[[Making], Measured]
-    draw: Callable[[Figure, pd.DataFrame, Style], HitMap]
-    describe: Callable[[pd.DataFrame], str]
-    rows_height: Callable[[pd.DataFrame], float]
-    """Pixels (1/96 inch) that the rows of a table need, so that a file shows them all."""
-    width_inches: float = 7.2
-
-    def height_inches(self, table: pd.DataFrame) -> float:
-        """How high a file of the chart is: as high as it needs, up to 20 inches."""
-        return min(max(4.2, round((_AROUND + self.rows_height(table)) / 96, 1)), 20.0)
-
-
-_AROUND: Final = 110.0
-"""Pixels for legend and axis."""
-
-
-def _grouped_height(group: str) -> Callable[[pd.DataFrame], float]:
-    """Rows in groups: a row for each outlet in each group."""
-    return lambda table: float(table[group].nunique() * (table["outlet"].nunique() * 8 + 10))
 
 
 def _frequency_table(making: Making) -> Measured:
@@ -94,11 +64,6 @@ def _diversity_table(making: Making) -> Measured:
     measure = making.options.measure if making.options.measure in DIVERSITY_NAMES else next(iter(DIVERSITY_NAMES))
     table = measured.table
     return Measured(table[table["measure"] == measure].reset_index(drop=True), measured.notes)
-
-
-def _frames_table(making: Making) -> Measured:
-    """Frames by outlet."""
-    return making.table("frames_by_outlet")
 
 
 def _labels_table(making: Making, voice: Voice) -> Measured:
@@ -159,7 +124,7 @@ CHARTS: Final = {
             _frequency_table,
             draw_frequency,
             describe_frequency,
-            _grouped_height("term"),
+            grouped_height("term"),
         ),
         Chart(
             "frequency_by",
@@ -241,7 +206,8 @@ CHARTS: Final = {
             describe_collocate_network,
             lambda table: 480.0,
         ),
-        Chart("frames", "Frames by outlet", _frames_table, draw_frames, describe_frames, _grouped_height("frame")),
+        *framing_pictures.CHARTS,
+        *word_list_pictures.CHARTS,
         *(
             Chart(
                 name,
@@ -261,7 +227,7 @@ CHARTS: Final = {
             partial(_voices_table, name="voices", called=("speaker", "speakers")),
             draw_voices,
             describe_voices,
-            lambda table: _grouped_height("speaker_id")(table) + 4.0 * len(table),  # room for the column of quotes
+            lambda table: grouped_height("speaker_id")(table) + 4.0 * len(table),  # room for the column of quotes
         ),
         Chart(
             "voices_by_kind",
@@ -269,7 +235,7 @@ CHARTS: Final = {
             partial(_voices_table, name="voices_by_kind", called=("kind of speaker", "kinds of speakers")),
             draw_voices,
             describe_voices,
-            lambda table: _grouped_height("speaker_id")(table) + 4.0 * len(table),  # room for the column of quotes
+            lambda table: grouped_height("speaker_id")(table) + 4.0 * len(table),  # room for the column of quotes
         ),
         Chart(
             "word_pairs",
@@ -277,7 +243,7 @@ CHARTS: Final = {
             lambda making: making.table("word_pairs"),
             draw_word_pairs,
             describe_word_pairs,
-            _grouped_height("pair"),
+            grouped_height("pair"),
         ),
     )
 }

@@ -13,14 +13,15 @@ from typing import Any, Final
 
 import pandas as pd
 
-from workbench.analysis.frames import frame_evidence
+from workbench.analysis.frame_hits import frame_evidence
 from workbench.annotation.cache import AnnotationCache
 from workbench.annotation.pipeline import PipelineSettings
 from workbench.charts.render import render
-from workbench.codebooks import Codebook, load_codebook
+from workbench.codebooks import Codebook
 from workbench.corpus.formats import READABLE
 from workbench.corpus.reading import read_sources
 from workbench.corpus.reading_process import Parser
+from workbench.domain.coding import CODING
 from workbench.domain.columns import TABLES
 from workbench.domain.decisions import Decisions
 from workbench.domain.errors import QueryError, UnusableInputError, UsageError
@@ -37,12 +38,21 @@ from workbench.index.store import TokenStore
 from workbench.index.view import View
 from workbench.project.errors import ProjectClosedError
 from workbench.project.store import SUFFIX, Project
-from workbench.resource_files import resource
 from workbench.workspace import concordance
 from workbench.workspace.arriving import arrive, opened_articles
 from workbench.workspace.basis import Basis
-from workbench.workspace.catalogue import FOCUSED, Making, make, needs_annotation, relevant_options, words_alone
+from workbench.workspace.catalogue import (
+    FOCUSED,
+    Making,
+    followed,
+    make,
+    needs_annotation,
+    relevant_options,
+    words_alone,
+)
+from workbench.workspace.codebooks import Codebooks
 from workbench.workspace.concordance_messages import ConcordancePage
+from workbench.workspace.decided_frames import decided_in_article
 from workbench.workspace.drafts import discard
 from workbench.workspace.evidence import focus_label
 from workbench.workspace.import_messages import ImportPreview, PreviewRequest
@@ -69,6 +79,7 @@ from workbench.workspace.project_opening import listed, open_project, opened_pro
 from workbench.workspace.snapshot import Snapshot
 from workbench.workspace.term_tables import lists_of
 from workbench.workspace.waited_for import WaitedFor
+from workbench.workspace.word_list_evidence import has_reporting_verbs, with_reporting_verbs
 
 Publish = Callable[[Any], None]
 
@@ -112,7 +123,7 @@ class Workspace:
         self._words_warnings: tuple[str, ...] = ()
         self._overviews = OverviewMaker()
         self._waited_for = WaitedFor()
-        self._codebooks: dict[str, Codebook] = {}
+        self.codebooks = Codebooks()
         self._memory: OrderedDict[tuple[object, ...], Any] = OrderedDict()
         self._lock = threading.RLock()
         self.turning = threading.RLock()
@@ -391,26 +402,30 @@ class Workspace:
     def basis(self, scope: Scope, decisions: Decisions | None = None) -> Basis:
         """The corpus seen through a scope and decisions; the same object for the same question."""
         snapshot, decided = self._snapshot, decisions or Decisions()
+        uncoded = decided.without(CODING)
+        # judging a passage changes no word that is counted: all that follows from the other decisions stays
         basis: Basis = self._remember(
-            ("basis", snapshot.revision, scope, decided), lambda: Basis(snapshot, scope, decided)
+            ("basis", snapshot.revision, scope, uncoded), lambda: Basis(snapshot, scope, uncoded)
         )
-        return basis
+        if uncoded is decided:
+            return basis
+        coded: Basis = self._remember(("basis", snapshot.revision, scope, decided), lambda: basis.with_coding(decided))
+        return coded
 
-    def codebook(self, name: str) -> Codebook:
-        """A bundled codebook."""
-        if name not in self._codebooks:
-            self._codebooks[name] = load_codebook(resource("codebooks", f"{name}.json"))
-        return self._codebooks[name]
+    def codebook(self, name: str = "", decisions: Decisions | None = None) -> Codebook:
+        """A codebook by name; without one the codebook in use. Raises ``CodebookError`` when there is none."""
+        return self.codebooks.find(name, decisions or Decisions())
 
     def making(self, state: State, options: Options, *, progress: Progress = no_progress) -> Making:
         """What a table or chart is made from."""
         basis = self.basis(state.scope, state.decisions)
-        codebook = self.codebook(options.codebook)
+        codebook = self.codebook(options.codebook, state.decisions)
         return Making(
             basis,
             options,
             codebook,
-            find_frame_evidence=lambda: self._all_frame_evidence(basis, codebook),
+            find_frame_evidence=lambda one: self._all_frame_evidence(basis, one),
+            find_codebook=lambda name: self.codebook(name, state.decisions),
             focus=basis.current_focus(state.focus.evidence_key),
             recall=self._recall,
             progress=progress,
@@ -433,7 +448,8 @@ class Workspace:
             if words_alone(name, basis, options, about)
             else (basis.snapshot.revision,)
         )
-        key = ("table", name, made_of, basis.scope, basis.decisions, options, focus)
+        decisive = basis.decisions.without(CODING - followed(name, about))
+        key = ("table", name, made_of, basis.scope, decisive, options, focus)
         measured: Measured = self._remember(key, lambda: make(name, making))
         return measured
 
@@ -447,7 +463,13 @@ class Workspace:
             return frame_evidence(View.of(store, words=words), codebook, texts=snapshot.texts, quoted=quoted).table
 
         words = snapshot.word_layer if codebook.needs_words else None
-        return snapshot.memory.recall("frame evidence", (store, quoted, codebook.digest, words), find_all)
+        kind = f"frame evidence of {codebook.name}"
+        found = snapshot.memory.recall(kind, (store, quoted, codebook.digest, words), find_all)
+        if not has_reporting_verbs(codebook):
+            return found
+        return snapshot.memory.recall(
+            "reporting verbs", (found, basis.annotations.quotes), lambda: with_reporting_verbs(found, basis, codebook)
+        )
 
     def _frame_evidence_in(self, basis: Basis, codebook: Codebook, document_id: str) -> pd.DataFrame:
         """The frame evidence of one article: the Reader must not wait until all others were searched."""
@@ -459,7 +481,9 @@ class Workspace:
         if codebook.needs_words:  # what annotation says of words belongs to the words of the whole corpus
             whole = self._all_frame_evidence(basis, codebook)
             return whole[whole["document_id"] == document_id]
-        every = snapshot.memory.known("frame evidence", (snapshot.store, quoted, codebook.digest, None))
+        every = snapshot.memory.known(
+            f"frame evidence of {codebook.name}", (snapshot.store, quoted, codebook.digest, None)
+        )
         if every is not None:
             table: pd.DataFrame = every[0]
             return table[table["document_id"] == document_id]
@@ -494,9 +518,11 @@ class Workspace:
         if basis.snapshot.only_listed and project is not None:
             with suppress(KeyError):  # answered by the reader: there is no such article
                 text = project.text(document_id)
-        codebook = self.codebook(Options().codebook)
-        frames_here = self._frame_evidence_in(basis, codebook, document_id)
-        return reader_article(basis, document_id, frames_here, text=text)
+        codebook = self.codebook("", state.decisions)
+        found = self._frame_evidence_in(basis, codebook, document_id)
+        frames_here = decided_in_article(basis, codebook, found, document_id)
+        made = reader_article(basis, document_id, frames_here, text=text)
+        return replace(made, codebook=codebook.name, codebook_frames=tuple(frame.name for frame in codebook.frames))
 
     def evidence(self, state: State, options: Options, showing: Sequence[str] = ()) -> Evidence:
         """What there is behind the focus; a search that can't be understood is an answer too, with its problem.
