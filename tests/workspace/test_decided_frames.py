@@ -36,8 +36,9 @@ def test_where_people_judged_only_accepted_passages_count(workspace: Workspace) 
     decisions, kept, moved = judged(workspace)
     table = workspace.measured("frames", State(decisions=decisions), QUICK).table
     own = table[table["document_id"] == kept.document_id].set_index("frame")
-    assert own.loc[CONFLICT, ["hits", "accepted", "rejected", "basis", "suggested"]].tolist() == [1, 1, 1, "judged", 1]
-    assert own.loc[MORALITY, ["hits", "accepted", "basis"]].tolist() == [1, 1, "judged"]
+    conflict, morality = (own.to_dict("index")[frame] for frame in (CONFLICT, MORALITY))
+    assert [conflict[name] for name in ("hits", "accepted", "rejected", "basis", "suggested")] == [1, 1, 1, "judged", 1]
+    assert [morality[name] for name in ("hits", "accepted", "basis")] == [1, 1, "judged"]
     rows = workspace.measured("frame_evidence", State(decisions=decisions), QUICK).table
     by_hand = rows[rows["source"] == "person"]
     assert by_hand[["frame", "start", "end", "verdict"]].to_numpy().tolist() == [
@@ -73,8 +74,8 @@ def test_the_parts_of_articles_make_up_the_whole(workspace: Workspace) -> None:
     parts = (
         workspace.measured("frames_by_part", state, QUICK).table.groupby(["frame", "outlet"])[["hits", "words"]].sum()
     )
-    for key, row in whole.iterrows():
-        assert parts.loc[key, ["hits", "words"]].tolist() == [row["hits"], row["words"]]
+    assert parts.reindex(whole.index)["hits"].tolist() == whole["hits"].tolist()
+    assert parts.reindex(whole.index)["words"].tolist() == whole["words"].tolist()
 
 
 def test_the_precision_of_an_entry_follows_from_judgements(workspace: Workspace) -> None:

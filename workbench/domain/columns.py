@@ -65,7 +65,7 @@ TABLES: Final[dict[str, tuple[str, ...]]] = {
 
 NOT_YET: Final[frozenset[str]] = frozenset(
     {
-        "passages", "frame_learning", "frame_suggestions",
+        "frame_learning", "frame_suggestions",
     }
 )  # fmt: skip
 """Tables whose feature does not exist yet; they are written with their header only."""

@@ -43,6 +43,7 @@ from workbench.workspace import (
 from workbench.workspace.basis import Basis
 from workbench.workspace.evidence import evidence_spans
 from workbench.workspace.language_notes import language_notes, needs_of
+from workbench.workspace.meanings import Meanings
 from workbench.workspace.messages import Options
 from workbench.workspace.searches import Searches, needs_of_searches, parse_in
 from workbench.workspace.snapshot import empty_table
@@ -69,6 +70,8 @@ class Making:
     recall: Callable[[str, Making], Measured] | None = None
     """Gives a table that was made before, or makes it; ``None`` makes it each time."""
     progress: Progress = no_progress
+    meanings: Meanings = field(default_factory=Meanings)
+    """Sentence vectors, where the model is installed."""
 
     @property
     def frame_evidence(self) -> pd.DataFrame:

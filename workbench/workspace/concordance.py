@@ -21,6 +21,7 @@ from workbench.domain.table_data import Cell, TableData
 from workbench.index.passages import Passages
 from workbench.index.query import find
 from workbench.index.store import LongArray
+from workbench.workspace import frame_tables, group_places
 from workbench.workspace.article_columns import article_columns
 from workbench.workspace.concordance_messages import PAGE, ConcordancePage, PassagesByArticle
 from workbench.workspace.evidence import evidence_passages, focus_label
@@ -157,7 +158,9 @@ def _key(making: Making, terms: tuple[str, ...]) -> tuple[Hashable, ...]:
     """What the passages follow from."""
     basis = making.basis
     focus = Focus() if terms else making.focus.evidence_key
-    return (basis.snapshot.revision, basis.scope, basis.decisions, terms, focus, making.codebook.digest)
+    options = making.options
+    meant = (options.frames_by_meaning, options.by_meaning, options.most_meanings) if focus.frame or focus.group else ()
+    return (basis.snapshot.revision, basis.scope, basis.decisions, terms, focus, making.codebook.digest, meant)
 
 
 def _find(making: Making, terms: tuple[str, ...]) -> Passages:
@@ -165,7 +168,15 @@ def _find(making: Making, terms: tuple[str, ...]) -> Passages:
     if not terms:
         focus = making.focus
         codebook = making.find_codebook(focus.codebook) if focus.codebook else making.codebook
-        return evidence_passages(basis, focus, codebook, making.find_frame_evidence)
+        meanings = frame_tables.meanings_of(making, codebook) if focus.frame else None
+        return evidence_passages(
+            basis,
+            focus,
+            codebook,
+            making.find_frame_evidence,
+            meanings,
+            find_group=lambda group_id: group_places.places(making, group_id),
+        )
     found = [Passages.of_hits(basis.store, find(basis.view, parse_in(basis, term))) for term in terms]
     if len(found) == 1:
         return found[0]

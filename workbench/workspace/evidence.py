@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,7 @@ from workbench.analysis.labels import counted_labels, of_voice
 from workbench.analysis.span_counts import counted_spans
 from workbench.codebooks import Codebook
 from workbench.domain.collocations import window_words
+from workbench.domain.entity_decisions import span_of
 from workbench.domain.entity_names import name_in
 from workbench.domain.focus import Focus
 from workbench.domain.labels import ChosenLabel
@@ -37,6 +39,7 @@ def evidence_passages(
     codebook: Codebook,
     find_frame_evidence: Callable[[Codebook], pd.DataFrame],
     meanings: pd.DataFrame | None = None,
+    find_group: Callable[[str], pd.DataFrame] | None = None,
 ) -> Passages:
     """Where the subject of a focus stands, as far as it is counted.
 
@@ -47,6 +50,7 @@ def evidence_passages(
         codebook: the codebook that the focus is about.
         find_frame_evidence: gives every hit of a codebook in the corpus (a table ``frame_evidence``).
         meanings: passages of frames that were proposed by meaning, likewise.
+        find_group: gives the places of a group of passages, by its id.
 
     Returns:
         Passages in the order of the corpus; none when the focus has no subject.
@@ -75,6 +79,8 @@ def evidence_passages(
         )
     elif focus.speaker:
         passages = _of_table(basis, quotes_of(basis, focus))
+    elif focus.group and find_group is not None:
+        passages = _of_table(basis, find_group(focus.group))
     else:
         return Passages.none(basis.store)
     return _within(basis, focus, passages)
@@ -150,6 +156,23 @@ def lines(basis: Basis, spans: pd.DataFrame, *, window: int) -> pd.DataFrame:
     return table.assign(title=pd.Series(titles, index=table.index, dtype="str"))
 
 
+def _group_label(basis: Basis, group_id: str) -> str:
+    """What a group of passages or a row of coverage is called."""
+    kind, _, key = group_id.partition(":")
+    if kind == "figure":
+        return f"the figure {key.partition('/')[0]}"
+    place = span_of(key)
+    article = basis.by_id.get(place.document_id) if place is not None else None
+    if place is None or article is None:
+        return "passages alike"
+    text = " ".join(article.text[place.start : place.end].split())
+    short = text if len(text) <= _SHORT else f"{text[: _SHORT - 1].rstrip()}…"
+    return f"“{short}”" if kind == "sentence" else f"passages like “{short}”"
+
+
+_SHORT: Final = 48
+
+
 def focus_label(basis: Basis, focus: Focus) -> str:
     """What is highlighted, in words."""
     if focus.term:
@@ -169,6 +192,8 @@ def focus_label(basis: Basis, focus: Focus) -> str:
             subject = f"{subject} ({', '.join(map(aspect_words, focus.aspects))})"
     elif focus.speaker:
         subject = speaker_label(basis, focus)
+    elif focus.group:
+        subject = _group_label(basis, focus.group)
     else:
         subject = ""
     if focus.collocate:

@@ -59,6 +59,7 @@ from workbench.workspace.import_messages import ImportPreview, PreviewRequest
 from workbench.workspace.import_preview import choices_of, import_preview
 from workbench.workspace.kept_words import KeptWords
 from workbench.workspace.layers import reader_article
+from workbench.workspace.meanings import VECTORS_FILE, Meanings
 from workbench.workspace.messages import (
     CorpusEvent,
     Evidence,
@@ -124,6 +125,7 @@ class Workspace:
         self._overviews = OverviewMaker()
         self._waited_for = WaitedFor()
         self.codebooks = Codebooks()
+        self.meanings = Meanings(cache.with_name(VECTORS_FILE) if cache is not None else None)
         self._memory: OrderedDict[tuple[object, ...], Any] = OrderedDict()
         self._lock = threading.RLock()
         self.turning = threading.RLock()
@@ -429,6 +431,7 @@ class Workspace:
             focus=basis.current_focus(state.focus.evidence_key),
             recall=self._recall,
             progress=progress,
+            meanings=self.meanings,
         )
 
     def measured(self, name: str, state: State, options: Options, *, progress: Progress = no_progress) -> Measured:

@@ -150,12 +150,16 @@ def figures_and_dates(text: str, published: date | None = None) -> tuple[frozens
         published: the article's date, for "yesterday", "on Thursday" (that day or the last one before it) and days
             without a year (the year that brings them nearest).
     """
-    dates: list[When] = []
+    dates = frozenset(_when(match, published) for match in _DATE.finditer(text))
+    return frozenset(figure for _, _, figure in figure_places(text)), dates
+
+
+def figure_places(text: str) -> tuple[tuple[int, int, Figure], ...]:
+    """Where each amount in a sentence stands (half-open code points) and what it is, by :func:`figures_and_dates`' rule."""
     rest = list(text)
     for match in _DATE.finditer(text):
-        dates.append(_when(match, published))
         rest[match.start() : match.end()] = "·" * (match.end() - match.start())
-    amounts: list[Figure] = []
+    amounts: list[tuple[int, int, Figure]] = []
     for match in _FIGURE.finditer("".join(rest)):
         words = match["words"]
         if words and words.casefold() in {"one", "a"}:
@@ -164,8 +168,8 @@ def figures_and_dates(text: str, published: date | None = None) -> tuple[frozens
             value = _in_words(words)
         else:
             value = float(match["digits"].replace(",", "")) * _SCALES.get((match["scale"] or "").casefold(), 1.0)
-        amounts.append(Figure(round(value, 6), bool(match["percent"])))
-    return frozenset(amounts), frozenset(dates)
+        amounts.append((match.start(), match.end(), Figure(round(value, 6), bool(match["percent"]))))
+    return tuple(amounts)
 
 
 def _in_words(words: str) -> float:

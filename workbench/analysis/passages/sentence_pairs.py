@@ -35,6 +35,13 @@ SURE: Final = 0.9
 FEW_WORDS: Final = 0.5
 """The share of a sentence's weight in common below which figures, dates and names decide; above it the words do."""
 
+MEMBERS: Final = 3
+"""Names that two sentences about who belongs to something have in common at least."""
+BELONGING: Final = (
+    "member", "join", "belong", "includ", "admit", "admission", "accession", "acced", "expan", "enlarg", "compris", "consist",
+)  # fmt: skip
+"""How words begin that say that somebody belongs to something or comes to belong to it."""
+
 Conflict = Literal["figures", "dates", "speakers"]
 
 
@@ -131,8 +138,9 @@ def judge(
         return SentencePair(one=one, other=other, similarity=apart, conflicts=conflicts, quote_in_common=quoted)
     if likely >= SAME and "speakers" not in conflicts:
         return SentencePair(one=one, other=other, similarity=likely, quote_in_common=quoted)
-    if not conflicts and features[NAMES.index("overlap_more")] < FEW_WORDS and anchored(mine, theirs, cosine):
-        return SentencePair(one=one, other=other, similarity=likely, anchored=True, quote_in_common=quoted)
+    few = features[NAMES.index("overlap_more")] < FEW_WORDS
+    if not conflicts and ((few and anchored(mine, theirs, cosine)) or same_members(mine, theirs)):
+        return SentencePair(one=one, other=other, similarity=max(likely, SAME), anchored=True, quote_in_common=quoted)
     return None
 
 
@@ -150,6 +158,27 @@ def anchored(one: Prepared, other: Prepared, cosine: float | None) -> bool:
     if figures.conflict or dates_conflict(one, other) or one.negated != other.negated or not known:
         return False
     return (known == 2 and named.matched_one >= 2) or (named.matched_one >= 4 and named.share >= 0.5)
+
+
+def same_members(one: Prepared, other: Prepared) -> bool:
+    """Whether two sentences say of the same ones that they belong to something: "Norway and Chile joined", "its members are".
+
+    Both have a word of belonging. At least :data:`MEMBERS` names are in common, which are all the names of one of the two.
+    """
+    named = compare(one.names, other.names)
+    fewest = min(named.of_one, named.of_other)
+    return (
+        fewest >= MEMBERS
+        and max(named.matched_one, named.matched_other) >= fewest
+        and min(named.matched_one, named.matched_other) >= MEMBERS
+        and one.negated == other.negated
+        and _belonging(one)
+        and _belonging(other)
+    )
+
+
+def _belonging(sentence: Prepared) -> bool:
+    return any(word.startswith(BELONGING) for word in sentence.words)
 
 
 def _conflicts(one: Sentence, other: Sentence, mine: Prepared, theirs: Prepared) -> frozenset[Conflict]:
