@@ -212,7 +212,7 @@ def test_tab_goes_from_the_top_to_the_bottom(person: Driver) -> None:
 def test_every_pane_is_reached_with_ctrl_and_its_number(person: Driver) -> None:
     panes = person.window.panes
     others = [pane.name for pane in panes[10:]]
-    assert others == ["timeline", "collocates", "history"], "all others have a digit"
+    assert others == ["timeline", "collocates", "passages", "history"], "all others have a digit"
     for digit, pane in zip("1234567890", panes, strict=False):
         QTest.keyClick(person.window, Qt.Key(Qt.Key.Key_0 + int(digit)), CTRL)
         person.settle()

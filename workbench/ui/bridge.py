@@ -12,7 +12,7 @@ from workbench.jobs.worker import Failure, ProgressNotice, Task, Worker
 
 Done = Callable[[Any], None]
 
-LANES: Final = ("open", "journal", "save", "list", "lines", "view", "preview", "export", "care")
+LANES: Final = ("open", "journal", "save", "list", "lines", "view", "preview", "export", "care", "passages")
 _NOT_URGENT: Final = 1
 """The rank of what is asked once more while an answer to it is on the screen."""
 

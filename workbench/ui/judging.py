@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from workbench.domain.judgements import ACCEPTED, REJECTED, changes_for_verdict
+from workbench.domain.judgements import ACCEPTED, REJECTED, changes_for_verdict, judgements_in
 from workbench.domain.spans import Span
 from workbench.domain.table_data import Cell
 from workbench.ui.desk import Desk
@@ -45,8 +45,12 @@ def reject(desk: Desk, proposal: Proposal, *, origin: str = "") -> None:
 
 
 def take_back(desk: Desk, proposal: Proposal, *, origin: str = "") -> None:
-    """Leave a passage as it was before anybody judged it."""
-    _judge(desk, proposal, None, f"Take back what was said of {_short(proposal.text)}", origin)
+    """Leave a passage as it was before anybody judged it; where it was moved, in the other frame, too."""
+    changes = changes_for_verdict(proposal.codebook, proposal.frame, [proposal.place], None)
+    for said in judgements_in(desk.state.decisions, proposal.codebook):
+        if (said.frame, said.place) == (proposal.frame, proposal.place) and said.moved_to:
+            changes |= changes_for_verdict(proposal.codebook, said.moved_to, [proposal.place], None)
+    desk.decide(changes, f"Take back what was said of {_short(proposal.text)}", origin=origin)
 
 
 def move(desk: Desk, proposal: Proposal, frame: str, *, origin: str = "") -> None:

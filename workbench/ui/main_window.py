@@ -58,6 +58,7 @@ from workbench.ui.panes.entities import Entities
 from workbench.ui.panes.framing import Framing
 from workbench.ui.panes.history import History as HistoryPane
 from workbench.ui.panes.keyness import Keyness
+from workbench.ui.panes.passages import Passages
 from workbench.ui.panes.reader import Reader
 from workbench.ui.panes.terms import Terms
 from workbench.ui.panes.timeline import Timeline
@@ -76,9 +77,10 @@ from workbench.ui.widgets.banner import Banner
 from workbench.workspace import tasks
 from workbench.workspace.messages import Draft, Opened, Stage
 
-_LAYOUT_VERSION: Final = 5
+_LAYOUT_VERSION: Final = 6
 ANALYSIS: Final = (
     "framing", "terms", "keyness", "collocates", "concordance", "copies", "voices", "word_choice", "timeline",
+    "passages",
 )  # fmt: skip
 """Panes that share the place below the Reader, as tabs."""
 TABBED: Final = (*ANALYSIS, "entities", "history")
@@ -152,10 +154,12 @@ class MainWindow(QMainWindow):
         self.voices = Voices(desk)
         self.word_choice = WordChoice(desk)
         self.timeline = Timeline(desk)
+        self.passages = Passages(desk)
         self.history = HistoryPane(desk)
         self.panes: tuple[Pane, ...] = (
             self.articles, self.reader, self.entities, self.framing, self.terms, self.keyness, self.concordance,
-            self.copies, self.voices, self.word_choice, self.timeline, self.collocates, self.history,
+            self.copies, self.voices, self.word_choice, self.timeline, self.collocates, self.passages,
+            self.history,
         )  # fmt: skip
         # Tab goes from left to right, as it follows the order in which panes join the window
         self.docks = {self.articles.name: self._dock(self.articles)}
@@ -214,7 +218,8 @@ class MainWindow(QMainWindow):
             self.area.splitDockWidget(self.docks["framing"], self.docks["terms"], Qt.Orientation.Horizontal)
         else:
             self.area.tabifyDockWidget(self.docks["framing"], self.docks["terms"])
-        self.area.tabifyDockWidget(self.docks["framing"], self.docks["voices"])
+        self.area.tabifyDockWidget(self.docks["framing"], self.docks["passages"])
+        self.area.tabifyDockWidget(self.docks["passages"], self.docks["voices"])
         self.area.tabifyDockWidget(self.docks["terms"], self.docks["keyness"])
         self.area.tabifyDockWidget(self.docks["keyness"], self.docks["collocates"])
         self.area.tabifyDockWidget(self.docks["framing" if wide else "collocates"], self.docks["concordance"])

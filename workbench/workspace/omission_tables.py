@@ -115,6 +115,7 @@ def omission_list(making: Making) -> Measured:
         column = heads["only_in" if options.covered_by == ONLY else "everywhere_but"]
         known = heads["one" if options.covered_by == ONLY else "but_one"]
         heads = heads[known & ((column == options.target) | (not options.target))]
+    heads = heads.sort_values("outlets", ascending=False, kind="stable")  # what many could have told comes first
     most = min(LONGEST, MOST_CELLS // max(len(outlets), 1))
     shown = _spread(heads, most)
     notes = []

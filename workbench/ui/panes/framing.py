@@ -225,8 +225,9 @@ class Framing(Pane):
         if asked != self._asked.get("frames"):
             self._asked["frames"] = asked
             self.desk.ask(
-                tasks.pane_table, "codebook", state, self.settings(), key="pane codebook", done=self._show_frames
-            )
+                tasks.pane_table, "codebook", state, self.settings(), key="pane codebook", done=self._show_frames,
+                failed=self._failed,
+            )  # fmt: skip
         self._select()
 
     def _ask_proposals(self) -> None:
@@ -249,7 +250,10 @@ class Framing(Pane):
         asked = (wanted, self.desk.coded, options)
         if asked == self._asked.get("proposals"):
             return
+        before = self._asked.get("proposals")
         self._asked["proposals"] = asked
+        if not isinstance(before, tuple) or before[0] != wanted:  # no key may judge passages of what was shown before
+            self.proposals.say("Finding passages …")
         self.desk.ask(
             tasks.pane_table,
             "frame_proposals",
@@ -257,6 +261,7 @@ class Framing(Pane):
             options,
             key="pane proposals",
             done=lambda answer: self._show_proposals(answer, wanted),
+            failed=self._failed,
         )
 
     def _show_frames(self, answer: PaneTable) -> None:
