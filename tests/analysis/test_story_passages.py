@@ -61,7 +61,9 @@ def test_figures_are_the_same_however_they_are_written(text: str, value: float, 
     assert figures_and_dates(text)[0] == {Figure(value, percent)}
 
 
-@pytest.mark.parametrize("text", ["One baker left.", "The G7 met.", "On 4 July 2020 it rained."])
+@pytest.mark.parametrize(
+    "text", ["One baker left.", "The G7 met.", "On 4 July 2020 it rained.", "It shut at 4.30am.", "It shut at 16:30."]
+)
 def test_parts_of_words_and_dates_are_no_figures(text: str) -> None:
     assert figures_and_dates(text)[0] == frozenset()
 

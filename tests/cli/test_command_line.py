@@ -94,6 +94,7 @@ def test_tables_writes_every_file_of_the_contract_with_its_exact_header(run: Run
             "duplicates",
             "entity_links",
             "quotation_marks",
+            "passages",
             "word_pairs",
         }
         empty.add("shared_terms")  # intervals of so few articles are wide
@@ -380,9 +381,9 @@ def test_a_zero_is_a_zero_and_not_the_default(run: Run, town: Path) -> None:
 
 
 def test_a_table_that_can_t_be_made_yet_says_so(run: Run, town: Path) -> None:
-    done = run("query", "passages", town)
+    done = run("query", "frame_suggestions", town)
     assert done.code == cli.DONE
-    assert done.out == ",".join(TABLES["passages"]) + "\r\n"
+    assert done.out == ",".join(TABLES["frame_suggestions"]) + "\r\n"
     assert "can't make this table yet" in done.error
 
 

@@ -75,8 +75,8 @@ def test_the_title_is_the_stories_and_the_lead_the_outlets_and_what_is_counted(p
 def test_sections_stand_in_a_useful_order(page: str) -> None:
     headings = [html.unescape(h) for h in re.findall(r"<h2 id=[^>]*>(.*?)</h2>", page)]
     assert headings == [
-        "Contents", "Outlets", "Framing", "Keyness", "Terms", "Dispersion", "Timeline", "Voices", "Names",
-        "What outlets call them", "Quotes", "Articles", "How this report was made",
+        "Contents", "Outlets", "Framing", "Framing, as a map", "Keyness", "Terms", "Lists of words", "Dispersion", "Timeline",
+        "Voices", "Names", "What outlets call them", "Quotes", "What is left out", "Articles", "How this report was made",
     ]  # fmt: skip
 
 
@@ -138,7 +138,7 @@ def test_every_file_that_the_page_names_is_there_and_charts_come_in_pairs(page: 
     pairs = re.findall(r'<source media="\(prefers-color-scheme: dark\)" srcset="([^"]+)"><img src="([^"]+)"', page)
     assert sorted(pairs) == [
         (f"charts/{name}-dark.png", f"charts/{name}.png")
-        for name in ("dispersion", "frames", "frequency", "keyness", "timeline", "voices")
+        for name in ("dispersion", "frames", "frames_heat", "frequency", "keyness", "timeline", "voices", "word_lists")
     ]
 
 

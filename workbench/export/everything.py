@@ -15,6 +15,7 @@ from workbench.domain.progress import Progress, no_progress
 from workbench.domain.scope import Scope
 from workbench.domain.state import State
 from workbench.export.codebooks_used import write_codebooks
+from workbench.export.passages_content import left_out_section, passages_section, word_lists_table
 from workbench.export.recipe import Recipe, RecipeError
 from workbench.export.report import ReportChart, ReportContent, ReportSection, ReportTable, write_report
 from workbench.export.report_content import (
@@ -42,7 +43,7 @@ from workbench.workspace.workspace import Workspace
 
 Format = Literal["csv", "parquet", "xlsx"]
 
-BY_OUTLET: Final = ("frames_by_outlet", "entity_counts", "voices_by_kind")
+BY_OUTLET: Final = ("entity_counts", "voices_by_kind")
 """Tables that a report has besides those of the contract."""
 TEXTS: Final = "texts"
 """The name of the one contract file that is not a table."""
@@ -146,6 +147,7 @@ def write_everything(
         names_section(workspace, state, options),
         *filter(None, [labels_section(workspace, state, options)]),
         quotes_section(basis, quotes),
+        *filter(None, [passages_section(workspace, state, options), left_out_section(workspace, state, options)]),
         articles_section(basis, documents),
     ]
     if window_picture:
@@ -181,6 +183,10 @@ _TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "Passages that speak for each frame, per 1,000 words. A word list suggests, it does not measure: read the"
         " passages before you rely on a number.",
     ),
+    "frames_heat": (
+        "Framing, as a map",
+        "The same, with the passages behind each rate and in how many articles they stand.",
+    ),
     "keyness": (
         "Keyness",
         "Words that set one outlet apart from the others. Each step of the Log Ratio doubles the ratio of the two rates:"
@@ -191,6 +197,10 @@ _TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "Opposed pairs of words",
         "Which of two words each outlet chooses: the share of the first among both. Whoever set them against one another"
         " says what they stand for.",
+    ),
+    "word_lists": (
+        "Lists of words",
+        "Passages with a word of each list, per 1,000 words. A word stands in a list for what it often does: read the passages.",
     ),
     "collocates": (
         "Collocates",
@@ -270,6 +280,8 @@ def _chart_tables(
     """The table that stands under a chart."""
     if name == "frames":
         return (framing_table(basis, workspace.measured("frames_by_outlet", state, options).table),)
+    if name == "word_lists":
+        return tuple(filter(None, [word_lists_table(workspace, state, options)]))
     if name == "voices":
         return voices_tables(workspace, state, options)
     if name == "keyness":

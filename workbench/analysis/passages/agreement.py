@@ -140,6 +140,9 @@ _DATE: Final = regex.compile(
     r"|(?P<relative>(?i:today|yesterday|tomorrow|last month|this month|next month|last year|this year|next year)))"
 )
 
+_TIME_OF_DAY: Final = regex.compile(r"\b(?:\d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m\b\.?|\d{1,2}:\d\d\b)", regex.IGNORECASE)
+"""4.30am, 4:30 p.m., 16:30: no amount, and written in too many ways to tell two apart."""
+
 
 def figures_and_dates(text: str, published: date | None = None) -> tuple[frozenset[Figure], frozenset[When]]:
     """The amounts and the dates in a sentence; what is part of a date is no amount.
@@ -158,6 +161,8 @@ def figure_places(text: str) -> tuple[tuple[int, int, Figure], ...]:
     """Where each amount in a sentence stands (half-open code points) and what it is, by :func:`figures_and_dates`' rule."""
     rest = list(text)
     for match in _DATE.finditer(text):
+        rest[match.start() : match.end()] = "·" * (match.end() - match.start())
+    for match in _TIME_OF_DAY.finditer("".join(rest)):
         rest[match.start() : match.end()] = "·" * (match.end() - match.start())
     amounts: list[tuple[int, int, Figure]] = []
     for match in _FIGURE.finditer("".join(rest)):
