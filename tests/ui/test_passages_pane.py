@@ -10,9 +10,10 @@ from driver import Driver
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from workbench.domain.focus import Focus
 from workbench.domain.passage_decisions import passages_apart, passages_joined
-from workbench.ui.panes.passages import ALIKE, COVERED, Passages
-from workbench.ui.widgets.omission_table import cell_text, cell_words
+from workbench.ui.panes.passages import ALIKE, COVERED, MAP, Passages
+from workbench.ui.widgets.omission_cells import cell_words
 
 QUOTE_POST = "“We will build the bridge before the winter comes, and nobody will have to wait,” Mayor Ada Brook said."
 QUOTE_HERALD = "Mayor Ada Brook said: “We will build the bridge before winter comes, and nobody will have to wait.”"
@@ -141,8 +142,8 @@ def test_a_voice_that_one_outlet_alone_quotes_is_listed_as_only_in_it(reader: Dr
     assert "Otto Lund" in data.texts("name")
     row = data.texts("name").index("Otto Lund")
     assert data.texts("only_in")[row] == HERALD
-    assert cell_text(data.row(row), POST) == "○"
-    assert cell_text(data.row(row), HERALD).startswith("●")
+    assert data.row(row)[f"cell:{POST}"] == "absent"
+    assert data.row(row)[f"cell:{HERALD}"] == "text"
     omissions.kind.setCurrentIndex(0)
     omissions.which.setCurrentIndex(0)
     reader.settle()
@@ -161,13 +162,65 @@ def test_a_covered_cell_opens_its_passages_and_an_absent_one_the_nearest_sentenc
     assert reader.window.desk.evidence.passages == 1
     absent = next(n for n in range(len(data)) if data.row(n)[f"outlet:{POST}"] == 0 and data.row(n)[f"document:{POST}"])
     reader.click_row(omissions.table, absent, column)
+    reader.settle()
     assert omissions.nearest.text().startswith("Not in")
     assert "Nearest" in cell_words(data.row(absent), POST)
-    reader.click(omissions.show_button)
+    passage = reader.window.desk.state.focus.passage
+    assert passage is not None
+    assert reader.window.reader.documents == [passage.document_id] == [data.row(absent)[f"document:{POST}"]]
+
+
+def test_arrow_keys_go_from_cell_to_cell_and_enter_opens_one(reader: Driver) -> None:
+    omissions = covered(reader).omissions
+    model, before = omissions.table.table_model, reader.window.desk.state.focus
+    data = model.table
+    row = next(n for n in range(len(data)) if data.row(n)[f"outlet:{POST}"] == 0 and data.row(n)[f"document:{POST}"])
+    at = [column.key for column in model.columns].index(f"cell:{POST}")
+    omissions.table.setFocus()
+    omissions.table.setCurrentIndex(model.index(model.row_on_screen(row), at - 1))
+    cells = [omissions.table.cell]
+    QTest.keyClick(omissions.table, Qt.Key.Key_Right)
+    cells.append(omissions.table.cell)
+    assert cells == [None, (row, POST)]
+    assert omissions.nearest.text() == cell_words(data.row(row), POST)
+    assert reader.window.desk.state.focus == before, "moving about highlights nothing"
+    QTest.keyClick(omissions.table, Qt.Key.Key_Return)
     reader.settle()
     passage = reader.window.desk.state.focus.passage
     assert passage is not None
-    assert passage.document_id == data.row(absent)[f"document:{POST}"]
+    assert passage.document_id == data.row(row)[f"document:{POST}"]
+    assert omissions.table.cell == (row, POST), "the cell stays chosen"
+
+
+def test_a_row_follows_what_is_highlighted_elsewhere(reader: Driver) -> None:
+    omissions = covered(reader).omissions
+    data = omissions.table.table_model.table
+    row = data.texts("kind").index("entity")
+    reader.window.desk.highlight(Focus(entity=data.texts("group_id")[row].removeprefix("entity:")))
+    reader.settle()
+    assert omissions.table.table_model.source_row(omissions.table.currentIndex().row()) == row
+
+
+def test_the_map_shows_the_rows_that_are_chosen_and_a_cell_opens_its_passages(reader: Driver) -> None:
+    omissions = covered(reader).omissions
+    omissions.kind.setCurrentIndex(2)
+    reader.settle()
+    reader.pick(pane(reader).part, MAP)
+    reader.settle()
+    marks = pane(reader).chart.hitmap.marks
+    voices = omissions.table.table_model.table.texts("group_id")
+    assert {mark.focus.speaker for mark in marks} <= {voice.removeprefix("voice:") for voice in voices}
+    alone = next(mark for mark in marks if "Otto Lund in" in mark.label)
+    assert alone.focus.outlet == HERALD
+    assert pane(reader).exportable().chart == "omissions"
+    reader.pick(pane(reader).part, COVERED)
+    omissions.kind.setCurrentIndex(0)
+    reader.settle()
+
+
+def test_marks_of_outlets_are_read_by_name(reader: Driver) -> None:
+    groups = pane(reader).groups
+    assert set(groups.table.table_model.table.texts("outlet names")) == {f"{POST}, {HERALD}"}
 
 
 def test_export_offers_what_is_seen(reader: Driver) -> None:

@@ -997,6 +997,7 @@ NOTES: Final[dict[str, MethodNote]] = {
     "word_pairs": _WORD_PAIRS,
     "word_lists": _WORD_LISTS,
     "passages": _PASSAGES,
+    "omissions": _PASSAGES,
     "search": _SEARCH,
 }
 """Explanations by the name of the chart or table that they explain."""

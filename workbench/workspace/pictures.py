@@ -36,7 +36,13 @@ from workbench.domain.measured import Measured
 from workbench.domain.palette import outlet_styles
 from workbench.domain.scope import Copies, Voice
 from workbench.domain.speakers import KIND, SPECIAL
-from workbench.workspace import collocate_tables, framing_pictures, keyness_tables, word_list_pictures
+from workbench.workspace import (
+    collocate_tables,
+    framing_pictures,
+    keyness_tables,
+    omission_pictures,
+    word_list_pictures,
+)
 from workbench.workspace.basis import Basis
 from workbench.workspace.catalogue import LABEL_TABLES, Making
 from workbench.workspace.chart import Chart, grouped_height
@@ -207,6 +213,7 @@ CHARTS: Final = {
             lambda table: 480.0,
         ),
         *framing_pictures.CHARTS,
+        *omission_pictures.CHARTS,
         *word_list_pictures.CHARTS,
         *(
             Chart(

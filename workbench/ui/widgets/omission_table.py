@@ -16,9 +16,10 @@ from workbench.jobs.worker import Failure
 from workbench.ui.desk import Desk
 from workbench.ui.plain_text import ElidedLabel, visible
 from workbench.ui.widgets.choice_box import ChoiceBox
-from workbench.ui.widgets.data_table import Column, DataTable
+from workbench.ui.widgets.data_table import Column
 from workbench.ui.widgets.flow_layout import FlowLayout
 from workbench.ui.widgets.message_panel import MessagePanel
+from workbench.ui.widgets.omission_cells import CELL, OmissionGrid, cell_text, cell_words
 from workbench.ui.widgets.pane_header import link_button
 from workbench.workspace import tasks
 from workbench.workspace.messages import Options, PaneTable
@@ -27,8 +28,9 @@ KINDS: Final = (("Everything", ""), ("Facts", "fact"), ("Voices", "voice"), ("Na
 WHICH: Final = (("All rows", ""), ("Only in", "only"), ("Everywhere but", "but"))
 _OUTLET: Final = "outlet:"
 _KIND_WORDS: Final = {"fact": "fact", "voice": "voice", "entity": "name", "figure": "figure"}
-_PLACES: Final = {"headline": "headline", "lead": "lead", "body": "text"}
 ANY: Final = "any one outlet"
+ALL_STORIES: Final = "All stories"
+_HOW: Final = "Choose a cell of an outlet to read the sentence behind it, or the one that comes nearest."
 
 
 class OmissionTable(QWidget):
@@ -57,6 +59,10 @@ class OmissionTable(QWidget):
         self.which.addItems([words for words, _ in WHICH])
         self.outlet = ChoiceBox("Outlet that has it, or leaves it out", head)
         self.outlet.addItem(ANY, "")
+        self.story = ChoiceBox("Story whose rows are listed", head)
+        self.story.addItem(ALL_STORIES, "")
+        self.story.currentIndexChanged.connect(self._apply_filter)
+        self.story.hide()
         self.filter = QLineEdit(head)
         self.filter.setPlaceholderText("Filter")
         self.filter.setAccessibleName("Filter what is covered")
@@ -68,9 +74,11 @@ class OmissionTable(QWidget):
             box.currentIndexChanged.connect(self.refresh)
             row.addWidget(box)
         self.filter.textChanged.connect(self._apply_filter)
+        row.addWidget(self.story)
         row.addWidget(self.filter)
-        self.table = DataTable(desk, "What each outlet covers")
+        self.table = OmissionGrid(desk, "What each outlet covers")
         self.table.row_chosen.connect(self._on_row)
+        self.table.selectionModel().currentChanged.connect(lambda *_: self._point(self.table.cell))
         self.message = MessagePanel()
         self.stack = QStackedWidget()
         self.stack.addWidget(self.message)
@@ -96,6 +104,11 @@ class OmissionTable(QWidget):
         """Whether there is nothing to export."""
         return self._answer is None or not len(self._answer.table)
 
+    @property
+    def rows(self) -> int:
+        """Rows that the settings choose, before the filter."""
+        return 0 if self._answer is None else len(self._answer.table)
+
     def settings(self) -> Options:
         """The settings that the controls stand for."""
         which = WHICH[max(self.which.currentIndex(), 0)][1]
@@ -114,6 +127,7 @@ class OmissionTable(QWidget):
         self.outlet.setVisible(self.which.currentIndex() > 0)
         asked = (self.desk.coded, self.settings())
         if asked == self._asked:
+            self._select()
             return
         self._asked = asked
         if self._answer is None:
@@ -145,69 +159,103 @@ class OmissionTable(QWidget):
     def _show(self, answer: PaneTable) -> None:
         self._answer = answer
         self.notes = answer.table.notes
+        self._list_stories(answer.table)
         self._apply_filter()
         self.noted.emit()
+
+    def _list_stories(self, data: TableData) -> None:
+        """The stories that there are rows of, to choose one of several."""
+        titles = dict(zip(data.texts("story_id"), data.texts("story"), strict=True)) if len(data) else {}
+        chosen = self.story.currentData()
+        if not titles and chosen:  # a kind of which the story has no row
+            return
+        self.story.blockSignals(True)
+        self.story.clear()
+        self.story.addItem(ALL_STORIES, "")
+        for story_id, title in titles.items():
+            self.story.addItem(visible(title or story_id), story_id)
+        self.story.setCurrentIndex(max(self.story.findData(chosen), 0))
+        self.story.blockSignals(False)
+        self.story.setVisible(len(titles) > 1)
 
     def _failed(self, failure: Failure) -> None:
         self._asked, self._answer = None, None
         self.message.say("Coverage could not be compared", failure.message, "Try again", self.refresh)
-        self.stack.setCurrentWidget(self.message)
+        self._turn(self.message)
+
+    def _turn(self, page: QWidget) -> None:
+        """Show the table, or why there is none."""
+        self.stack.setCurrentWidget(page)
+        self._foot.setVisible(page is self.table)
 
     def _apply_filter(self) -> None:
         answer = self._answer
         if answer is None:
             return
         data = answer.table
-        self._point(None)
         if not len(data):
             self._say_nothing(answer)
-            self.stack.setCurrentWidget(self.message)
+            self._turn(self.message)
             return
-        words = self.filter.text().casefold().split()
-        names, stories = data.texts("name"), data.texts("story")
-        rows = [n for n in range(len(data)) if all(w in f"{names[n]} {stories[n]}".casefold() for w in words)]
+        words, wanted = self.filter.text().casefold().split(), str(self.story.currentData() or "")
+        names, stories, ids = data.texts("name"), data.texts("story"), data.texts("story_id")
+        rows = [
+            n
+            for n in range(len(data))
+            if wanted in ("", ids[n]) and all(word in f"{names[n]} {stories[n]}".casefold() for word in words)
+        ]
         if not rows:
             self.message.say(
-                "No row fits", f"None of {len(data):,} rows fits the filter.", "Clear filter", self.filter.clear
+                "No row fits", f"None of {len(data):,} rows fits the filter.", "Clear filter", self._clear_filter
             )
-            self.stack.setCurrentWidget(self.message)
+            self._turn(self.message)
             return
-        outlets = [name.removeprefix(_OUTLET) for name in data.names if name.startswith(_OUTLET)]
-        extra_names, extra = (
-            ["kind words", "covered of"],
-            [
-                tuple(_KIND_WORDS.get(kind, kind) for kind in (data.texts("kind")[n] for n in rows)),
-                tuple(f"{data.column('covered')[n]} of {data.column('outlets')[n]}" for n in rows),
-            ],
-        )
+        shown = TableData(data.names, tuple(tuple(column[n] for n in rows) for column in data.columns))
+        every = (name.removeprefix(_OUTLET) for name in data.names if name.startswith(_OUTLET))
+        # outlets without an article of any story on show would be columns of dashes
+        outlets = [outlet for outlet in every if max(map(_number, shown.column(f"{_OUTLET}{outlet}"))) >= 0]
+        extra: dict[str, tuple[Cell, ...]] = {
+            "kind words": tuple(_KIND_WORDS.get(kind, kind) for kind in shown.texts("kind")),
+            "covered of": tuple(
+                f"{covered} of {of}"
+                for covered, of in zip(shown.column("covered"), shown.column("outlets"), strict=True)
+            ),
+        }
         for outlet in outlets:
-            cells = [data.row(n) for n in rows] if len(rows) * len(outlets) < 40_000 else []
-            source = cells or [data.row(n) for n in rows]
-            extra_names += [f"cell:{outlet}", f"tip:{outlet}"]
-            extra += [
-                tuple(cell_text(row, outlet) for row in source),
-                tuple(cell_words(row, outlet) for row in source),
-            ]
-        shown = TableData(
-            (*data.names, *extra_names),
-            (*(tuple(column[n] for n in rows) for column in data.columns), *extra),
-        )
-        self.table.show_table(shown, self._columns(outlets, many_stories=len(set(stories)) > 1))
-        self.stack.setCurrentWidget(self.table)
+            counts, of = (map(_number, shown.column(f"{name}:{outlet}")) for name in ("outlet", "of"))
+            extra[f"{CELL}{outlet}"] = tuple(map(cell_text, counts, of, shown.texts(f"place:{outlet}")))
+        shown = TableData((*shown.names, *extra), (*shown.columns, *extra.values()))
+        self.table.show_table(shown, self._columns(outlets, many_stories=len(set(shown.texts("story_id"))) > 1))
+        self._turn(self.table)
+        self._point(None)
+        self._select()
+
+    def _select(self) -> None:
+        """Choose the row of what is highlighted, wherever that was done."""
+        data, focus = self.table.table_model.table, self.desk.state.focus
+        if self._answer is None or not len(data):
+            return
+        wanted = _row_id(focus)
+        ids = data.texts("group_id")
+        chosen = self.table.cell
+        if chosen is not None and ids[chosen[0]] == wanted:
+            return  # the cell that was chosen keeps its frame
+        if wanted or not self.table.hasFocus():
+            self.table.select_source_row(ids.index(wanted) if wanted in ids else None)
 
     @staticmethod
     def _columns(outlets: list[str], *, many_stories: bool) -> list[Column]:
         columns = [
-            Column("kind words", "", width=52),
+            Column("kind words", "Kind", width=54),
             Column("name", "What", width=170, stretch=True),
-            Column("covered of", "Outlets", "Outlets that have it, of those with an article of the story", width=60),
+            Column("covered of", "Outlets", "Outlets that have it, of those with an article of the story", width=58),
         ]
         if many_stories:
             columns.insert(2, Column("story", "Story", width=100))
         # an outlet that is not known comes last, as everywhere
         for outlet in sorted(outlets, key=lambda name: name == ""):
             title = outlet or UNKNOWN_OUTLET
-            columns.append(Column(f"cell:{outlet}", title, title, width=96, tip_key=f"tip:{outlet}"))
+            columns.append(Column(f"{CELL}{outlet}", title, title, kind="heat", outlet=outlet, width=98))
         return columns
 
     def _say_nothing(self, answer: PaneTable) -> None:
@@ -216,13 +264,17 @@ class OmissionTable(QWidget):
                 "Names and quotes are still being found",
                 f"{answer.covered:,} of {answer.in_scope:,} articles are done. The table fills by itself.",
             )
-        elif self.settings().covered_by:
+        elif self.settings().covered_by or self.settings().covered:
             self.message.say("No such row", "Nothing is covered like that.", "Show all rows", self._show_all)
         else:
             self.message.say(
                 "No story has articles of two outlets",
                 "What is left out is looked for within a story. Put articles into one story, or widen the scope.",
             )
+
+    def _clear_filter(self) -> None:
+        self.filter.clear()
+        self.story.setCurrentIndex(0)
 
     def _show_all(self) -> None:
         self.kind.setCurrentIndex(0)
@@ -232,24 +284,23 @@ class OmissionTable(QWidget):
 
     def _on_row(self, row: int) -> None:
         """A cell stands for the row in that outlet, the rest of the row for it anywhere."""
-        model = self.table.table_model
-        key = model.columns[max(self.table.currentIndex().column(), 0)].key
-        cells = model.table.row(row)
-        if not key.startswith("cell:"):
-            self._point(None)
+        cells, cell = self.table.table_model.table.row(row), self.table.cell
+        self._point(cell)
+        if cell is None:
             self.desk.highlight(subject(cells), origin=self._origin)
             return
-        outlet = key.removeprefix("cell:")
-        self._point((row, outlet))
-        count = int(cells[f"{_OUTLET}{outlet}"] or 0)
-        if count > 0:
+        outlet = cell[1]
+        if int(cells[f"{_OUTLET}{outlet}"] or 0) > 0:
             self.desk.highlight(subject(cells, outlet or UNKNOWN_OUTLET), origin=self._origin)
+        else:
+            self.show_cell()
 
     def _point(self, cell: tuple[int, str] | None) -> None:
         """Say below the table what a cell stands for."""
         self._cell = cell
-        self._foot.setVisible(cell is not None)
         if cell is None:
+            self.nearest.set_text(_HOW)
+            self.show_button.hide()
             return
         row, outlet = cell
         cells = self.table.table_model.table.row(row)
@@ -278,34 +329,15 @@ def subject(cells: dict[str, Cell], outlet: str = "") -> Focus:
     return Focus(group=group_id, outlet=outlet)
 
 
-def cell_text(cells: dict[str, Cell], outlet: str) -> str:
-    """A cell: ``● lead 2 of 3``, ``○`` where it is left out, empty where the outlet has no article of the story."""
-    count, of = (int(cells[f"{name}:{outlet}"] or 0) for name in ("outlet", "of"))
-    if count < 0:
-        return ""
-    if not count:
-        return "○"
-    place = _PLACES.get(str(cells[f"place:{outlet}"] or ""), "")
-    return f"● {place} {count} of {of}" if of > 1 else f"● {place}"
+def _row_id(focus: Focus) -> str:
+    """The row that a focus is about, the other way round than :func:`subject`."""
+    if focus.speaker:
+        return f"voice:{focus.speaker}"
+    return f"entity:{focus.entity}" if focus.entity else focus.group
 
 
-def cell_words(cells: dict[str, Cell], outlet: str) -> str:
-    """A cell in words, with the nearest sentence where it is left out."""
-    name, where = str(cells["name"]), outlet or UNKNOWN_OUTLET
-    count, of = (int(cells[f"{part}:{outlet}"] or 0) for part in ("outlet", "of"))
-    if count < 0:
-        return visible(f"{where} has no article of this story")
-    text = str(cells[f"text:{outlet}"] or "")
-    if count:
-        place = _PLACES.get(str(cells[f"place:{outlet}"] or ""), "text")
-        articles = f"{count:,} of {of:,} {'article' if of == 1 else 'articles'}"
-        return visible(f"{where}: {articles}, first in the {place}: “{text}”")
-    articles = f"{of:,} {'article' if of == 1 else 'articles'}"
-    if not text:
-        return visible(f"{where} ({articles}) does not have “{name}”; no sentence comes near it")
-    similarity = cells.get(f"similarity:{outlet}")
-    near = f" ({similarity:.2f})" if isinstance(similarity, float) else ""
-    return visible(f"Not in {where} ({articles}). Nearest{near}: “{text}”")
+def _number(cell: Cell) -> int:
+    return int(cell or 0)
 
 
 def _place(cells: dict[str, Cell], outlet: str) -> Span | None:

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from workbench.domain.focus import Focus
 from workbench.domain.palette import UNKNOWN_OUTLET
@@ -18,10 +18,11 @@ from workbench.jobs.worker import Failure
 from workbench.ui.desk import Desk
 from workbench.ui.plain_text import ElidedLabel, tool_tip
 from workbench.ui.widgets.choice_box import ChoiceBox
-from workbench.ui.widgets.data_table import Column, DataTable
+from workbench.ui.widgets.data_table import Column
 from workbench.ui.widgets.flow_layout import FlowLayout
 from workbench.ui.widgets.message_panel import MessagePanel
 from workbench.ui.widgets.pane_header import link_button
+from workbench.ui.widgets.passage_marks import OUTLET_NAMES, GroupList
 from workbench.ui.widgets.passage_text import LEGEND, PassageText
 from workbench.workspace import passage_tasks, tasks
 from workbench.workspace.messages import PaneTable
@@ -75,7 +76,7 @@ class PassageGroups(QWidget):
         self.filter.textChanged.connect(self._apply_filter)
         row.addWidget(self.kind)
         row.addWidget(self.filter)
-        self.table = DataTable(desk, "Groups of passages")
+        self.table = GroupList(desk, "Groups of passages")
         self.table.row_chosen.connect(self._on_row)
         self.message = MessagePanel()
         self._list = QStackedWidget()
@@ -96,6 +97,7 @@ class PassageGroups(QWidget):
         self._split.addWidget(self._build_right())
         self._split.setStretchFactor(0, 1)
         self._split.setStretchFactor(1, 1)
+        self._split.setSizes([1000, 1000])  # halves, however wide it is
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._split)
@@ -111,11 +113,7 @@ class PassageGroups(QWidget):
         head = QWidget(self._right)
         head.setObjectName("SubHeader")
         head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(12, 4, 8, 4)
-        row.setSpacing(2)
-        self.heading = ElidedLabel("", head, name="Heading")
-        row.addWidget(self.heading, 1)
+        row = FlowLayout(head, margin=4, spacing=2)  # what the passages have in common stands above them in the text
         self.beside_button = link_button("Side by side", "Read these articles side by side", self.read_beside)
         self.base_button = link_button("Compare", "Compare the others with the chosen passage (B)", self.compare_with)
         self.out_button = link_button(
@@ -227,11 +225,10 @@ class PassageGroups(QWidget):
             return
         outlets = data.texts("outlets")
         shown = TableData(
-            (*data.names, "kind words", "outlet count", "outlet names"),
+            (*data.names, "kind words", OUTLET_NAMES),
             (
                 *(tuple(column[n] for n in rows) for column in data.columns),
                 tuple(KIND_WORDS.get(kinds[n], kinds[n]) for n in rows),
-                tuple(outlets[n].count("\n") + 1 for n in rows),
                 tuple(outlets[n].replace("\n", ", ") or UNKNOWN_OUTLET for n in rows),
             ),
         )
@@ -271,7 +268,6 @@ class PassageGroups(QWidget):
             return
         self._shown.setCurrentWidget(self.text)
         kind = _HEADINGS.get(shown.kind, shown.kind)
-        self.heading.set_text(kind)
         self.text.setToolTip(tool_tip(LEGEND))
         missing = ", ".join(outlet or UNKNOWN_OUTLET for outlet in shown.outlets_without)
         self.without.set_text(f"Not in {missing}" if missing else "")
@@ -365,7 +361,7 @@ def _columns(*, many_stories: bool) -> list[Column]:
     columns = [
         Column("kind words", "Kind", tip_key="reason", width=56),
         Column("text", "Passage", width=120, stretch=True),
-        Column("outlet count", "Outlets", kind="number", tip_key="outlet names", width=60),
+        Column(OUTLET_NAMES, "Outlets", width=62),
         Column("members", "Times", "Passages in the group", kind="number", width=52),
     ]
     if many_stories:
