@@ -948,6 +948,10 @@ _PASSAGES: Final = MethodNote(
             "Paraphrase Corpus. Two sentences say the same from p = 0.5; groups join where half of the pairs between them do.",
         ),
     ),
+    interval=(
+        "None: groups are found, not estimated. The similarity of a passage is the probability of the model, 0 to 1, and says "
+        "how sure it is that it says the same as its nearest counterpart.",
+    ),
     limits=(
         "Tenfold cross-validated on that corpus: accuracy 0.77 and F1 0.84 with sentence vectors, 0.76 and 0.83 without. One "
         "pair in four is judged otherwise than by people. Read the passages.",
