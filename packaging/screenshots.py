@@ -89,6 +89,24 @@ def main() -> int:
         desk.highlight(Focus(frame="Human interest"))
         yield
         grab(window, "framing-dispersion")
+        window.framing._choice.button(2).click()
+        yield
+        window.framing.proposals.judge("accepted")
+        window.framing.proposals.judge("rejected")
+        yield
+        grab(window, "framing-judging")
+        for _ in range(2):
+            desk.undo()
+        window.framing._choice.button(0).click()
+        window.show_pane("passages")
+        yield
+        window.passages.groups.table.row_chosen.emit(0)
+        yield
+        grab(window, "passages")
+        window.passages.part.button(1).click()
+        yield
+        grab(window, "omissions")
+        window.passages.part.button(0).click()
         desk.clear_highlight()
         window.show_pane("copies")
         for name in ("terms", "keyness"):
