@@ -32,6 +32,7 @@ from workbench.analysis.frame_passages import ACCEPTED, OPEN, REJECTED
 from workbench.domain.columns import TABLES
 from workbench.domain.measured import Measured
 from workbench.index.arrays import LongArray
+from workbench.index.type_weights import FloatArray
 from workbench.index.view import View
 
 SUGGESTED_FROM: Final = 0.5
@@ -66,15 +67,12 @@ def frames(
     codebook = counted.passages.codebook
     names = [frame.name for frame in codebook.frames]
     documents = view.documents
-    hits, different = counted.hits[documents], _different(counted)[documents]
+    hits, score = counted.hits[documents], scores(view, counted)
     judged = counted.rests_on_judgements[documents]
 
     words = view.words_by_document[documents][:, None].astype(np.float64)
-    half = np.array([frame.half_score_at for frame in codebook.frames])[None, :]
-    variety = different / np.sqrt(np.maximum(words, SHORTEST_TEXT))
-    per_1000 = np.full(variety.shape, np.nan)
+    per_1000 = np.full(score.shape, np.nan)
     np.divide(hits * 1000.0, words, out=per_1000, where=words > 0)
-    score = np.where(words > 0, variety / (variety + half), np.nan)
     suggested = np.where(judged, hits > 0, score >= SUGGESTED_FROM)
     basis = np.where(judged, JUDGED, np.where(hits > 0, PROPOSED, NONE))
     ids = [view.store.document_ids[d] for d in documents.tolist()]
@@ -102,6 +100,15 @@ def frames(
     if empty:
         notes.append(f"{empty} of {documents.size} articles have no counted word, so no rate and no score.")
     return Measured(table, tuple(notes))
+
+
+def scores(view: View, counted: Counted) -> FloatArray:
+    """``float64[articles, frames]``: the score of each admitted article; not a number where it has no counted word."""
+    documents = view.documents
+    words = view.words_by_document[documents][:, None].astype(np.float64)
+    half = np.array([frame.half_score_at for frame in counted.passages.codebook.frames])[None, :]
+    variety = _different(counted)[documents] / np.sqrt(np.maximum(words, SHORTEST_TEXT))
+    return np.where(words > 0, variety / (variety + half), np.nan)
 
 
 def _different(counted: Counted) -> LongArray:

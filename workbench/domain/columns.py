@@ -62,10 +62,3 @@ TABLES: Final[dict[str, tuple[str, ...]]] = {
     }.items()
 }
 """Column names by table. ``texts.jsonl`` (document_id, text) is the one contract file that is not a table."""
-
-NOT_YET: Final[frozenset[str]] = frozenset(
-    {
-        "frame_learning", "frame_suggestions",
-    }
-)  # fmt: skip
-"""Tables whose feature does not exist yet; they are written with their header only."""

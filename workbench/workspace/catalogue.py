@@ -17,7 +17,7 @@ from workbench.analysis.prominence import prominence
 from workbench.analysis.word_pairs import word_pairs
 from workbench.codebooks import Codebook
 from workbench.domain.coding import CODING
-from workbench.domain.columns import NOT_YET, TABLES
+from workbench.domain.columns import TABLES
 from workbench.domain.errors import UsageError
 from workbench.domain.focus import Focus
 from workbench.domain.measured import Measured
@@ -33,6 +33,7 @@ from workbench.workspace import (
     entity_tables,
     frame_tables,
     keyness_tables,
+    learning_tables,
     omission_tables,
     passage_tables,
     speaker_tables,
@@ -46,7 +47,6 @@ from workbench.workspace.language_notes import language_notes, needs_of
 from workbench.workspace.meanings import Meanings
 from workbench.workspace.messages import Options
 from workbench.workspace.searches import Searches, needs_of_searches, parse_in
-from workbench.workspace.snapshot import empty_table
 from workbench.workspace.table_family import Maker
 from workbench.workspace.word_layer_notes import word_layer_notes
 
@@ -363,12 +363,9 @@ def _contract(name: str, basis: Basis, table: pd.DataFrame) -> Measured:
     return Measured(basis.of_documents(table)[list(TABLES[name])])
 
 
-def _not_yet(name: str) -> Measured:
-    """The header of a table whose feature does not exist yet."""
-    return Measured(empty_table(name), ("This version can't make this table yet; only its header is there.",))
-
-
-FAMILIES: Final = (frame_tables.FAMILY, passage_tables.FAMILY, omission_tables.FAMILY, word_list_tables.FAMILY)
+FAMILIES: Final = (
+    frame_tables.FAMILY, learning_tables.FAMILY, passage_tables.FAMILY, omission_tables.FAMILY, word_list_tables.FAMILY,
+)  # fmt: skip
 """Tables whose modules say themselves what they depend on."""
 
 CONTRACT: Final[Mapping[str, Maker]] = {
@@ -398,7 +395,6 @@ CONTRACT: Final[Mapping[str, Maker]] = {
     "kwic": concordance.kwic,
     "collocates": collocate_tables.collocate_rows,
     **{name: maker for family in FAMILIES for name, maker in family.contract.items()},
-    **{name: (lambda making, name=name: _not_yet(name)) for name in sorted(NOT_YET)},  # type: ignore[misc]
 }
 """Makers of the tables in :data:`workbench.domain.columns.TABLES`."""
 
@@ -449,7 +445,7 @@ LEXICAL: Final = frozenset(
         "refused", "boilerplate", "stories", "duplicates", "terms", *keyness_tables.NAMES, "kwic", "term_list",
         "positions", "strips", "timeline", "timeline_chart", "timeline_list", "dispersion",
         "word_pairs", "terms_by", "terms_by_list", "tf_idf", "tf_idf_list", "diversity_list",
-        "lexical_diversity", "stop_words", "collocates", *collocate_tables.OF_NODE, *NOT_YET,
+        "lexical_diversity", "stop_words", "collocates", *collocate_tables.OF_NODE,
         *(name for family in FAMILIES for name in family.lexical),
     }
 )  # fmt: skip
@@ -584,7 +580,7 @@ def follows_annotation(name: str, basis: Basis, options: Options, focus: Focus) 
 
 
 _OF_WORDS: Final = LEXICAL - {
-    "refused", "boilerplate", "stories", "duplicates", "kwic", "positions", *NOT_YET,
+    "refused", "boilerplate", "stories", "duplicates", "kwic", "positions",
     *(name for family in FAMILIES for name in family.lexical - family.of_words),
 }  # fmt: skip
 """The tables of :data:`LEXICAL` that count words. Frames know which passages are quoted."""
@@ -610,7 +606,7 @@ def _searches(name: str, basis: Basis, options: Options, focus: Focus) -> tuple[
     return (focus.term,) if name in FOCUSED and focus.term else ()
 
 
-_WHATEVER_IS_COUNTED: Final = frozenset({"refused", "duplicates", *NOT_YET})
+_WHATEVER_IS_COUNTED: Final = frozenset({"refused", "duplicates"})
 """Tables that are the same whether copied text is counted once or each time."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -36,7 +36,7 @@ def story_sentences(basis: Basis) -> dict[str, tuple[Sentence, ...]]:
     wanted = {document for own in told.values() for document in own}
     if not wanted:
         return {}
-    by_document = _spans(basis, wanted)
+    by_document = counted_sentences(basis, wanted)
     quoted = _quoted(basis, wanted)
     named = _named(basis, wanted)
     return {
@@ -49,7 +49,11 @@ def story_sentences(basis: Basis) -> dict[str, tuple[Sentence, ...]]:
     }
 
 
-def _spans(basis: Basis, wanted: set[str]) -> Mapping[str, list[tuple[int, int]]]:
+def counted_sentences(basis: Basis, wanted: Collection[str]) -> Mapping[str, list[tuple[int, int]]]:
+    """Where the counted sentences of some annotated articles stand, without white space around them, by document id.
+
+    Sentences of less than :data:`SHORTEST` words are left out.
+    """
     table = basis.snapshot.tables.sentences
     table = table[table["document_id"].isin(wanted)]
     table = table[counted_spans(basis.annotated_view, table)[0]]
