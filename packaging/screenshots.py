@@ -97,6 +97,17 @@ def main() -> int:
         grab(window, "framing-judging")
         for _ in range(2):
             desk.undo()
+        window.framing._choice.button(3).click()
+        yield
+        codes = window.framing.codes
+        scores = codes.table.table_model.table.column("codebook_suggests")
+        for row, suggested in enumerate(scores[:14]):
+            codes.table.select_source_row(row)
+            codes.code(bool(suggested))
+        yield
+        grab(window, "framing-coding")
+        for _ in scores[:14]:
+            desk.undo()
         window.framing._choice.button(0).click()
         window.show_pane("passages")
         yield

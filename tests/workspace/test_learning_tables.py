@@ -137,3 +137,14 @@ def test_before_anything_is_coded_the_list_shows_what_the_codebook_says(towns: W
 def test_without_sentences_the_note_says_that_words_alone_count(towns: Workspace) -> None:
     measured = towns.measured("frame_learning", coded(towns, 12), Options(by_meaning=True))
     assert any("words alone" in note for note in measured.notes), measured.notes
+
+
+def test_nothing_is_embedded_before_there_is_something_to_learn(
+    towns: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("sentences were embedded for nothing")
+
+    monkeypatch.setattr("workbench.workspace.learning_tables.counted_sentences", refuse)
+    measured = towns.measured("frame_learning", coded(towns, 6), Options(by_meaning=True, seed=7))
+    assert measured.table["precision"].isna().all()

@@ -13,7 +13,7 @@ fixed, not chosen on the codes: with a hundred of them a choice costs more than 
 ``benchmarks/frame_learning.py``).
 
 An article is suggested from the probability on that makes the expected F1 of the suggestions greatest (Lipton, Elkan &
-Narayanaswamy 2014), found on probabilities alone, so that no code is used twice.
+Naryanaswamy 2014), found on probabilities alone, so that no code is used twice.
 
 How good that is, is measured by cross-validation: articles are put into up to ten parts, near-copies of one another into the
 same one, each part is predicted by a model of the others, and precision and recall count the predicted articles, with Wilson

@@ -10,6 +10,7 @@ from typing import Final, Literal
 from workbench.domain.columns import TABLES
 from workbench.domain.decisions import Decisions
 from workbench.domain.errors import UsageError
+from workbench.domain.judgements import frame_codes_in
 from workbench.domain.measured import Measured
 from workbench.domain.progress import Progress, no_progress
 from workbench.domain.scope import Scope
@@ -24,6 +25,7 @@ from workbench.export.report_content import (
     keyness_table,
     labels_section,
     lead_of,
+    learning_table,
     main_focus,
     names_section,
     outlets_section,
@@ -279,7 +281,11 @@ def _chart_tables(
 ) -> tuple[ReportTable, ...]:
     """The table that stands under a chart."""
     if name == "frames":
-        return (framing_table(basis, workspace.measured("frames_by_outlet", state, options).table),)
+        totals = framing_table(basis, workspace.measured("frames_by_outlet", state, options).table)
+        codebook = workspace.codebook(options.codebook, state.decisions)
+        if not frame_codes_in(state.decisions, codebook.name):
+            return (totals,)
+        return (totals, learning_table(workspace.measured("frame_learning", state, options).table))
     if name == "word_lists":
         return tuple(filter(None, [word_lists_table(workspace, state, options)]))
     if name == "voices":

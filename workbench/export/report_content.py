@@ -5,6 +5,7 @@ Nothing is counted here that the tables beside the report do not hold; nothing i
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Final
@@ -104,6 +105,32 @@ def outlets_section(basis: Basis, documents: pd.DataFrame, quotes: pd.DataFrame)
             ),
         ),
     )
+
+
+def learning_table(learning: pd.DataFrame) -> ReportTable:
+    """How many articles were coded for each frame, and how right suggestions learned from that are.
+
+    Args:
+        learning: the table ``frame_learning``.
+    """
+    rows: list[tuple[Any, ...]] = []
+    for row in learning[learning["articles"] > 0].to_dict("records"):
+        frame = str(row["frame"])
+        shares = (
+            _share_words(*(row[f"{name}{end}"] for end in ("", "_low", "_high"))) for name in ("precision", "recall")
+        )
+        rows.append((frame[:1].upper() + frame[1:], int(row["coded_yes"]), int(row["coded_no"]), *shares))
+    return ReportTable(
+        caption="Articles coded by people, and suggestions learned from that (held back in turn; never applied)",
+        columns=("frame", "coded with it", "coded without", "precision", "recall"),
+        rows=tuple(rows),
+        total_rows=len(rows),
+        file="tables/frame_learning.csv",
+    )
+
+
+def _share_words(value: float, low: float, high: float) -> str:
+    return f"{value:.0%} ({low:.0%} to {high:.0%})" if not math.isnan(value) else "too few codes"
 
 
 def framing_table(basis: Basis, frames: pd.DataFrame) -> ReportTable:

@@ -1,4 +1,4 @@
-"""The entries of the Reader's menu that are about frames: judging what is proposed, and coding words by hand."""
+"""The entries of the Reader's menu about frames: judging what is proposed, coding words by hand, coding the article."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import Final
 
 from PySide6.QtWidgets import QMenu
 
+from workbench.domain.judgements import frame_codes_in
 from workbench.domain.spans import Interval, Span
 from workbench.ui.desk import Desk
-from workbench.ui.judging import Proposal, accept, code_by_hand, move, reject, take_back
+from workbench.ui.judging import Proposal, accept, code_article, code_by_hand, move, reject, take_back
 from workbench.ui.plain_text import mnemonic_safe, visible
 from workbench.workspace.messages import FrameSpan, ReaderArticle
 
@@ -55,6 +56,32 @@ def add_judging(menu: QMenu, desk: Desk, article: ReaderArticle, position: int) 
                 )
         if one.verdict:
             about.addAction("Take back").triggered.connect(lambda _=False, p=proposal: take_back(desk, p))
+
+
+def add_article_codes(menu: QMenu, desk: Desk, article: ReaderArticle) -> None:
+    """Add whether the article as a whole uses each frame."""
+    if not article.codebook_frames:
+        return
+    about = menu.addMenu("Code article")
+    about.setAccessibleName("Frames that the whole article uses")
+    codes = {
+        code.frame: code.uses
+        for code in frame_codes_in(desk.state.decisions, article.codebook)
+        if code.document_id == article.document_id
+    }
+    for frame in article.codebook_frames[:MOST_FRAMES]:
+        code = codes.get(frame)
+        sign = {True: "✓ ", False: "✗ "}.get(code, "") if code is not None else ""
+        one = about.addMenu(mnemonic_safe(f"{sign}{frame}"))
+        one.setAccessibleName(visible(f"Whether the article uses the frame {frame}"))
+        for words, uses in (("Uses it", True), ("Does not use it", False), ("Take back", None)):
+            action = one.addAction(words)
+            action.setEnabled(uses != code)
+            action.triggered.connect(partial(_code_article, desk, article, frame, uses))
+
+
+def _code_article(desk: Desk, article: ReaderArticle, frame: str, uses: bool | None, _checked: bool = False) -> None:
+    code_article(desk, article.codebook, frame, article.document_id, uses, article.title)
 
 
 def _proposal(article: ReaderArticle, span: FrameSpan) -> Proposal:

@@ -1,4 +1,4 @@
-"""Judging passages for frames: accepting, rejecting, moving and taking back, each as one undoable step."""
+"""Judging passages and articles for frames: each judgement is one undoable step."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from workbench.domain.judgements import ACCEPTED, REJECTED, changes_for_verdict, judgements_in
+from workbench.domain.judgements import ACCEPTED, REJECTED, changes_for_code, changes_for_verdict, judgements_in
 from workbench.domain.spans import Span
 from workbench.domain.table_data import Cell
 from workbench.ui.desk import Desk
@@ -62,6 +62,15 @@ def move(desk: Desk, proposal: Proposal, frame: str, *, origin: str = "") -> Non
 def code_by_hand(desk: Desk, codebook: str, frame: str, place: Span, text: str, *, origin: str = "") -> None:
     """Say that a passage that nothing proposed speaks for a frame."""
     _judge(desk, Proposal(codebook, frame, place, text), ACCEPTED, f"Code {_short(text)} as {frame}", origin)
+
+
+def code_article(
+    desk: Desk, codebook: str, frame: str, document_id: str, uses: bool | None, title: str, *, origin: str = ""
+) -> None:
+    """Say that an article as a whole uses a frame or does not; ``None`` takes that back."""
+    said = {True: f"uses {frame}", False: f"does not use {frame}"}
+    label = f"Take back the code of {_short(title)}" if uses is None else f"Code: {_short(title)} {said[uses]}"
+    desk.decide(changes_for_code(codebook, frame, [document_id], uses), label, origin=origin)
 
 
 def _judge(desk: Desk, proposal: Proposal, verdict: str | None, label: str, origin: str) -> None:

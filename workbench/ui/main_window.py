@@ -306,6 +306,8 @@ class MainWindow(QMainWindow):
         add("&Select", "Count copied text once, or each time", self.scope_bar.copies.click)
         for index, pane in enumerate(self.panes):
             add("&Analyse", pane.title, partial(self.go_to_pane, pane), _PANE_KEYS.get(index))
+        self.menus["&Analyse"].addSeparator()
+        self.menus["&Analyse"].addMenu(self.framing.codebook_menu)
         theme = QActionGroup(self)
         for name, words in (("light", "Light"), ("dark", "Dark")):
             action = add("&View", words, partial(self.set_theme, name))

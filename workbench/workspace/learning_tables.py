@@ -24,6 +24,10 @@ from workbench.workspace.table_family import TableFamily
 if TYPE_CHECKING:
     from workbench.workspace.catalogue import Making
 
+LONGEST_LIST: Final = 5000
+"""Articles that the list for coding shows at once."""
+DIFFERS: Final = "differs"
+"""The option ``frame_verdict`` for articles whose code is another one than what would be suggested if they had none."""
 LEARNED_COLUMNS: Final = (
     *TABLES["frame_learning"],
     "suggested",
@@ -52,7 +56,8 @@ class _Learning:
     """What can be learned with: features of the articles in scope, and the codes of each frame."""
 
     codebook: Codebook
-    features: Features
+    features: Features | None
+    """``None`` while no frame has codes enough."""
     scores: FloatArray
     """``float64[articles, frames]`` of the entries alone."""
     codes: dict[str, _Codes]
@@ -62,17 +67,23 @@ class _Learning:
 
 def learning_rows(making: Making) -> Measured:
     """How right the suggestions of each frame are, by cross-validation."""
-    return _columns(learned_list(making), TABLES["frame_learning"])
+    learning = _learning(making)
+    return Measured(_learned(learning)[list(TABLES["frame_learning"])], learning.notes)
 
 
 def learned_list(making: Making) -> Measured:
-    """The same with the words that were learned."""
-    learning, rows = _learning(making), []
-    for frame in learning.codebook.frames:
-        codes, learned = learning.codes[frame.name], learning.learned[frame.name]
+    """The same of the frame in focus (else the first one), with the words that were learned."""
+    learning = _learning(making, only_focus=True)
+    return Measured(_learned(learning), learning.notes)
+
+
+def _learned(learning: _Learning) -> pd.DataFrame:
+    rows = []
+    for name, learned in learning.learned.items():
+        codes = learning.codes[name]
         yes = sum(codes.uses)
-        start = (learning.codebook.name, frame.name, len(codes.rows), yes, len(codes.rows) - yes)
-        if learned is None:
+        start = (learning.codebook.name, name, len(codes.rows), yes, len(codes.rows) - yes)
+        if learned is None or learning.features is None:
             rows.append((*start, *(np.nan,) * 8, 0, 0, "", "", np.nan))
             continue
         speaking, against = strongest_words(learning.features, learned)
@@ -82,7 +93,7 @@ def learned_list(making: Making) -> Measured:
                 learned.right, ", ".join(speaking), ", ".join(against), learned.codebook_weight,
             )
         )  # fmt: skip
-    return Measured(pd.DataFrame(rows, columns=list(LEARNED_COLUMNS)), learning.notes)
+    return pd.DataFrame(rows, columns=list(LEARNED_COLUMNS))
 
 
 def suggestion_rows(making: Making) -> Measured:
@@ -137,58 +148,89 @@ def coded_articles(making: Making) -> Measured:
             "date": [article.date for article in articles],
             "score": own,
             "codebook_suggests": (own >= SUGGESTED_FROM).astype(np.int64),
-            "why": [
-                ", ".join(reasons(learning.features, learned, n)) if learned is not None else "" for n in range(size)
-            ],
+            "why": _reasons(learning.features, learned, size),
         },
         columns=list(CODED_COLUMNS),
     )
-    return Measured(table, learning.notes)
+    chosen = table[_listed(table, making.options.frame_verdict)]
+    notes = list(learning.notes)
+    if len(chosen) > LONGEST_LIST:
+        notes.append(f"The first {LONGEST_LIST:,} of {len(chosen):,} articles. Narrow the scope to see others.")
+    return Measured(chosen.head(LONGEST_LIST).reset_index(drop=True), tuple(notes))
+
+
+def _reasons(features: Features | None, learned: Learned | None, size: int) -> list[str]:
+    if features is None or learned is None:
+        return [""] * size
+    return [", ".join(reasons(features, learned, n)) for n in range(size)]
+
+
+def _listed(table: pd.DataFrame, wanted: str) -> pd.Series[bool]:
+    """Which articles a list shows, as the option ``frame_verdict`` says it."""
+    code = table["code"]
+    known = code.notna()
+    if wanted == "open":
+        return ~known
+    if wanted in ("accepted", "rejected"):
+        return known & (code.fillna(-1) == int(wanted == "accepted"))
+    if wanted == DIFFERS:
+        return known & table["suggested"].notna() & (code.fillna(-1) != table["suggested"].fillna(-1))
+    return pd.Series(True, index=table.index)
 
 
 # -- inside ----------------------------------------------------------------------------------------------------------
 
 
 def _learning(making: Making, *, only_focus: bool = False) -> _Learning:
-    basis = making.basis
     wanted = making.focus.codebook if only_focus else ""
     codebook = making.find_codebook(wanted or making.options.codebook)
-    features, unknown = _features(making)
     entries = _entry_scores(making, codebook)
-    rows = {basis.store.document_ids[d]: n for n, d in enumerate(basis.view.documents.tolist())}
-    codes: dict[str, list[tuple[int, bool]]] = {frame.name: [] for frame in codebook.frames}
-    outside = set()
-    for code in frame_codes_in(basis.decisions, codebook.name):
-        if code.frame in codes:
-            if code.document_id in rows:
-                codes[code.frame].append((rows[code.document_id], code.uses))
-            else:
-                outside.add(code.document_id)
-    given = {
-        name: _Codes(tuple(row for row, _ in sorted(own)), tuple(uses for _, uses in sorted(own)))
-        for name, own in codes.items()
-    }
+    given, outside = _codes(making, codebook)
     names = [frame.name for frame in codebook.frames]
     frames = [making.focus.frame if making.focus.frame in names else names[0]] if only_focus and names else names
-    seed, memory = making.options.seed, basis.snapshot.memory
+    # what articles mean takes a while, so it is asked for once there is something to learn
+    known = any(FEWEST <= sum(given[name].uses) <= len(given[name].uses) - FEWEST for name in frames)
+    features, unknown = _features(making) if known else (None, "")
     learned: dict[str, Learned | None] = {}
     for done, name in enumerate(frames):
         making.progress(done, len(frames), "Learning from codes")
         number = names.index(name)
         own = entries[:, number] if codebook.frames[number].entries else None
-        learned[name] = memory.recall(
-            f"learned {codebook.name}/{name}",
-            (features, entries, given[name].rows, given[name].uses, seed),
-            lambda own=own, name=name: learn(features, own, given[name].rows, given[name].uses, seed=seed),  # type: ignore[misc]
-        )
-    notes = [*_what_was_learned(given, learned), *([unknown] if unknown else [])]
+        learned[name] = _learned_of(making, features, own, given[name], name) if features is not None else None
+    notes = [*_what_was_learned(learned), *([unknown] if unknown else [])]
     if outside:
-        articles = "1 coded article is" if len(outside) == 1 else f"{len(outside):,} coded articles are"
+        articles = "1 coded article is" if outside == 1 else f"{outside:,} coded articles are"
         notes.append(f"{articles} outside the scope; nothing is learned from them.")
     return _Learning(codebook, features, entries, given, learned, tuple(notes))
 
 
-def _what_was_learned(given: dict[str, _Codes], learned: dict[str, Learned | None]) -> list[str]:
+def _codes(making: Making, codebook: Codebook) -> tuple[dict[str, _Codes], int]:
+    """The codes of each frame of articles in scope, and how many coded articles are outside."""
+    basis = making.basis
+    rows = {basis.store.document_ids[d]: n for n, d in enumerate(basis.view.documents.tolist())}
+    codes: dict[str, dict[int, bool]] = {frame.name: {} for frame in codebook.frames}
+    outside = set()
+    for code in frame_codes_in(basis.decisions, codebook.name):
+        if code.frame in codes:
+            if code.document_id in rows:
+                codes[code.frame][rows[code.document_id]] = code.uses
+            else:
+                outside.add(code.document_id)
+    given = {name: _Codes(tuple(sorted(own)), tuple(own[row] for row in sorted(own))) for name, own in codes.items()}
+    return given, len(outside)
+
+
+def _learned_of(making: Making, features: Features, own: FloatArray | None, codes: _Codes, name: str) -> Learned | None:
+    """What is learned of a frame; made once from the same codes."""
+    seed, scores = making.options.seed, own.tobytes() if own is not None else b""
+    return making.basis.snapshot.memory.recall(
+        f"learned {name}",
+        (features, scores, codes.rows, codes.uses, seed),
+        lambda: learn(features, own, codes.rows, codes.uses, seed=seed),
+    )
+
+
+def _what_was_learned(learned: dict[str, Learned | None]) -> list[str]:
     few = [name for name, one in learned.items() if one is None]
     notes = []
     if few:
@@ -275,16 +317,15 @@ def _code_column(codes: _Codes, size: int) -> pd.api.extensions.ExtensionArray:
     return pd.array(values, dtype="Int64")
 
 
-def _columns(measured: Measured, names: tuple[str, ...]) -> Measured:
-    return Measured(measured.table[list(names)], measured.notes)
-
-
 _LEARNED_BY: Final = frozenset({"codebook", "by_meaning", "most_meanings", "seed"})
 
 FAMILY: Final = TableFamily(
     contract={"frame_learning": learning_rows, "frame_suggestions": suggestion_rows},
     panes={"frame_learning_list": learned_list, "frame_codes": coded_articles},
-    focused=frozenset({"frame_codes"}),
-    options=dict.fromkeys(("frame_learning", "frame_suggestions", "frame_learning_list", "frame_codes"), _LEARNED_BY),
+    focused=frozenset({"frame_codes", "frame_learning_list"}),
+    options={
+        **dict.fromkeys(("frame_learning", "frame_suggestions", "frame_learning_list"), _LEARNED_BY),
+        "frame_codes": _LEARNED_BY | {"frame_verdict"},
+    },
     follows=CODES,
 )

@@ -392,7 +392,8 @@ class Options:
     frame_voice: str = ""
     """Whose words count as passages of frames: the outlet's ``own``, ``quoted`` ones; empty means both."""
     frame_verdict: str = ""
-    """The passages that lists of proposals show: ``open``, ``accepted``, ``rejected``; empty means all."""
+    """The passages that lists of proposals show: ``open``, ``accepted``, ``rejected``; empty means all. Of articles that are
+    coded it means: not coded, using the frame, not using it, and ``differs``: coded otherwise than suggested."""
     frames_by_meaning: bool = False
     """Whether sentences whose meaning is near a frame's definition or an accepted passage are proposed too. They count only
     once they are accepted."""

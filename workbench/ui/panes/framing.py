@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QToolButton, QVB
 
 from workbench.domain.focus import Focus, aspect_text
 from workbench.domain.palette import UNKNOWN_OUTLET
+from workbench.domain.table_data import TableData
 from workbench.jobs.worker import Failure
 from workbench.ui.codebook_menu import CodebookMenu
 from workbench.ui.desk import CODES, CORPUS, EVIDENCE, FOCUS, OVERVIEW, SCOPE, THEME, Desk
 from workbench.ui.judging import Proposal
 from workbench.ui.pane import Pane
 from workbench.ui.plain_text import visible
+from workbench.ui.widgets.article_codes import ArticleCodes
 from workbench.ui.widgets.chart_view import ChartView
 from workbench.ui.widgets.choice_box import ChoiceBox
 from workbench.ui.widgets.data_table import Column, DataTable
@@ -29,7 +31,7 @@ from workbench.ui.widgets.segments import segments
 from workbench.workspace import tasks
 from workbench.workspace.messages import Options, PaneTable
 
-CHART, TABLE, JUDGE = 0, 1, 2
+CHART, TABLE, JUDGE, CODE = 0, 1, 2, 3
 """What is seen, as positions in the choice."""
 DOTS, MAP, DIFFERENCE = 0, 1, 2
 """Which chart, as positions in its choice."""
@@ -94,14 +96,20 @@ class Framing(Pane):
         self.table.row_chosen.connect(self._on_row)
         self._choice = segments(
             self.header,
-            (("chart", "Show the chart"), ("table", "Show the table"), ("judge", "Judge passages of the chosen frame")),
+            (
+                ("chart", "Show the chart"),
+                ("table", "Show the table"),
+                ("judge", "Judge passages of the chosen frame"),
+                ("code", "Code whole articles for the chosen frame"),
+            ),
         )
         self._choice.idClicked.connect(lambda _: self._turn())
         self.codebook = link_button("Codebook ▾", "Choose, look at, import or export a codebook")
         self.codebook.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._codebooks: QMenu = CodebookMenu(desk, self.codebook)
-        self.codebook.setMenu(self._codebooks)
-        self.header.add(self.codebook)
+        self.codebook_menu: QMenu = CodebookMenu(desk, self.codebook)
+        """What can be done with codebooks; the window's menu has it, too."""
+        self.codebook.setMenu(self.codebook_menu)
+        self.header.add(self.codebook, optional=True)
         self._build_controls()
         self.more = link_button("Settings", "Choose the chart and what it counts", self._show_settings)
         self.more.setCheckable(True)
@@ -111,6 +119,9 @@ class Framing(Pane):
         self.proposals = ProposalList(desk, self.name, self._frame_names)
         self.proposals.place_chosen.connect(self._on_passage)
         self.proposals.filter_changed.connect(self._again)
+        self.codes = ArticleCodes(desk, self.name)
+        self.codes.article_chosen.connect(self._on_article)
+        self.codes.filter_changed.connect(self._again)
         self._stack = QStackedWidget()
         for page in (*self._scrolls, self.table):
             self._stack.addWidget(page)
@@ -122,16 +133,16 @@ class Framing(Pane):
         column.addWidget(self._stack, 1)
         self._centre = centre
         self._split = QSplitter(Qt.Orientation.Horizontal)
-        for widget in (self.frames, centre, self.proposals):
+        for widget in (self.frames, centre, self.proposals, self.codes):
             self._split.addWidget(widget)
-        self._split.setSizes([190, 430, 520])
-        self._split.setStretchFactor(1, 1)
-        self._split.setStretchFactor(2, 1)
+        self._split.setSizes([190, 430, 520, 520])
+        for number in (1, 2, 3):
+            self._split.setStretchFactor(number, 1)
         self.body.addWidget(self._split, 1)
         self.header.add_link("Over time", "Show the chosen frame in the Timeline", self._over_time, optional=True)
-        self.header.add_link("How?", "How is this computed?", lambda: desk.explain.emit("frames"), optional=True)
+        self.header.add_link("How?", "How is this computed?", self._explain, optional=True)
         self.export = ExportMenu(desk, self.exportable, self.title, self)
-        self.header.add(self.export)
+        self.header.add(self.export, optional=True)
         self._turn()
 
     def _build_controls(self) -> None:
@@ -173,10 +184,14 @@ class Framing(Pane):
         )
 
     def exportable(self) -> Exportable:
-        """What Export offers: the chosen chart and its table, or the passages while they are judged."""
+        """What Export offers: the chosen chart and its table, or what is judged or coded while it is."""
         if self._choice.checkedId() == JUDGE:
             return Exportable(
                 "Evidence of frames", table="frame_evidence", options=self.settings, text=self.proposals.table.as_text
+            )
+        if self._choice.checkedId() == CODE:
+            return Exportable(
+                "Suggested articles", table="frame_suggestions", options=self.settings, text=self.codes.table.as_text
             )
         which = max(self.which.currentIndex(), 0)
         return Exportable(
@@ -205,6 +220,7 @@ class Framing(Pane):
             self.chart.draw()
         self._ask_tables()
         self._ask_proposals()
+        self._ask_codes()
 
     def _ask_tables(self) -> None:
         state = replace(self.desk.state, focus=Focus())
@@ -263,6 +279,36 @@ class Framing(Pane):
             done=lambda answer: self._show_proposals(answer, wanted),
             failed=self._failed,
         )
+
+    def _ask_codes(self) -> None:
+        """Ask for the articles to be coded for the frame in focus, and for what was learned from those that are."""
+        if self.codes.isHidden():
+            return
+        focus = self.desk.state.focus
+        if not focus.frame or focus.codebook:
+            self._asked.pop("codes", None)
+            self.codes.say("Choose a frame", "The articles are listed here, to be coded for it as a whole.")
+            self.codes.show_learned(TableData())
+            return
+        wanted = Focus(frame=focus.frame)
+        options = replace(self.settings(), frame_verdict=self.codes.wanted)
+        asked = (wanted, self.desk.coded, options)
+        if asked == self._asked.get("codes"):
+            return
+        before = self._asked.get("codes")
+        self._asked["codes"] = asked
+        if not isinstance(before, tuple) or before[0] != wanted:  # no key may code for what was shown before
+            self.codes.say("Learning from codes …")
+            self.codes.show_learned(TableData())
+        state = replace(self.desk.state, focus=wanted)
+        self.desk.ask(
+            tasks.pane_table, "frame_learning_list", state, options, key="pane learned",
+            done=lambda answer: self.codes.show_learned(answer.table), failed=self._failed,
+        )  # fmt: skip
+        self.desk.ask(
+            tasks.pane_table, "frame_codes", state, options, key="pane codes",
+            done=lambda answer: self.codes.show_articles(answer.table, wanted.frame), failed=self._failed,
+        )  # fmt: skip
 
     def _show_frames(self, answer: PaneTable) -> None:
         if answer.table.names:
@@ -331,15 +377,17 @@ class Framing(Pane):
         self._divide()
 
     def _divide(self) -> None:
-        beside, judging = self.width() > _ROOM_BESIDE, self._choice.checkedId() == JUDGE
+        coding = self._choice.checkedId() == CODE
+        beside, judging = self.width() > _ROOM_BESIDE, self._choice.checkedId() in (JUDGE, CODE)
         low = self.height() < _ROOM_FOR_SETTINGS * max(self.fontMetrics().height() / _USUAL, 1.0)
         self.more.setVisible(low and not judging)
         self._controls.setVisible(not low or self.more.isChecked())
-        before = self.proposals.isHidden()
+        before = self.proposals.isHidden(), self.codes.isHidden()
         self._centre.setVisible(not judging)
         self.frames.setVisible(not judging or self.width() >= _ROOM_FOR_FRAMES)
-        self.proposals.setVisible(beside or judging)
-        if before and not self.proposals.isHidden():
+        self.proposals.setVisible((beside or judging) and not coding)
+        self.codes.setVisible(coding)
+        if before != (self.proposals.isHidden(), self.codes.isHidden()):
             self._again()
 
     def _show_settings(self) -> None:
@@ -382,6 +430,14 @@ class Framing(Pane):
             self.desk.highlight(replace(focus, passage=proposal.place), origin=self.name)
         else:
             self.desk.highlight(Focus(frame=proposal.frame, passage=proposal.place), origin=self.name)
+
+    def _on_article(self, document_id: str, frame: str) -> None:
+        """Read an article with its passages of the frame."""
+        self.desk.highlight(Focus(frame=frame, article=document_id, aspect=self._aspect()), origin=self.name)
+
+    def _explain(self) -> None:
+        coding = self._choice.checkedId() == CODE
+        self.desk.explain.emit("frame_learning" if coding else CHARTS[max(self.which.currentIndex(), 0)])
 
     def _over_time(self) -> None:
         focus = self.desk.state.focus

@@ -15,7 +15,7 @@ from workbench.domain.spans import Interval
 from workbench.ui import boilerplate
 from workbench.ui.desk import Desk
 from workbench.ui.entity_actions import add_mention_actions
-from workbench.ui.frame_menu import add_coding, add_judging
+from workbench.ui.frame_menu import add_article_codes, add_coding, add_judging
 from workbench.ui.plain_text import mnemonic_safe, tool_tip, visible
 from workbench.ui.quote_menu import QuoteMenus
 from workbench.ui.quote_words import mark_words, quote_words
@@ -419,6 +419,7 @@ class ArticleView(QWidget):
             if (selected := self._selected_words(article)) is not None:
                 add_coding(menu, self.desk, article, selected)
             add_judging(menu, self.desk, article, position)
+            add_article_codes(menu, self.desk, article)
             mention = self._mention_at(position) or self._reference_at(position)
             if mention is not None:
                 menu.addSeparator()
