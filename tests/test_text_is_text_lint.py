@@ -70,6 +70,7 @@ ALLOWED = {
     ("main_window.py", "addMenu", "self.views_menu"): "a menu",
     ("main_window.py", "addMenu", "self.unsaved_menu"): "a menu",
     ("main_window.py", "addMenu", "self.entities.actions_of_entities.menu"): "a menu",
+    ("main_window.py", "addMenu", "self.framing.codebook_menu"): "a menu",
     ("entity_actions.py", "addMenu", "inner"): "a menu",
     ("main_window.py", "add", "path"): "the list of recent projects, which is no widget",
     ("plain_text.py", "setText", "breakable(shown) if self.wordWrap() else shown"): "the helper itself",
