@@ -114,6 +114,16 @@ def main() -> int:
         window.passages.groups.table.row_chosen.emit(0)
         yield
         grab(window, "passages")
+        group = window.passages.groups._group
+        if group is not None:
+            desk.read_requested.emit(tuple(dict.fromkeys(member.document_id for member in group.members))[:2])
+            yield
+            window.reader.side_by_side.listed.click()
+            window.reader.side_by_side.choose(0)
+            yield
+            grab(window, "side-by-side")
+            window.reader.side_by_side.listed.click()
+            desk.read_requested.emit((group.members[0].document_id,))
         window.passages.part.button(1).click()
         yield
         grab(window, "omissions")

@@ -19,6 +19,12 @@ _LIGHT: Final = ("#0072B2", "#00875F", "#8A6D00", "#C44E00", "#B0558A", "#2F8FC4
 _DARK: Final = ("#4BA3DB", "#2FBF93", "#CBA93A", "#F08A4B", "#DE93BC", "#8CCBF0", "#A68BDD", "#A9B2BD")
 _UNKNOWN: Final = ("#7A7F87", "#9AA0A8")
 
+_PASSAGES: Final = {
+    "same-quote": ("#3B82F6", "#6EA8FE"),
+    "same-fact": ("#6B9E3F", "#94C46B"),
+    "contradiction": ("#D97706", "#F2A04A"),
+}
+
 UNKNOWN_OUTLET: Final = "Outlet not known"
 """What is shown where an article's outlet is empty."""
 
@@ -73,3 +79,8 @@ def outlet_styles(outlets: Iterable[str]) -> Mapping[str, OutletStyle]:
         styles[outlet] = OutletStyle(_LIGHT[colour], _DARK[colour], MARKS[(colour + n // len(_LIGHT)) % len(MARKS)])
     styles[""] = styles[NO_GROUP] = OutletStyle(*_UNKNOWN, "circle")
     return styles
+
+
+def passage_colour(kind: str, *, dark: bool = False) -> str:
+    """The colour of passages that say the same, by what they have in common; grey for an unknown kind."""
+    return _PASSAGES.get(kind, _UNKNOWN)[dark]

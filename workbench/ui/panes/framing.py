@@ -111,7 +111,7 @@ class Framing(Pane):
         self.codebook.setMenu(self.codebook_menu)
         self.header.add(self.codebook, optional=True)
         self._build_controls()
-        self.more = link_button("Settings", "Choose the chart and what it counts", self._show_settings)
+        self.more = link_button("More", "Choose the chart and what it counts", self._show_settings)
         self.more.setCheckable(True)
         self.header.add(self.more)
         self.frames = DataTable(desk, "Frames of the codebook")

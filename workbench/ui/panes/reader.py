@@ -9,14 +9,14 @@ from itertools import compress, pairwise
 from typing import ClassVar, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QToolButton, QWidget
 
 from workbench.domain.focus import Focus
 from workbench.domain.palette import UNKNOWN_OUTLET
 from workbench.domain.spans import Interval, Span
 from workbench.jobs.worker import Failure
 from workbench.ui.boilerplate import extract, kind_words
-from workbench.ui.desk import COPIES, CORPUS, DECISIONS, EVIDENCE, FOCUS, OVERVIEW, PASSAGES, THEME, Desk
+from workbench.ui.desk import COPIES, CORPUS, DECISIONS, EVIDENCE, FOCUS, GROUPS, OVERVIEW, PASSAGES, SCOPE, THEME, Desk
 from workbench.ui.pane import Pane
 from workbench.ui.plain_text import mnemonic_safe, tool_tip
 from workbench.ui.quote_words import quote_words
@@ -25,6 +25,7 @@ from workbench.ui.widgets.export_menu import Exportable, ExportMenu
 from workbench.ui.widgets.layer_switches import LayerSwitches
 from workbench.ui.widgets.message_panel import MessagePanel
 from workbench.ui.widgets.pane_header import link_button
+from workbench.ui.widgets.side_by_side import SideBySide
 from workbench.workspace import tasks
 from workbench.workspace.concordance_messages import PassagesByArticle
 from workbench.workspace.listing import STORY, Articles
@@ -40,7 +41,9 @@ class Reader(Pane):
 
     name: ClassVar[str] = "reader"
     title: ClassVar[str] = "Reader"
-    reads: ClassVar[frozenset[str]] = frozenset({COPIES, CORPUS, DECISIONS, FOCUS, EVIDENCE, OVERVIEW, PASSAGES, THEME})
+    reads: ClassVar[frozenset[str]] = frozenset(
+        {COPIES, CORPUS, DECISIONS, FOCUS, EVIDENCE, GROUPS, OVERVIEW, PASSAGES, SCOPE, THEME}
+    )
 
     showing = Signal(tuple)
     """Ids of the articles on show, from left to right."""
@@ -64,11 +67,9 @@ class Reader(Pane):
         self._shown_key: Focus | None = None
         self._stack = QStackedWidget(self)
         self._message = MessagePanel()
-        self._columns = QSplitter(Qt.Orientation.Horizontal)
-        self._columns.setChildrenCollapsible(False)
-        self._columns.setAccessibleName("Articles side by side")
+        self.side_by_side = SideBySide(desk)
         self._stack.addWidget(self._message)
-        self._stack.addWidget(self._columns)
+        self._stack.addWidget(self.side_by_side)
         self.body.addWidget(self._stack, 1)
         self._message.say(
             "Compare how outlets cover the same story",
@@ -106,7 +107,7 @@ class Reader(Pane):
         return Exportable(
             "Quotes",
             table="quotes",
-            widget=lambda: self._columns,
+            widget=lambda: self.side_by_side,
             text=lambda: "\n\n".join(view.article.text for view in self.views if view.article),
             available=bool(self.views),
             words={"csv": "Quotes as CSV…", "xlsx": "Quotes as Excel file…", "copy table": "Copy the text on show"},
@@ -197,11 +198,14 @@ class Reader(Pane):
             self.layers.apply_theme(self._theme)
             for view in self.views:
                 view.apply_theme()
+            self.side_by_side.apply_theme()
         if changed:
             self._ask_articles()
         for view in self.views:
             view.show_words()
         self._show_evidence()
+        if not changed:  # else when the articles have come
+            self.side_by_side.follow(self.views)
 
     def _is_open(self, document: str) -> bool:
         # between two corpora there is no overview, and the articles of the one before are gone
@@ -213,7 +217,7 @@ class Reader(Pane):
         self._revision = self.desk.revision
         self._decisions = self.desk.state.decisions
         self._copies_found = self.desk.copies_found
-        self._stack.setCurrentWidget(self._columns if self.documents else self._message)
+        self._stack.setCurrentWidget(self.side_by_side if self.documents else self._message)
         while len(self.views) > len(self.documents):
             view = self.views.pop()
             view.setParent(None)
@@ -227,7 +231,7 @@ class Reader(Pane):
             view.quote_step_wanted.connect(partial(self._step_quote_in, view))
             view.head.edit_wanted.connect(self._on_edit)
             view.head.copies_wanted.connect(self.copies_wanted)
-            self._columns.addWidget(view)
+            self.side_by_side.add(view)
             QWidget.setTabOrder(self.views[-1].text if self.views else self.header.pin, view.text)
             self.views.append(view)
         for view, document in zip(self.views, self.documents, strict=True):
@@ -239,6 +243,7 @@ class Reader(Pane):
                 done=partial(self._show, view),
                 failed=partial(self._not_shown, view),
             )
+        self.side_by_side.follow(self.views)
         names = "side by side" if len(self.documents) > 1 else ""
         self.header.subtitle.set_text(names)
 
@@ -254,6 +259,7 @@ class Reader(Pane):
         self._show_evidence()
         if place is not None:  # only layers changed: who reads further down stays there
             view.return_to(place)
+        self.side_by_side.follow(self.views)
 
     def _not_shown(self, view: ArticleView, failure: Failure) -> None:
         # a process that was just started again says that there is no such article, until it has read all of them
@@ -292,6 +298,9 @@ class Reader(Pane):
                 for view in self.views:
                     on_it = view.article is not None and view.article.document_id == document
                     view.set_passage((place if counted else (place[0], place[0])) if on_it else None)
+                self.side_by_side.place_beside(
+                    [v for v in self.views if v.article is not None and v.article.document_id == document]
+                )
             self._shown_passage = focus.passage
             # what is counted in the article may not be known yet
             self._shown_key = focus.evidence_key if spans.get(document, ()) is not None else None
@@ -307,6 +316,9 @@ class Reader(Pane):
         for view in self.views:
             first = found.first_of(view.article.document_id) if view.article else None
             view.set_passage((first.start, first.end) if first is not None else None)
+        self.side_by_side.place_beside(
+            [v for v in self.views if v.article is not None and found.first_of(v.article.document_id) is not None]
+        )
 
     # -- inside ----------------------------------------------------------------------------------------------------
 

@@ -44,6 +44,7 @@ class ArticleHead(QWidget):
         self.desk = desk
         self.article: ReaderArticle | None = None
         self._narrow = False
+        self._low = False
         self.setObjectName("ArticleHead")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -113,6 +114,21 @@ class ArticleHead(QWidget):
         elif narrow:
             self._show_title()
 
+    def set_low(self, low: bool) -> None:
+        """Take one line alone, so that the text keeps some of a low pane; the tool tip has the rest."""
+        if low != self._low:
+            self._low = low
+            self._show_room()
+
+    def _show_room(self) -> None:
+        article = self.article
+        for widget in (self._title, self.known, self.edit):
+            widget.setVisible(not self._low)
+        self.source.setVisible(not self._low and article is not None and bool(article.url))
+        if article is not None:
+            title = article.title or "No headline in the source"
+            self.date.set_text(" · ".join((_when(article), title)) if self._low else _when(article))
+
     def apply_theme(self) -> None:
         """Take fonts anew, in the size that there is room for."""
         font = QFont(READING_FONT)
@@ -136,7 +152,6 @@ class ArticleHead(QWidget):
         self._outlet.set_text(article.outlet or UNKNOWN_OUTLET)
         room = self._outlet.fontMetrics().horizontalAdvance(self._outlet.text()) + 4
         self._outlet.setMinimumWidth(min(room, _WIDEST_OUTLET))
-        self.date.set_text(_when(article))
         self._title.setEnabled(bool(article.title))
         self._show_title()
         self.show_known()
@@ -150,7 +165,7 @@ class ArticleHead(QWidget):
         tip = "\n".join((f"{wrong}. Click to go to it, and again for the next one.", *_described(article)))
         self.marks.setToolTip(tool_tip(tip))
         self.marks.setAccessibleName(visible(f"{wrong}: go to it"))
-        self.source.setVisible(bool(article.url))
+        self._show_room()
         self.source.setToolTip(tool_tip(f"Opens in the browser, after asking: {article.url}"))
 
     def show_known(self) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Final
 
 from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor, QTextFormat
+from PySide6.QtGui import QColor, QFont, QResizeEvent, QTextCharFormat, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QMenu, QToolTip, QVBoxLayout, QWidget
 
 from workbench.domain.boilerplate_marks import PERSON_RULE
@@ -26,11 +29,14 @@ from workbench.ui.widgets.code_points import CodePointMap
 from workbench.ui.widgets.entity_menu import add_entity_actions
 from workbench.ui.widgets.entity_words import type_words
 from workbench.ui.widgets.quote_bar import QuoteBar
-from workbench.ui.widgets.reading_text import Chosen, ReadingText
+from workbench.ui.widgets.reading_text import Chosen, Compared, ReadingText
 from workbench.ui.widgets.span_highlighter import SpanHighlighter
 from workbench.ui.widgets.span_index import SpanIndex
 from workbench.workspace.boilerplate_tasks import WhichBoilerplate
 from workbench.workspace.messages import BoilerplateSpan, EntitySpan, MarkSpan, QuoteSpan, ReaderArticle
+
+_LOW: Final = 9
+"""Lines of text below which a column is low."""
 
 __all__ = ["ArticleView", "Layers"]
 
@@ -46,6 +52,8 @@ class ArticleView(QWidget):
     """A place without a mention was clicked."""
     verbs_wanted = Signal(str)
     """The list of verbs of saying is wanted, at a verb."""
+    scrolled = Signal()
+    """The person went elsewhere in the text; what the program brings into view is not said."""
     quote_step_wanted = Signal(int)
     """The next (1) or the previous (-1) quote is wanted."""
 
@@ -59,6 +67,11 @@ class ArticleView(QWidget):
         """In the order of the text."""
         self._longest = 0
         self._passage: tuple[int, int] | None = None
+        self.aligned_words: Callable[[int], Sequence[str]] = lambda _: ()
+        """What is to be said of a place (in code points) that is aligned with articles beside this one."""
+        self.aligned_pointed: Callable[[int], bool] = lambda _: False
+        """Takes a click at a place that is aligned; says whether it was one."""
+        self._placing = False
         self._at_caret: QuoteSpan | None = None
         self._at_mouse: QuoteSpan | None = None
         self._index(None)
@@ -76,6 +89,7 @@ class ArticleView(QWidget):
         self.text.menu_wanted.connect(self._on_menu)
         self.text.hovered.connect(self._on_hovered)
         self.text.cursorPositionChanged.connect(self._on_caret)
+        self.text.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.head.marks_wanted.connect(self.show_next_mark)
         self.quote_bar = QuoteBar(self)
         self.quote_bar.step_wanted.connect(self.quote_step_wanted)
@@ -86,6 +100,11 @@ class ArticleView(QWidget):
         layout.addWidget(self.text, 1)
         layout.addWidget(self.quote_bar)
         self.apply_theme()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """In a low pane the text comes before what is known of it."""
+        super().resizeEvent(event)
+        self.head.set_low(self.height() < _LOW * self.fontMetrics().height())
 
     def apply_theme(self) -> None:
         """Take fonts and colours anew."""
@@ -119,7 +138,7 @@ class ArticleView(QWidget):
             self._show_evidence()
             self.text.mark(None)
             self.highlighter.forget()
-            with QSignalBlocker(self.text):  # where the cursor stands then is no choice of a quote
+            with QSignalBlocker(self.text), self._placed():  # where the cursor stands then is no choice of a quote
                 self.text.set_text(article.text, self._map)
         self._show_layers()
         self._show_passage(scroll=False)
@@ -152,7 +171,48 @@ class ArticleView(QWidget):
     def set_passage(self, passage: tuple[int, int] | None) -> None:
         """Bring one place into view and mark it more strongly than the rest."""
         self._passage = passage
-        self._show_passage(scroll=True)
+        with self._placed():
+            self._show_passage(scroll=True)
+
+    # -- beside other articles -----------------------------------------------------------------------------------------
+
+    def set_compared(self, quiet: Sequence[Interval], different: Sequence[Interval], alone: Sequence[Interval]) -> None:
+        """Draw what the article has in common with those beside it, in code points and in their order."""
+        quiet_in_qt, different_in_qt, alone_in_qt = (
+            tuple(map(self._span_in_qt, places)) for places in (quiet, different, alone)
+        )
+        theme = self.desk.theme
+        self.text.set_compared(
+            Compared(quiet_in_qt, different_in_qt, alone_in_qt, theme.muted, theme.danger_ground, theme.line)
+        )
+
+    def line_of(self, position: int) -> float:
+        """The line of a code point, counted from the beginning of the text."""
+        return self.text.line_of(self._map.to_qt(position))
+
+    def go_to_line(self, line: float) -> None:
+        """Make a line the first one in view, as far as the text goes."""
+        with self._placed():
+            self.text.verticalScrollBar().setValue(round(line))
+
+    def extent_of(self, place: Interval) -> tuple[float, float] | None:
+        """Top and bottom of a place in the viewport; ``None`` where nothing of it is in view."""
+        boxes = self.text.boxes_of(*self._span_in_qt(place))
+        shown = [box for box in boxes if box.bottom() > 0 and box.top() < self.text.viewport().height()]
+        return (shown[0].top(), shown[-1].bottom()) if shown else None
+
+    @contextmanager
+    def _placed(self) -> Iterator[None]:
+        """While the program, and not the person, moves the text."""
+        before, self._placing = self._placing, True
+        try:
+            yield
+        finally:
+            self._placing = before
+
+    def _on_scrolled(self) -> None:
+        if not self._placing:
+            self.scrolled.emit()
 
     def place(self) -> tuple[int, int, int]:
         """Where the person reads: how far down, and where the cursor and the other end of the selection stand."""
@@ -165,8 +225,9 @@ class ArticleView(QWidget):
         cursor = self.text.textCursor()
         cursor.setPosition(anchor)
         cursor.setPosition(position, QTextCursor.MoveMode.KeepAnchor)
-        self.text.setTextCursor(cursor)
-        self.text.verticalScrollBar().setValue(down)
+        with self._placed():
+            self.text.setTextCursor(cursor)
+            self.text.verticalScrollBar().setValue(down)
 
     @property
     def highlighted(self) -> list[tuple[int, int]]:
@@ -277,14 +338,15 @@ class ArticleView(QWidget):
                 if hit.start <= position < hit.end:
                     self.frame_pointed.emit(hit.frame, hit.start, hit.end)
                     return
-        self.place_pointed.emit()
+        if not self.aligned_pointed(position):
+            self.place_pointed.emit()
 
     def _on_tip(self, qt_position: int, where: QPoint) -> None:
         article = self.article
         if article is None:
             return
         position = self._map.from_qt(qt_position)
-        words = []
+        words = list(self.aligned_words(position))
         if (mention := self._mention_at(position) or self._reference_at(position)) is not None:
             what = f"{mention.name} ({type_words(mention.type)})"
             said = " ".join(article.text[mention.start : mention.end].split())

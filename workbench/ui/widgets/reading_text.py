@@ -35,8 +35,12 @@ _BAR_AT: Final = 9.0
 """Where in the margin the mark of a restored stretch stands."""
 _BAR_REACH: Final = 16
 """How far from the left edge a click still means that mark."""
+_ALONE_AT: Final = 4.0
+"""Where in the margin the line beside what no other article on show says stands."""
 _QUOTE_AT: Final = 14.5
 """Where in the margin the line beside the chosen quote stands."""
+_LONGEST_AT_ONCE: Final = 200_000
+"""Characters of a text whose lines are all broken at once."""
 _STILL: Final = 4
 """Pixels that the mouse may move in a click."""
 
@@ -44,6 +48,21 @@ Places = tuple[tuple[int, int], ...]
 """Stretches in Qt positions, in order and without overlaps."""
 Find = Callable[[int, int], Sequence[tuple[int, int]]]
 """Finds what is highlighted in a stretch, all in Qt positions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What a text has in common with those beside it, in Qt positions; colours as ``#RRGGBB``."""
+
+    quiet: Places = ()
+    """Words that another text has, too."""
+    different: Places = ()
+    """Words inside of aligned passages that the other text has not."""
+    alone: Places = ()
+    """Sentences that no other text on show has."""
+    quiet_colour: str = ""
+    different_ground: str = ""
+    alone_colour: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +108,9 @@ class ReadingText(QPlainTextEdit):
         self._bar = QColor()
         self._chosen: Chosen | None = None
         self._accent = QColor()
+        self._compared = Compared()
+        self._laid_out: tuple[int, int, str] | None = None
+        """The width, text and font for which all lines are broken."""
         self._cuts: list[int] = []
         """Where a space of the text is the end of a paragraph on the screen."""
         self._find: Find | None = None
@@ -119,6 +141,54 @@ class ReadingText(QPlainTextEdit):
         self._marked = [self._selection(*place, style or QTextCharFormat())] if place is not None else []
         self._covered = None
         self._cover()
+
+    def set_compared(self, compared: Compared) -> None:
+        """Draw what the text has in common with those beside it."""
+        if compared != self._compared:
+            self._compared = compared
+            self._covered = None
+            self._cover()
+            self.viewport().update()
+
+    @property
+    def compared(self) -> Compared:
+        """What is drawn of what the text has in common with those beside it."""
+        return self._compared
+
+    # -- lines -------------------------------------------------------------------------------------------------------
+
+    def lay_out(self) -> None:
+        """Break all lines now, so that every place has its line.
+
+        Qt breaks a paragraph when it comes into view and takes it for one line before. A text that is too long for that to be
+        done at once stays so.
+        """
+        document = self.document()
+        state = (self.viewport().width(), document.revision(), self.font().key())
+        if state == self._laid_out or document.characterCount() > _LONGEST_AT_ONCE:
+            return
+        self._laid_out = state
+        block = document.begin()
+        while block.isValid():
+            self.blockBoundingRect(block)
+            block = block.next()
+
+    def line_of(self, position: int) -> float:
+        """The line of a Qt position, counted from the beginning of the text, as it is broken on the screen."""
+        block = self.document().findBlock(position)
+        self.blockBoundingRect(block)
+        line = block.layout().lineForTextPosition(position - block.position())
+        return float(block.firstLineNumber() + (line.lineNumber() if line.isValid() else 0))
+
+    @property
+    def lines(self) -> int:
+        """How many lines the text has on the screen."""
+        return round(self.document().documentLayout().documentSize().height())
+
+    @property
+    def line_height(self) -> float:
+        """Pixels from one line to the next."""
+        return float(self.fontMetrics().lineSpacing())
 
     @property
     def marked(self) -> str:
@@ -233,6 +303,8 @@ class ReadingText(QPlainTextEdit):
         """A line in the margin beside each restored stretch, and the chosen quote with who says it."""
         self._cover()  # lines may have moved for many reasons
         super().paintEvent(event)
+        if self._compared.alone:
+            self._paint_alone()
         if self._chosen is not None:
             self._paint_chosen(self._chosen)
         if not self._restored:
@@ -309,7 +381,8 @@ class ReadingText(QPlainTextEdit):
 
     def _cover(self) -> None:
         """Highlight what is in view, and as much above and below, if that is not done yet."""
-        if self._find is None:
+        compared = self._compared
+        if self._find is None and not (compared.quiet or compared.different):
             if self._covered is None:
                 self._covered = (0, 0)
                 self.setExtraSelections(self._marked)
@@ -319,8 +392,20 @@ class ReadingText(QPlainTextEdit):
         if self._covered is None or not self._covered[0] <= start <= end <= self._covered[1]:
             around, last = end - start, self.document().characterCount() - 1
             self._covered = (max(start - around, 0), min(end + around, last))
-            found = [self._selection(*place, self._highlight) for place in self._find(*self._covered)]
-            self.setExtraSelections([*found, *self._marked])
+            places = self._find(*self._covered) if self._find is not None else ()
+            found = [self._selection(*place, self._highlight) for place in places]
+            self.setExtraSelections([*self._compared_selections(*self._covered), *found, *self._marked])
+
+    def _compared_selections(self, start: int, end: int) -> list[QTextEdit.ExtraSelection]:
+        compared = self._compared
+        quiet, different = QTextCharFormat(), QTextCharFormat()
+        quiet.setForeground(QColor(compared.quiet_colour))
+        different.setBackground(QColor(compared.different_ground))
+        return [
+            self._selection(*place, style)
+            for places, style in ((compared.quiet, quiet), (compared.different, different))
+            for place in _between(places, start, end)
+        ]
 
     def _selection(self, start: int, end: int, style: QTextCharFormat) -> QTextEdit.ExtraSelection:
         last = self.document().characterCount() - 1
@@ -364,6 +449,17 @@ class ReadingText(QPlainTextEdit):
             return None
         return next((which for which, bar in self._bars() if bar.top() <= at.y() <= bar.bottom()), None)
 
+    def _paint_alone(self) -> None:
+        painter = QPainter(self.viewport())
+        painter.setPen(QPen(QColor(self._compared.alone_colour), 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+        corner = QPoint(self.viewport().width(), self.viewport().height())
+        start, end = self.cursorForPosition(QPoint(0, 0)).position(), self.cursorForPosition(corner).position()
+        for place in _between(self._compared.alone, start, end):
+            boxes = self.boxes_of(*place)
+            if boxes:
+                painter.drawLine(QLineF(_ALONE_AT, boxes[0].top() + 2, _ALONE_AT, boxes[-1].bottom() - 2))
+        painter.end()
+
     def _paint_chosen(self, chosen: Chosen) -> None:
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -395,6 +491,12 @@ class ReadingText(QPlainTextEdit):
 
 def _start_of(place: tuple[int, int]) -> int:
     return place[0]
+
+
+def _between(places: Places, start: int, end: int) -> Places:
+    """The places that have something of a stretch."""
+    first = bisect_right(places, start, key=lambda place: place[1])
+    return places[first : bisect_left(places, end + 1, key=_start_of)]
 
 
 def _inside(places: Places, position: int) -> bool:
