@@ -100,13 +100,15 @@ def main() -> int:
         window.framing._choice.button(3).click()
         yield
         codes = window.framing.codes
-        scores = codes.table.table_model.table.column("codebook_suggests")
-        for row, suggested in enumerate(scores[:14]):
+        scores = [float(str(score)) for score in codes.table.table_model.table.column("score")]
+        coded = range(14)
+        for row in coded:
             codes.table.select_source_row(row)
-            codes.code(bool(suggested))
+            codes.code(scores[row] >= sorted(scores)[len(scores) // 2])
         yield
+        codes.table.select_source_row(0)
         grab(window, "framing-coding")
-        for _ in scores[:14]:
+        for _ in coded:
             desk.undo()
         window.framing._choice.button(0).click()
         window.show_pane("passages")
@@ -124,7 +126,7 @@ def main() -> int:
             grab(window, "side-by-side")
             window.reader.side_by_side.listed.click()
             desk.read_requested.emit((group.members[0].document_id,))
-        window.passages.part.button(1).click()
+        window.passages.part.button(2).click()
         yield
         grab(window, "omissions")
         window.passages.part.button(0).click()

@@ -34,8 +34,8 @@ class DifferenceList(QWidget):
         columns = [
             [kind for kind, _, _ in rows],
             [" ".join(passage.split()) for _, passage, _ in rows],
-            ["; ".join(lines) or "word for word" for _, _, lines in rows],
-            ["\n".join(lines) or "word for word" for _, _, lines in rows],
+            ["; ".join(lines) for _, _, lines in rows],
+            ["\n".join(lines) for _, _, lines in rows],
         ]
         self.table.show_table(
             TableData(_NAMES, tuple(map(tuple, columns))),

@@ -25,10 +25,11 @@ from workbench.ui.widgets.difference_words import difference_lines
 from workbench.ui.widgets.pane_header import link_button
 from workbench.ui.widgets.scroll_map import ScrollMap
 from workbench.workspace import passage_tasks
-from workbench.workspace.passage_messages import Aligned, Alignment
+from workbench.workspace.passage_messages import CONTRADICTION, Aligned, Alignment
 
 KINDS: Final = {"same-quote": "Same quote", "same-fact": "Same fact", "contradiction": "Contradiction"}
 """What passages have in common, in words."""
+_ALIKE_HERE: Final = "word for word here; another outlet differs"
 _AT: Final = 0.3
 """Where in the height of the columns a passage stands that was chosen in the list."""
 _MOST_ROWS: Final = 5
@@ -259,13 +260,10 @@ class SideBySide(QWidget):
         rows = []
         for one in aligned:
             number, place = one.places[0]
-            rows.append(
-                (
-                    KINDS.get(one.kind, one.kind),
-                    self._outlet_and_text(number)[1][slice(*place)],
-                    self._difference_lines(one),
-                )
-            )
+            lines = self._difference_lines(one)
+            if not lines:
+                lines = [_ALIKE_HERE if one.kind == CONTRADICTION else "word for word"]
+            rows.append((KINDS.get(one.kind, one.kind), self._outlet_and_text(number)[1][slice(*place)], lines))
         self.differences.show_groups(rows)
         self._fit_list()
 
