@@ -45,6 +45,7 @@ from workbench.analysis.span_counts import counted_spans
 from workbench.domain.columns import TABLES
 from workbench.domain.focus import PHRASE
 from workbench.domain.measured import Measured
+from workbench.domain.quote_decisions import BY_PERSON
 from workbench.domain.speakers import KIND, SPECIAL, head_of_phrase, is_entity, kind_id, speaker_id, speaker_words
 from workbench.index.store import LongArray
 from workbench.index.view import BoolArray, View
@@ -87,16 +88,18 @@ def counted_quotes(view: View, quotes: pd.DataFrame, *, indirect: bool = False) 
     kept, documents, starts, ends = kept.iloc[order], documents[order], starts[order], ends[order]
     marked = kept["kind"].isin(MARKED).to_numpy(dtype=np.bool_)
     words = _own_words(view, *_token_ranges(view, documents, starts, ends), marked)
-    said = list(zip(kept["speaker_entity_id"].fillna("").tolist(), kept["speaker"].fillna("").tolist(), strict=True))
-    ids = {pair: speaker_id(*pair) for pair in dict.fromkeys(said)}
-    heads = {words: head_of_phrase(words) for entity, words in ids if not entity}
+    decided = (kept["source"] == BY_PERSON).tolist() if "source" in kept.columns else [False] * len(kept)
+    names = (kept[name].fillna("").tolist() for name in ("speaker_entity_id", "speaker"))
+    said = list(zip(*names, decided, strict=True))
+    ids = {one: speaker_id(one[0], one[1], decided=one[2]) for one in dict.fromkeys(said)}
+    heads = {words: head_of_phrase(words) for entity, words, _ in ids if not entity}
     table = pd.DataFrame(
         {
             "document_id": pd.Series(kept["document_id"].tolist(), dtype="str"),
             "start": starts,
             "end": ends,
-            "speaker_id": pd.Series([ids[pair] for pair in said], dtype="str"),
-            "said": pd.Series(["" if pair[0] else heads[pair[1]] for pair in said], dtype="str"),
+            "speaker_id": pd.Series([ids[one] for one in said], dtype="str"),
+            "said": pd.Series(["" if one[0] else heads[one[1]] for one in said], dtype="str"),
             "document": documents,
             "words": words,
         }

@@ -1,7 +1,8 @@
 """Speakers of quotes: what stands for one in a highlight and in a table, and the kinds that people put them into.
 
 A speaker is an entity, by its id; or words that name nobody, folded, so that "officials", "The officials" and "two
-officials" are one; or a pronoun that nobody could be found for; or nobody at all.
+officials" are one; or a pronoun that nobody could be found for; or nobody at all. Words that can't speak
+(:mod:`workbench.domain.voiceless`) are nobody too.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import Final
 
 from workbench.domain.focus import NOBODY, PHRASE
 from workbench.domain.visible_text import one_line
+from workbench.domain.voiceless import can_speak
 
 UNRESOLVED: Final = "pronoun:"
 """The speaker of quotes whose speaker is a pronoun ("she said") that no entity was found for."""
@@ -36,6 +38,7 @@ def _words(text: str) -> frozenset[str]:
 
 _PRONOUNS: Final = _words(
     "i you he she it we they me him her us them himself herself itself themselves this that these those who which whom"
+    " my your his its our their whose"
     " je tu il elle on nous vous ils elles lui eux ceux celui celle celles qui"
 )
 _DETERMINERS: Final = _words(
@@ -51,19 +54,22 @@ _BEHIND_THE_HEAD: Final = re.compile(r"[;:(\[–—]|,(?!\d)|\s(?:who|whom|whose
 _EDGES: Final = "\"'“”‘’«».,;:!?()[]-–—"
 
 
-def speaker_id(entity_id: str, words: str) -> str:
+def speaker_id(entity_id: str, words: str, *, decided: bool = False) -> str:
     """What stands for the speaker of a quote.
 
     Args:
         entity_id: the entity that the speaker is; empty when none is known.
         words: the speaker as the article says it; empty when it says none.
+        decided: whether a person said who it is; else words that can't speak ("51 percent") stand for nobody.
     """
     if entity_id:
         return entity_id
     said = folded_phrase(words)
     if not said:
         return NOBODY
-    return UNRESOLVED if said in _PRONOUNS else f"{PHRASE}{said}"
+    if said in _PRONOUNS:
+        return UNRESOLVED
+    return f"{PHRASE}{said}" if decided or can_speak(said) else NOBODY
 
 
 def folded_phrase(words: str) -> str:

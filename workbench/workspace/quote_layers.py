@@ -76,7 +76,7 @@ class _Making:
             str(row["kind"]),
             found=self._found(str(row["quote_id"]), (start, end)),
             speaker_at=_interval(row["speaker_start"], row["speaker_end"]),
-            speaker_id=speaker_id(entity_id, speaker),
+            speaker_id=speaker_id(entity_id, speaker, decided=row["source"] == BY_PERSON),
             speaker_name=names.get(entity_id, ""),
             speaker_key=str(row["speaker_key"]),
             cue=str(row["cue"]),
