@@ -75,6 +75,9 @@ def test_highlighting_follows_the_parts_of_the_focus_that_a_chart_knows() -> Non
     assert highlighted(Focus(outlet="BBC"), marks) == (False, True, False, True)
     assert highlighted(Focus(term="Nato", outlet="BBC"), marks) == (False, True, False, False)
     assert highlighted(Focus(entity="e1", outlet="BBC"), marks) == (False, True, False, True)
+    groups = [Focus(group="passage:1-2/a"), Focus(group="passage:5-9/a")]
+    assert highlighted(Focus(group="passage:5-9/a"), groups) == (False, True)
+    assert highlighted(Focus(group="figure:3/s"), groups) is None
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from matplotlib.colors import to_hex, to_rgba
@@ -122,3 +124,16 @@ def test_a_table_without_a_column_is_refused() -> None:
     with pytest.raises(ValueError, match="kind"):
         draw_omissions(Figure(figsize=(8, 3)), omissions_table().drop(columns=["kind"]), STYLE)
     assert "kind" in COLUMNS
+
+
+@pytest.mark.parametrize(
+    "focus", [Focus(group="passage:1"), Focus(group="passage:1", outlet=HERALD), Focus(speaker="otto", indirect=True)]
+)
+def test_the_row_of_what_is_highlighted_has_a_band(focus: Focus) -> None:
+    def boxes(highlight: Focus) -> int:
+        figure = Figure(figsize=(7, 4))
+        draw_omissions(figure, omissions_table(), replace(STYLE, focus=highlight))
+        return len(figure.get_children())
+
+    assert boxes(focus) == boxes(Focus()) + 1
+    assert boxes(Focus(group="passage:2")) == boxes(Focus())

@@ -1,7 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.collections import PolyCollection
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
 from workbench.charts.ribbon import COLUMNS, describe_ribbon, draw_ribbon
@@ -38,6 +43,28 @@ def test_passages_stand_where_they_stand_in_articles_of_one_scale() -> None:
     assert marks[0].top == pytest.approx(marks[1].top)
     assert marks[2].top > marks[0].bottom
     assert marks[2].left > marks[1].left > marks[3].left > marks[0].left
+
+
+def test_a_highlighted_group_is_ringed_and_the_others_are_subdued() -> None:
+    def colours(focus: Focus) -> list[list[str]]:
+        figure = Figure(figsize=(7, 4))
+        draw_ribbon(figure, table(), replace(STYLE, focus=focus))
+        bands, passages = figure.findobj(PolyCollection)[-2:]
+        return [
+            [to_hex(tuple(colour)) for colour in np.asarray(one.get_facecolor()).tolist()] for one in (bands, passages)
+        ]
+
+    def rings(focus: Focus) -> int:
+        figure = Figure(figsize=(7, 4))
+        draw_ribbon(figure, table(), replace(STYLE, focus=focus))
+        return len(figure.get_children())
+
+    plain, lit = colours(Focus()), colours(Focus(group="g2"))
+    assert plain[1][0] != lit[1][0], "the passages of the other group are subdued"
+    assert plain[1][1] == lit[1][1]
+    assert lit[0][-1] not in plain[0], "its band is stronger, and drawn last"
+    assert rings(Focus(group="g2")) == rings(Focus()) + 2
+    assert colours(Focus(group="elsewhere")) == plain
 
 
 def test_one_article_has_no_ribbon() -> None:

@@ -138,7 +138,17 @@ def test_every_file_that_the_page_names_is_there_and_charts_come_in_pairs(page: 
     pairs = re.findall(r'<source media="\(prefers-color-scheme: dark\)" srcset="([^"]+)"><img src="([^"]+)"', page)
     assert sorted(pairs) == [
         (f"charts/{name}-dark.png", f"charts/{name}.png")
-        for name in ("dispersion", "frames", "frames_heat", "frequency", "keyness", "timeline", "voices", "word_lists")
+        for name in (
+            "dispersion",
+            "frames",
+            "frames_heat",
+            "frequency",
+            "keyness",
+            "omissions",
+            "timeline",
+            "voices",
+            "word_lists",
+        )
     ]
 
 

@@ -12,7 +12,9 @@ from PySide6.QtTest import QTest
 
 from workbench.domain.focus import Focus
 from workbench.domain.passage_decisions import passages_apart, passages_joined
-from workbench.ui.panes.passages import ALIKE, COVERED, MAP, Passages
+from workbench.jobs.worker import ProgressNotice
+from workbench.ui.panes.passages import ALIKE, COVERED, MAP, WHERE, Passages
+from workbench.ui.widgets.long_answer import progress_words
 from workbench.ui.widgets.omission_cells import cell_words
 
 QUOTE_POST = "“We will build the bridge before the winter comes, and nobody will have to wait,” Mayor Ada Brook said."
@@ -226,3 +228,76 @@ def test_marks_of_outlets_are_read_by_name(reader: Driver) -> None:
 def test_export_offers_what_is_seen(reader: Driver) -> None:
     assert pane(reader).exportable().table == "passages"
     assert covered(reader).exportable().table == "coverage"
+
+
+def test_where_passages_stand_is_drawn_and_a_click_shows_the_passage(reader: Driver) -> None:
+    reader.pick(pane(reader).part, WHERE)
+    reader.settle()
+    ribbon = pane(reader).ribbon
+    assert len(ribbon.chart.hitmap.marks) == 4
+    assert "2 groups of passages" in pane(reader).note.text()
+    assert pane(reader).exportable().chart == "ribbon"
+    mark = ribbon.chart.hitmap.marks[-1]
+    QTest.mouseClick(ribbon.chart, Qt.MouseButton.LeftButton, pos=ribbon.chart.mark_centre(mark).toPoint())
+    reader.settle()
+    assert reader.window.desk.state.focus == mark.focus
+    assert mark.focus.passage is not None
+    assert reader.window.reader.documents == [mark.focus.passage.document_id]
+    reader.pick(pane(reader).part, ALIKE)
+    reader.settle()
+    group = pane(reader).groups.group
+    assert group is not None
+    assert group.group_id == mark.focus.group
+
+
+@pytest.mark.parametrize("part", [ALIKE, WHERE, COVERED])
+def test_a_comparison_is_stopped_and_resumed(reader: Driver, part: int) -> None:
+    passages = pane(reader)
+    reader.pick(passages.part, part)
+    reader.settle()
+    shown = {ALIKE: passages.groups, WHERE: passages.ribbon, COVERED: passages.omissions}[part]
+    shown.resume()
+    assert shown.waits
+    assert passages.work.stop.isVisibleTo(passages.work)
+    passages.work.stop.click()
+    assert shown.is_stopped
+    assert passages.work.text.text() == "Stopped. What is shown was compared before."
+    assert not shown.is_empty, "what was found before stays"
+    reader.settle()
+    reader.click(passages.work.resume)
+    reader.settle()
+    assert (shown.is_stopped, passages.work.isVisible()) == (False, False)
+
+
+def test_what_was_never_compared_says_that_it_was_stopped(reader: Driver) -> None:
+    groups = pane(reader).groups
+    groups._answer = None
+    groups.resume()
+    groups.stop()
+    assert groups.message.heading == "Stopped"
+    groups.resume()
+    reader.settle()
+    assert not groups.is_empty
+
+
+def test_how_far_a_comparison_is_stands_in_words() -> None:
+    assert progress_words(ProgressNotice(1200, 5300, "Comparing sentences")) == "Comparing sentences: 1,200 of 5,300"
+    assert progress_words(ProgressNotice(0, 0, "Comparing sentences")) == "Comparing sentences …"
+    assert progress_words(None).endswith("…")
+
+
+def test_a_narrow_pane_has_the_choice_as_a_list(reader: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
+    passages = pane(reader)
+    monkeypatch.setattr(passages, "width", lambda: 250)
+    passages.fit_choice()
+    assert passages.narrow.isVisible()
+    assert not any(button.isVisible() for button in passages.part.buttons())
+    passages.narrow.activated.emit(WHERE)
+    assert passages.part.checkedId() == WHERE
+    assert passages.narrow.currentText() == "where"
+    monkeypatch.setattr(passages, "width", lambda: 900)
+    passages.fit_choice()
+    assert [button.isVisible() for button in passages.part.buttons()] == [True] * 4
+    assert not passages.narrow.isVisibleTo(passages)
+    monkeypatch.undo()
+    reader.settle()

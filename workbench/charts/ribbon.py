@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from workbench.charts.fonts import plain_text
 from workbench.charts.hit_boxes import pixel_box
 from workbench.charts.panel import SMALL, Panel
-from workbench.charts.style import Style, blend, has_subject
+from workbench.charts.style import Style, blend, highlighted
 from workbench.charts.table_rows import as_count, as_text, table_rows
 from workbench.charts.wording import counted, number, outlet_name, quoted
 from workbench.domain.focus import Focus
@@ -30,6 +30,8 @@ KINDS: Final = {
 }
 _BAND, _PASSAGE = 0.3, 0.9
 """Share of a kind's colour in the band between two passages, and in a passage."""
+_LIT_BAND, _SUBDUED_BAND, _SUBDUED_PASSAGE = 0.6, 0.1, 0.35
+"""The same where a group is highlighted: its own band, and what belongs to other groups."""
 _CURVE: Final = 24
 
 
@@ -103,22 +105,25 @@ def draw_ribbon(figure: Figure, table: pd.DataFrame, style: Style) -> HitMap:
     kinds: dict[str, str] = {}
     marks: list[Mark] = []
     drawn: list[tuple[list[tuple[float, float]], str]] = []
-    for member in members:
-        if member.document_id not in row:
-            continue
+    shown_members = [member for member in members if member.document_id in row]
+    emphasis = highlighted(style.focus, [member.focus for member in shown_members])
+    lit = {m.group_id for n, m in enumerate(shown_members) if emphasis is not None and emphasis[n]}
+    for member in shown_members:
         y = top + row[member.document_id] * step + head
         low, high = (left + width * at / longest for at in (member.start, member.end))
         high = max(high, low + 2.0)
         boxes.setdefault(member.group_id, []).append((row[member.document_id], low, high))
         kinds[member.group_id] = member.kind
-        colour = blend(_colour(member.kind), panel.theme.ground, _PASSAGE)
+        share = _PASSAGE if member.group_id in lit or not lit else _SUBDUED_PASSAGE
+        colour = blend(_colour(member.kind), panel.theme.ground, share)
         drawn.append(([(low, y), (high, y), (high, y + bar), (low, y + bar)], colour))
-        if has_subject(style.focus, member.focus):
+        if member.group_id in lit:
             panel.ring((low + high) / 2.0, y + bar / 2.0, (high - low) / 2.0 + 1.5, bar / 2.0 + 1.5)
         marks.append(Mark(*pixel_box(figure, (low, high), (y, y + bar)), focus=member.focus, label=member.label))
     bands = []
-    for group, places in boxes.items():
-        colour = blend(_colour(kinds[group]), panel.theme.ground, _BAND)
+    for group, places in sorted(boxes.items(), key=lambda item: item[0] in lit):  # what is highlighted comes on top
+        share = _BAND if not lit else _LIT_BAND if group in lit else _SUBDUED_BAND
+        colour = blend(_colour(kinds[group]), panel.theme.ground, share)
         for (one, a, b), (other, c, d) in pairwise(sorted(places)):
             if one != other:
                 ends = top + one * step + head + bar, top + other * step + head
@@ -166,8 +171,8 @@ def _legend(panel: Panel, present: set[str]) -> None:
             box = [(x, y - side / 2), (x + side, y - side / 2), (x + side, y + side / 2), (x, y + side / 2)]
             colour = blend(_colour(kind), panel.theme.ground, _PASSAGE)
             panel.figure.add_artist(PolyCollection([box], facecolors=[colour], transform=panel.pixels))
-            panel.text(x + 1.2 * side, y, name, share=SMALL, colour=panel.theme.muted)
-            x += round(1.2 * side + panel.measure(name, share=SMALL) + 1.3 * panel.em)
+            panel.text(x + 1.45 * side, y, name, share=SMALL, colour=panel.theme.muted)
+            x += round(1.45 * side + panel.measure(name, share=SMALL) + 1.3 * panel.em)
 
 
 def _colour(kind: str) -> str:

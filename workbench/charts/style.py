@@ -59,6 +59,7 @@ _FOCUS_FIELDS: Final = (
     "label",
     "frame",
     "speaker",
+    "group",
     "outlet",
     "article",
     "part",

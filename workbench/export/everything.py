@@ -149,7 +149,7 @@ def write_everything(
         names_section(workspace, state, options),
         *filter(None, [labels_section(workspace, state, options)]),
         quotes_section(basis, quotes),
-        *filter(None, [passages_section(workspace, state, options), left_out_section(workspace, state, options)]),
+        *_story_sections(workspace, out, state, options, progress),
         articles_section(basis, documents),
     ]
     if window_picture:
@@ -261,9 +261,46 @@ def _charts(workspace: Workspace, out: Path, state: State, options: Options, pro
     return sections
 
 
-def _chart(workspace: Workspace, out: Path, name: str, state: State, options: Options) -> ReportChart:
+def _story_sections(
+    workspace: Workspace, out: Path, state: State, options: Options, progress: Progress
+) -> list[ReportSection]:
+    """What outlets of a story have in common, and what each one leaves out, with their pictures."""
+    progress(0, 2, "Drawing Passages")
+    sections = []
+    if (section := passages_section(workspace, state, options)) is not None:
+        measured = workspace.measured("passage_ribbon", state, options)
+        if len(measured.table):
+            said = (
+                f"The picture shows where the passages in common stand in articles on “{measured.table.attrs['label']}”,"
+                " one of each outlet: the one with most such passages. A band joins what says the same."
+            )
+            picture = _chart(workspace, out, "ribbon", state, options)
+            picture = replace(picture, notes=picture.notes[:1])  # the others stand above it, or are for the window
+            section = replace(section, paragraphs=(*section.paragraphs, said), charts=(picture,))
+        sections.append(section)
+    progress(1, 2, "Drawing What is left out")
+    if (section := left_out_section(workspace, state, options)) is not None:
+        said = (
+            "The picture has a row for each fact, voice, name and figure, those first that most outlets cover. A filled cell says"
+            " where it stands first in the outlet, a hollow one how near its nearest sentence comes, 0 to 1."
+        )
+        picture = _chart(workspace, out, "omissions", state, options, most_height=_MOST_HEIGHT)
+        # row by row it would be as long as the table coverage.csv
+        picture = replace(picture, description=picture.description.partition(". ")[0].rstrip(".") + ".")
+        sections.append(replace(section, paragraphs=(*section.paragraphs, said), charts=(picture,)))
+    return sections
+
+
+_MOST_HEIGHT: Final = 840.0
+"""Pixels of rows that a picture of a report has where it could have hundreds; the picture says how many it leaves out."""
+
+
+def _chart(
+    workspace: Workspace, out: Path, name: str, state: State, options: Options, *, most_height: float = float("inf")
+) -> ReportChart:
     """A chart in all its files."""
-    drawn = CHARTS[name]
+    whole = CHARTS[name]
+    drawn = replace(whole, rows_height=lambda table: min(whole.rows_height(table), most_height))
     measured = write_chart(workspace, drawn, out / "charts" / f"{name}.png", state, options)
     write_chart(workspace, drawn, out / "charts" / f"{name}.svg", state, options)
     write_chart(workspace, drawn, out / "charts" / f"{name}-dark.png", state, options, dark=True)

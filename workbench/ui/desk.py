@@ -39,7 +39,7 @@ from workbench.domain.state import Change, State
 from workbench.domain.stop_word_choices import STOP_WORD
 from workbench.domain.story_names import STORY
 from workbench.domain.term_groups import TERM_GROUP
-from workbench.jobs.worker import Failure
+from workbench.jobs.worker import Failure, ProgressNotice
 from workbench.session.store import Command, NotLoadedError, Store
 from workbench.ui.bridge import Bridge
 from workbench.ui.journal import Journal
@@ -211,6 +211,7 @@ class Desk(QObject):
         key: str,
         done: Callable[[Any], None],
         failed: Callable[[Failure], None] | None = None,
+        progress: Callable[[ProgressNotice], None] | None = None,
         lane: str = "view",
     ) -> None:
         """Ask the working process; a failure that nobody takes is shown in the window.
@@ -223,6 +224,7 @@ class Desk(QObject):
             key=key,
             done=done,
             failed=failed or self.report,
+            progress=progress,
             lane=lane,
             rank=-(self.turn if self._refreshing is None else self._refreshing),
             about=None if self._refreshing is None else (self._readings, self.state.decisions.uid),

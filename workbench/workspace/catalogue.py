@@ -36,6 +36,7 @@ from workbench.workspace import (
     learning_tables,
     omission_tables,
     passage_tables,
+    ribbon_table,
     speaker_tables,
     term_tables,
     timeline_tables,
@@ -364,7 +365,8 @@ def _contract(name: str, basis: Basis, table: pd.DataFrame) -> Measured:
 
 
 FAMILIES: Final = (
-    frame_tables.FAMILY, learning_tables.FAMILY, passage_tables.FAMILY, omission_tables.FAMILY, word_list_tables.FAMILY,
+    frame_tables.FAMILY, learning_tables.FAMILY, passage_tables.FAMILY, omission_tables.FAMILY, ribbon_table.FAMILY,
+    word_list_tables.FAMILY,
 )  # fmt: skip
 """Tables whose modules say themselves what they depend on."""
 

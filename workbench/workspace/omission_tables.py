@@ -32,6 +32,7 @@ from workbench.domain.measured import Measured
 from workbench.domain.spans import Span
 from workbench.workspace.basis import Basis, in_fixed_order
 from workbench.workspace.decided_frames import places_in
+from workbench.workspace.meanings import VectorArray
 from workbench.workspace.speakers import entity_names
 from workbench.workspace.table_family import TableFamily
 
@@ -70,6 +71,7 @@ def coverage_rows(making: Making) -> Measured:
     quotes = counted_quotes(view, annotations.quotes, indirect=True)
     mentions = annotations.named_mentions
     names = entity_names(basis)
+    meanings, why = _meanings(making, sentences)
     measured = coverage(
         stories,
         sentences,
@@ -82,6 +84,7 @@ def coverage_rows(making: Making) -> Measured:
         places_in(basis),
         lambda document: basis.articles[document].text,
         quoted=_quoted(basis, sentences),
+        meanings=meanings,
         progress=making.progress,
     )
     notes = [f"Stories with articles of two outlets or more: {len(stories.documents):,}."]
@@ -92,6 +95,8 @@ def coverage_rows(making: Making) -> Measured:
         )
     if waiting := _waiting(basis).strip():
         notes.append(waiting)
+    if why:
+        notes.append(f"Nearest sentences by words alone: {why}")
     return Measured(measured.table, (*notes, *measured.notes))
 
 
@@ -196,6 +201,17 @@ def _sentences(making: Making, story_of: Mapping[str, str]) -> Sentences:
         lambda document: basis.articles[document].text,
         progress=making.progress,
     )
+
+
+def _meanings(making: Making, sentences: Sentences) -> tuple[VectorArray | None, str]:
+    """A unit vector for each sentence; else why words alone decide which one is nearest, where meanings were asked for."""
+    if not making.options.by_meaning or not len(sentences):
+        return None, ""
+    texts: list[str] = []
+    columns = (sentences.documents.tolist(), sentences.starts.tolist(), sentences.ends.tolist())
+    for document, start, end in zip(*columns, strict=True):
+        texts.append(" ".join(making.basis.articles[document].text[start:end].split()))
+    return making.meanings.vectors(texts, most=making.options.most_meanings, progress=making.progress)
 
 
 def _quoted(basis: Basis, sentences: Sentences) -> frozenset[int]:

@@ -14,6 +14,7 @@ from workbench.analysis.passages.features import Prepared, WordWeights
 from workbench.analysis.passages.groups import grouped
 from workbench.analysis.passages.sentence_pairs import Sentence, SentencePair, candidates, judge, prepare_all
 from workbench.domain.passage_decisions import PASSAGE, passages_apart, passages_joined
+from workbench.domain.progress import Progress
 from workbench.domain.spans import Span
 from workbench.workspace.passage_messages import CONTRADICTION, SAME_FACT, SAME_QUOTE
 from workbench.workspace.passage_sentences import story_sentences
@@ -109,7 +110,7 @@ def passage_groups(making: Making) -> Grouped:
 def _found(making: Making) -> tuple[dict[str, tuple[Sentence, ...]], tuple[PassagesAlike, ...], str]:
     stories = story_sentences(making.basis)
     every = [sentence for own in stories.values() for sentence in own]
-    prepared = prepare_all(every)
+    prepared = prepare_all(every, progress=making.progress)
     weights = WordWeights(prepared)
     vectors, note = None, ""
     if making.options.by_meaning and every:
@@ -117,13 +118,26 @@ def _found(making: Making) -> tuple[dict[str, tuple[Sentence, ...]], tuple[Passa
         vectors, note = making.meanings.vectors(texts, most=making.options.most_meanings, progress=making.progress)
     groups: list[PassagesAlike] = []
     begin = 0
-    for number, (story, own) in enumerate(stories.items()):
-        making.progress(number, len(stories), "Comparing passages")
+    for story, own in stories.items():
         end = begin + len(own)
         part = vectors[begin:end] if vectors is not None else None
-        groups += _of_story(story, own, prepared[begin:end], weights, part, making)
+        far = _Far(making.progress, begin, len(every))
+        groups += _of_story(story, own, prepared[begin:end], weights, part, far)
         begin = end
     return stories, tuple(groups), note
+
+
+@dataclass(frozen=True, slots=True)
+class _Far:
+    """Tells how many sentences were compared, and lets a person stop it."""
+
+    progress: Progress
+    begin: int
+    """Sentences of the stories before this one."""
+    total: int
+
+    def tell(self, done: float) -> None:
+        self.progress(self.begin + int(done), self.total, "Comparing sentences")
 
 
 def _of_story(
@@ -132,12 +146,14 @@ def _of_story(
     prepared: Sequence[Prepared],
     weights: WordWeights,
     vectors: npt.NDArray[np.float32] | None,
-    making: Making,
+    far: _Far,
 ) -> list[PassagesAlike]:
     pairs: list[SentencePair] = []
-    for number, (one, other) in enumerate(candidates(sentences, prepared, weights, vectors)):
-        if number % 500 == 0:
-            making.progress(0, 0, "Comparing passages")  # a person may stop it
+    # what is near is looked for first, then judged: each is half of the way
+    found = candidates(sentences, prepared, weights, vectors, progress=lambda done: far.tell(done / 2.0))
+    for number, (one, other) in enumerate(found):
+        if number % 200 == 0:
+            far.tell((len(sentences) + one) / 2.0)
         cosine = None if vectors is None else float(vectors[one] @ vectors[other])
         pair = judge(sentences, prepared, weights, one, other, cosine)
         if pair is not None:

@@ -106,7 +106,7 @@ def passages_in(
 def pane_table(workspace: Workspace, call: Progress, name: str, state: State, options: Options) -> PaneTable:
     """A table of the catalogue, as a pane shows it."""
     workspace.prepare(state, progress=call)
-    return workspace.pane_table(name, state, options)
+    return workspace.pane_table(name, state, options, progress=call)
 
 
 def picture(workspace: Workspace, call: Progress, request: PictureRequest) -> Picture:

@@ -571,12 +571,12 @@ class Workspace:
         """All passages of the focus in some articles, as pairs of document id and passages."""
         return concordance.spans_in(self.making(state, options), documents)
 
-    def pane_table(self, name: str, state: State, options: Options) -> PaneTable:
+    def pane_table(self, name: str, state: State, options: Options, *, progress: Progress = no_progress) -> PaneTable:
         """A table as a pane shows it."""
         basis = self.basis(state.scope, state.decisions)
         if basis.snapshot.store is None:
             return PaneTable(basis.snapshot.revision, TableData(), 0, len(basis.in_scope))
-        measured = self.measured(name, state, options)
+        measured = self.measured(name, state, options, progress=progress)
         covered = basis.annotated if needs_annotation(name, state.scope, state.focus) else basis.in_scope
         return PaneTable(
             revision=basis.snapshot.revision,

@@ -103,15 +103,23 @@ class WordWeights:
         self._all = len(prepared) + OTHER_SENTENCES
         self._words = Counter(word for one in prepared for word in set(one.words))
         self._stems = Counter(stem for one in prepared for stem in one.stems)
+        self._weights: dict[str, float] = {}
+        self._stem_weights: dict[str, float] = {}
 
     def word(self, word: str) -> float:
         """The weight of a folded word."""
-        weight = math.log(self._all / (self._words.get(word, 0) + 1))
-        return max(weight, 0.0) * (FUNCTION_WORD_WEIGHT if word in ENGLISH else 1.0)
+        known = self._weights.get(word)
+        if known is None:  # it is asked for each pair of sentences
+            weight = max(math.log(self._all / (self._words.get(word, 0) + 1)), 0.0)
+            known = self._weights[word] = weight * (FUNCTION_WORD_WEIGHT if word in ENGLISH else 1.0)
+        return known
 
     def stem(self, stem: str) -> float:
         """The weight of a word's first letters."""
-        return max(math.log(self._all / (self._stems.get(stem, 0) + 1)), 0.0)
+        known = self._stem_weights.get(stem)
+        if known is None:
+            known = self._stem_weights[stem] = max(math.log(self._all / (self._stems.get(stem, 0) + 1)), 0.0)
+        return known
 
 
 def pair_features(one: Prepared, other: Prepared, weights: WordWeights) -> tuple[float, ...]:

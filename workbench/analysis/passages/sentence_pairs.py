@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
@@ -14,6 +14,7 @@ from scipy.sparse import csr_array
 from workbench.analysis.passages.agreement import When, compare
 from workbench.analysis.passages.features import NAMES, Prepared, WordWeights, dates_conflict, pair_features, prepare
 from workbench.analysis.passages.same_meaning import probability, probability_without_conflicts
+from workbench.domain.progress import Progress, no_progress
 
 VectorArray = npt.NDArray[np.float32]
 
@@ -84,9 +85,18 @@ class SentencePair:
     quote_in_common: bool = False
 
 
-def prepare_all(sentences: Sequence[Sentence]) -> list[Prepared]:
+def prepare_all(sentences: Sequence[Sentence], *, progress: Progress = no_progress) -> list[Prepared]:
     """Takes sentences apart once, for :func:`same_pairs` and :class:`WordWeights`."""
-    return [prepare(one.text, one.date, [(q.start, q.end) for q in one.quotes]) for one in sentences]
+    out = []
+    for number, one in enumerate(sentences):
+        if number % _STEP == 0:
+            progress(number, len(sentences), "Reading sentences")
+        out.append(prepare(one.text, one.date, [(q.start, q.end) for q in one.quotes]))
+    return out
+
+
+_STEP: Final = 200
+"""Sentences between two words about how far it is."""
 
 
 def same_pairs(
@@ -198,10 +208,13 @@ def candidates(
     prepared: Sequence[Prepared],
     weights: WordWeights,
     vectors: VectorArray | None = None,
+    *,
+    progress: Callable[[int], None] = lambda _: None,
 ) -> Iterator[tuple[int, int]]:
     """Pairs of sentences of different outlets that share words or meaning, each once, the earlier sentence first.
 
     Sentences that share no stem are never multiplied. Of each sentence the :data:`MOST_CANDIDATES` nearest are taken.
+    ``progress`` is told how many sentences were looked at; it may raise to stop.
     """
     if not sentences:
         return
@@ -210,6 +223,7 @@ def candidates(
     turned = words.T.tocsr()
     found: set[tuple[int, int]] = set()
     for begin in range(0, len(sentences), ROWS):
+        progress(begin)
         rows = slice(begin, min(begin + ROWS, len(sentences)))
         near = np.asarray((words[rows] @ turned).todense())
         near[near < LEAST_WORDS] = 0

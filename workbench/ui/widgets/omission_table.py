@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from workbench.domain.focus import Focus
@@ -18,10 +18,10 @@ from workbench.ui.plain_text import ElidedLabel, visible
 from workbench.ui.widgets.choice_box import ChoiceBox
 from workbench.ui.widgets.data_table import Column
 from workbench.ui.widgets.flow_layout import FlowLayout
+from workbench.ui.widgets.long_answer import LongAnswer
 from workbench.ui.widgets.message_panel import MessagePanel
 from workbench.ui.widgets.omission_cells import CELL, OmissionGrid, cell_text, cell_words
 from workbench.ui.widgets.pane_header import link_button
-from workbench.workspace import tasks
 from workbench.workspace.messages import Options, PaneTable
 
 KINDS: Final = (("Everything", ""), ("Facts", "fact"), ("Voices", "voice"), ("Names", "entity"), ("Figures", "figure"))
@@ -33,22 +33,14 @@ ALL_STORIES: Final = "All stories"
 _HOW: Final = "Choose a cell of an outlet to read the sentence behind it, or the one that comes nearest."
 
 
-class OmissionTable(QWidget):
+class OmissionTable(LongAnswer):
     """The matrix with what chooses its rows, and below it the nearest sentence where something is left out."""
 
-    noted = Signal()
-    """What should be said below the pane is other than before."""
-
     def __init__(self, desk: Desk, origin: str) -> None:
-        super().__init__()
-        self.desk = desk
+        super().__init__(desk, "pane omissions")
         self._origin = origin
-        self._asked: object = None
-        self._answer: PaneTable | None = None
         self._cell: tuple[int, str] | None = None
         """The chosen row and outlet."""
-        self.notes: tuple[str, ...] = ()
-        """What a person should know about the rows."""
         head = QWidget(self)
         head.setObjectName("SubHeader")
         head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
@@ -100,11 +92,6 @@ class OmissionTable(QWidget):
         foot.hide()
 
     @property
-    def is_empty(self) -> bool:
-        """Whether there is nothing to export."""
-        return self._answer is None or not len(self._answer.table)
-
-    @property
     def rows(self) -> int:
         """Rows that the settings choose, before the filter."""
         return 0 if self._answer is None else len(self._answer.table)
@@ -126,22 +113,14 @@ class OmissionTable(QWidget):
         self._list_outlets()
         self.outlet.setVisible(self.which.currentIndex() > 0)
         asked = (self.desk.coded, self.settings())
-        if asked == self._asked:
+        if asked == self._asked or self.is_stopped:
             self._select()
             return
         self._asked = asked
         if self._answer is None:
             self.message.say("Comparing outlets …", "Facts, voices, names and figures are looked for in each outlet.")
-        self.desk.ask(
-            tasks.pane_table,
-            "omission_list",
-            replace(self.desk.state, focus=Focus()),
-            self.settings(),
-            key="pane omissions",
-            done=self._show,
-            failed=self._failed,
-            lane="passages",
-        )
+        state = replace(self.desk.state, focus=Focus())
+        self._ask_table("omission_list", state, self.settings(), self._show, self._failed)
 
     def _list_outlets(self) -> None:
         overview = self.desk.overview
@@ -157,7 +136,6 @@ class OmissionTable(QWidget):
             self.outlet.blockSignals(False)
 
     def _show(self, answer: PaneTable) -> None:
-        self._answer = answer
         self.notes = answer.table.notes
         self._list_stories(answer.table)
         self._apply_filter()
@@ -177,6 +155,10 @@ class OmissionTable(QWidget):
         self.story.setCurrentIndex(max(self.story.findData(chosen), 0))
         self.story.blockSignals(False)
         self.story.setVisible(len(titles) > 1)
+
+    def _say_stopped(self) -> None:
+        self.message.say("Stopped", "Outlets were not compared.", "Compare", self.resume)
+        self._turn(self.message)
 
     def _failed(self, failure: Failure) -> None:
         self._asked, self._answer = None, None

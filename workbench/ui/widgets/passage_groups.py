@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
@@ -20,11 +20,12 @@ from workbench.ui.plain_text import ElidedLabel, tool_tip
 from workbench.ui.widgets.choice_box import ChoiceBox
 from workbench.ui.widgets.data_table import Column
 from workbench.ui.widgets.flow_layout import FlowLayout
+from workbench.ui.widgets.long_answer import LongAnswer
 from workbench.ui.widgets.message_panel import MessagePanel
 from workbench.ui.widgets.pane_header import link_button
 from workbench.ui.widgets.passage_marks import OUTLET_NAMES, GroupList
 from workbench.ui.widgets.passage_text import LEGEND, PassageText
-from workbench.workspace import passage_tasks, tasks
+from workbench.workspace import passage_tasks
 from workbench.workspace.messages import PaneTable
 from workbench.workspace.passage_messages import PassageGroup
 
@@ -40,25 +41,17 @@ MOST_BESIDE: Final = 4
 """Articles that the Reader shows side by side."""
 
 
-class PassageGroups(QWidget):
+class PassageGroups(LongAnswer):
     """The list of groups at the left, the chosen group at the right, or one above the other where it is narrow."""
 
-    noted = Signal()
-    """What should be said below the pane is other than before."""
-
     def __init__(self, desk: Desk, origin: str) -> None:
-        super().__init__()
-        self.desk = desk
+        super().__init__(desk, "pane passages")
         self._origin = origin
-        self._asked: object = None
-        self._answer: PaneTable | None = None
         self._group: PassageGroup | None = None
         self._group_asked: object = None
         self._base = ""
         self._marked = ""
         """The group that is to be joined with another one."""
-        self.notes: tuple[str, ...] = ()
-        """What a person should know about the groups."""
         head = QWidget(self)
         head.setObjectName("SubHeader")
         head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
@@ -135,11 +128,6 @@ class PassageGroups(QWidget):
         return self._right
 
     @property
-    def is_empty(self) -> bool:
-        """Whether there is nothing to export."""
-        return self._answer is None or not len(self._answer.table)
-
-    @property
     def group(self) -> PassageGroup | None:
         """The group on show."""
         return self._group
@@ -149,20 +137,12 @@ class PassageGroups(QWidget):
     def refresh(self) -> None:
         """Ask for the groups when what is counted or decided differs, and for the one in focus."""
         asked = (self.desk.coded, self.desk.options)
-        if asked != self._asked:
+        if asked != self._asked and not self.is_stopped:
             self._asked = asked
             if self._answer is None:
                 self.message.say("Comparing passages …", "Sentences of the outlets of each story are compared.")
-            self.desk.ask(
-                tasks.pane_table,
-                "passage_list",
-                replace(self.desk.state, focus=Focus()),
-                self.desk.options,
-                key="pane passages",
-                done=self._show,
-                failed=self._failed,
-                lane="passages",
-            )
+            state = replace(self.desk.state, focus=Focus())
+            self._ask_table("passage_list", state, self.desk.options, self._show, self._failed)
         self._ask_group()
 
     def apply_theme(self) -> None:
@@ -193,10 +173,13 @@ class PassageGroups(QWidget):
         )
 
     def _show(self, answer: PaneTable) -> None:
-        self._answer = answer
         self.notes = answer.table.notes
         self._apply_filter()
         self.noted.emit()
+
+    def _say_stopped(self) -> None:
+        self.message.say("Stopped", "Passages were not compared.", "Compare", self.resume)
+        self._list.setCurrentWidget(self.message)
 
     def _failed(self, failure: Failure) -> None:
         self._asked, self._answer = None, None
