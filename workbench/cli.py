@@ -431,6 +431,7 @@ _MEASURE_OPTIONS: Final[Mapping[str, str]] = {
     "sample_words": "sample_words",
     "stop_word": "stop_words",
     "contains": "list_text",
+    "frames_by_meaning": "frames_by_meaning",
 }
 """Options of the command line, and what they are called in :class:`workbench.workspace.messages.Options`."""
 
@@ -738,6 +739,10 @@ def _parser() -> argparse.ArgumentParser:
     group.add_argument(
         "--codebook", default="", metavar="NAME|FILE", help="frames: a bundled codebook, one in the project, or a file"
     )
+    group.add_argument(
+        "--frames-by-meaning", action="store_true",
+        help="frame_evidence: also sentences that are near a frame's questions or like accepted passages",
+    )  # fmt: skip
     group.add_argument("--seed", type=_whole, metavar="N", help="of the random numbers behind intervals and tests")
     group.add_argument(
         "--replicates", type=_whole, metavar="B", help="resamplings behind each interval; 0 leaves intervals out"

@@ -23,7 +23,8 @@ _QUARREL = (
     "The council and the harbour board clash over the quay. Critics dispute the plan, and opponents attack the mayor."
     " The board accused the council, and the quarrel over the quay goes on."
 )
-_CALM = "A boat came in on Monday with herring. The baker was glad of it, and the school had soup."
+_BLAME = "Neither group would agree with the other one."
+_CALM = f"{_BLAME} A boat came in on Monday with herring. The baker was glad of it, and the school had soup."
 
 
 @pytest.fixture
@@ -253,3 +254,31 @@ def _hits(pane: Framing) -> list[tuple[str, str, object]]:
     rows = [table.row(n) for n in range(len(table))]
     firsts = [(str(row["frame"]), str(row["outlet_a"]), row["hits_a"]) for row in rows]
     return [*firsts, *((str(row["frame"]), str(row["outlet_b"]), row["hits_b"]) for row in rows)]
+
+
+@pytest.mark.model
+def test_sentences_are_proposed_by_meaning_where_that_is_wanted_and_only_there(coder: Driver) -> None:
+    proposals = judge(coder)
+    before = verdicts(coder)
+    total = sum(counted(coder).values())
+    coder.click(framing(coder).by_meaning)
+    coder.settle()
+    listed = proposals.table.table_model.table
+    assert len(listed) == len(before) + 1
+    row = listed.texts("source").index("meaning")
+    assert listed.texts("text")[row] == _BLAME
+    assert "nearness" in listed.texts("why")[row]
+    assert "meaning" in listed.texts("badges")[row]
+    assert sum(counted(coder).values()) == total, "it counts once it is accepted"
+    proposals.table.select_source_row(row)
+    type_keys(coder, "a")
+    assert listed.texts("text")[row] == _BLAME
+    assert _BLAME in [
+        text
+        for text, verdict in zip(proposals.table.table_model.table.texts("text"), verdicts(coder), strict=True)
+        if verdict == ACCEPTED
+    ]
+    assert sum(counted(coder).values()) == total + 1
+    coder.click(framing(coder).by_meaning)
+    coder.settle()
+    assert proposals.table.table_model.table.texts("text").count(_BLAME) == 1, "what was accepted stays"

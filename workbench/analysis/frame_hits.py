@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -60,6 +61,7 @@ NOT_NEGATING: Final = (
 )
 """Words that seem to negate but do not: ``not only the cost``."""
 
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SENTENCE_BREAK: Final = re.compile(r"[.!?;:\n]")
 _FEW_HITS: Final = 2000
 """Hits up to which only the words before them are looked at."""
@@ -173,6 +175,12 @@ def _longest(first: LongArray, length: LongArray) -> BoolArray:
             else:
                 taken.append((begin, end))
     return keep
+
+
+def denies(sentence: str) -> bool:
+    """Whether a negating word stands in a sentence: the same words as before a hit."""
+    words = [word.lower().replace("’", "'") for word in _WORD.findall(sentence)]
+    return any(_is_negation(word) and (word, after) not in NOT_NEGATING for word, after in pairwise([*words, ""]))
 
 
 def negated(store: TokenStore, first: LongArray, texts: Mapping[str, str]) -> BoolArray:

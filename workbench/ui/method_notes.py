@@ -523,6 +523,9 @@ _FRAMES: Final = MethodNote(
         "article, only accepted passages count. Elsewhere every proposal of a search counts. The note under the chart says "
         "how many numbers rest on judgements and how many on proposals, and a hollow mark rests on proposals alone. "
         "“Accepted” and “Proposed” in the pane count in one way everywhere.",
+        "“Also by meaning” proposes sentences too in which no search of the frame stands: those whose vector is near the "
+        "definition or a question of the frame (cosine 0.30 or more, and 0.06 nearer than to any other frame), or like a "
+        "passage that was accepted for it (0.55 or more, and nearer than every rejected one).",
         "Sentences that are proposed by their meaning count only once they are accepted. So does what a person codes by "
         "hand or moves to another frame. A moved passage is rejected for the one frame and accepted for the other.",
         "A passage is counted, and belongs to headline, lead or body and to quoted speech or the outlet’s voice, where its "

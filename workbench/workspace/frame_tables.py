@@ -25,6 +25,7 @@ from workbench.index.view import View
 from workbench.workspace.decided_frames import DecidedFrames, decided_frames, frame_view, places_in
 from workbench.workspace.evidence import articles_within, lines
 from workbench.workspace.frame_focus import counting_of, of_aspects
+from workbench.workspace.frame_meanings import meaning_evidence
 from workbench.workspace.table_family import TableFamily
 
 if TYPE_CHECKING:
@@ -172,7 +173,7 @@ def proposal_rows(making: Making) -> Measured:
         entry_accepted=right,
         entry_judged=of,
     )
-    notes = []
+    notes = [*_meaning_notes(making, passages.codebook)]
     if shown.size < chosen.size:
         notes.append(
             f"The first {LONGEST_LIST:,} of {chosen.size:,} passages. Choose a frame, an outlet or an article to see others."
@@ -187,7 +188,8 @@ def _frames(making: Making) -> _Frames:
     counting = counting_of_making(making)
     decided = _decided(making)
     view = frame_view(making.basis, counting)
-    return _Frames(decided, view, Counted.of(decided.passages, view, counting), _part_notes(making, counting))
+    notes = (*_part_notes(making, counting), *_meaning_notes(making, decided.passages.codebook))
+    return _Frames(decided, view, Counted.of(decided.passages, view, counting), notes)
 
 
 def counting_of_making(making: Making) -> Counting:
@@ -210,7 +212,11 @@ def _decided(making: Making, codebook: Codebook | None = None) -> DecidedFrames:
 
 def meanings_of(making: Making, codebook: Codebook) -> pd.DataFrame | None:
     """Passages that are proposed because of their meaning, where the options ask for them."""
-    return None
+    return meaning_evidence(making, codebook).table if making.options.frames_by_meaning else None
+
+
+def _meaning_notes(making: Making, codebook: Codebook) -> tuple[str, ...]:
+    return meaning_evidence(making, codebook).notes if making.options.frames_by_meaning else ()
 
 
 def _part_notes(making: Making, counting: Counting) -> tuple[str, ...]:

@@ -119,6 +119,7 @@ class Framing(Pane):
         self.proposals = ProposalList(desk, self.name, self._frame_names)
         self.proposals.place_chosen.connect(self._on_passage)
         self.proposals.filter_changed.connect(self._again)
+        self.proposals.add_switch(self.by_meaning)
         self.codes = ArticleCodes(desk, self.name)
         self.codes.article_chosen.connect(self._on_article)
         self.codes.filter_changed.connect(self._again)
@@ -153,6 +154,13 @@ class Framing(Pane):
         row.setContentsMargins(8, 4, 8, 4)
         self.which = ChoiceBox("Chart", self._controls)
         self.which.addItems(["Dots", "Map", "Two outlets"])
+        self.by_meaning = link_button(
+            "Also by meaning",
+            "Also propose sentences whose meaning is near a frame’s questions or like passages that you accepted. They count"
+            " once you accept them",
+            self._again,
+        )
+        self.by_meaning.setCheckable(True)
         self.basis = ChoiceBox("Which passages count", self._controls)
         self.place = ChoiceBox("Where passages count", self._controls)
         self.voice = ChoiceBox("Whose words count", self._controls)
@@ -183,11 +191,18 @@ class Framing(Pane):
             reference=(_outlet(self.second),) if two and _outlet(self.second) else (),
         )
 
+    def _judged_with(self) -> Options:
+        """The settings of what is judged: what is proposed by meaning is among it where it is wanted."""
+        return replace(self.settings(), frames_by_meaning=self.by_meaning.isChecked())
+
     def exportable(self) -> Exportable:
         """What Export offers: the chosen chart and its table, or what is judged or coded while it is."""
         if self._choice.checkedId() == JUDGE:
             return Exportable(
-                "Evidence of frames", table="frame_evidence", options=self.settings, text=self.proposals.table.as_text
+                "Evidence of frames",
+                table="frame_evidence",
+                options=self._judged_with,
+                text=self.proposals.table.as_text,
             )
         if self._choice.checkedId() == CODE:
             return Exportable(
@@ -262,7 +277,7 @@ class Framing(Pane):
             frame=focus.frame, outlet=focus.outlet, article=focus.article, part=focus.part, aspect=aspect,
             date_from=focus.date_from, date_to=focus.date_to,
         )  # fmt: skip
-        options = replace(self.settings(), frame_verdict=self.proposals.verdict, window=12)
+        options = replace(self._judged_with(), frame_verdict=self.proposals.verdict, window=12)
         asked = (wanted, self.desk.coded, options)
         if asked == self._asked.get("proposals"):
             return
@@ -331,6 +346,8 @@ class Framing(Pane):
         judged = sum(1 for verdict in data.texts("verdict") if verdict) if len(data) else 0
         counts = f"{len(data):,} {'passage' if len(data) == 1 else 'passages'}, {judged:,} judged"
         self.proposals.show_proposals(data, f"{wanted.frame}{where}: {counts}")
+        if self.by_meaning.isChecked():
+            self.set_note(*data.notes)
 
     def _failed(self, failure: Failure) -> None:
         self._asked.clear()

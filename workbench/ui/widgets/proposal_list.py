@@ -28,6 +28,10 @@ FILTERS: Final = (("To judge", "open"), ("All", ""), ("Accepted", ACCEPTED), ("R
 _MARKS: Final = {OPEN: "– not judged", ACCEPTED: "✓ accepted", REJECTED: "✗ rejected"}
 _KEYS: Final = "123456789abcdefghijklmnopqrstuvwxyz"
 """Keys of the frames in the menu, in their order."""
+_BADGES: Final = (
+    "not: it is denied; quoted: it stands between quotation marks; meaning: no entry found it;"
+    " moved: from another frame or to one"
+)
 _ROOM_FOR_WHY: Final = 860
 """Pixels from which why and precision have columns of their own."""
 
@@ -95,7 +99,7 @@ class ProposalList(QWidget):
         head = QWidget(self)
         head.setObjectName("SubHeader")
         head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
-        row = QHBoxLayout(head)
+        row = self._head = QHBoxLayout(head)
         row.setContentsMargins(12, 4, 8, 4)
         row.setSpacing(6)
         self.heading = ElidedLabel("Passages", head, name="Heading")
@@ -161,6 +165,10 @@ class ProposalList(QWidget):
         at = self.table.currentIndex()
         return self.table.table_model.source_row(at.row()) if at.isValid() and len(self._data) else None
 
+    def add_switch(self, switch: QWidget) -> None:
+        """Put a control beside the filter."""
+        self._head.insertWidget(1, switch)
+
     # -- showing -----------------------------------------------------------------------------------------------------
 
     def say(self, heading: str, text: str = "") -> None:
@@ -201,8 +209,19 @@ class ProposalList(QWidget):
         self._data = data
         verdicts = data.texts("verdict")
         badges = [
-            " · ".join(filter(None, ("not" if negated else "", "quoted" if quoted else "")))
-            for negated, quoted in zip(data.column("negated"), data.column("in_quote"), strict=True)
+            " · ".join(
+                word
+                for word, holds in (
+                    ("not", negated),
+                    ("quoted", quoted),
+                    ("meaning", source == "meaning"),
+                    ("moved", "Moved " in str(why)),
+                )
+                if holds
+            )
+            for negated, quoted, source, why in zip(
+                *(data.column(name) for name in ("negated", "in_quote", "source", "why")), strict=True
+            )
         ]
         shown = TableData(
             (*data.names, "mark", "sign", "badges", "right_of"),
@@ -232,7 +251,7 @@ class ProposalList(QWidget):
             Column("left", "", kind="left", width=150),
             Column("text", "Passage", kind="node", width=112),
             Column("right", "", width=120, stretch=True),
-            Column("badges", "", "not: it is denied; quoted: it stands between quotation marks", width=84),
+            Column("badges", "", _BADGES, width=104),
             Column("why", "Why", width=170),
             Column("right_of", "Entry right", "Accepted of the judged passages of this entry", width=84),
         ]
