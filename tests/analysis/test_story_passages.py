@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -10,10 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.analysis.passages.agreement import Figure, When, compare, figures_and_dates, names
+from workbench.analysis.passages.doers import other_doers
 from workbench.analysis.passages.features import NAMES, WordWeights, pair_features, prepare
 from workbench.analysis.passages.groups import Group, grouped
 from workbench.analysis.passages.same_meaning import probability, probability_without_conflicts
 from workbench.analysis.passages.sentence_pairs import (
+    Mention,
     QuotedStretch,
     Sentence,
     SentencePair,
@@ -42,6 +45,61 @@ def found(*sentences: Sentence) -> tuple[list[SentencePair], list[Group]]:
     prepared = prepare_all(sentences)
     pairs = same_pairs(sentences, prepared, WordWeights(prepared))
     return pairs, grouped(sentences, pairs)
+
+
+def named(outlet: str, text: str, **entities: str) -> Sentence:
+    """A sentence with names: what each stands for, by its words."""
+    plain = sentence(outlet, text)
+    mentions = tuple(
+        Mention(start=text.index(words), end=text.index(words) + len(words), entity_id=entity)
+        for words, entity in entities.items()
+    )
+    return replace(plain, mentions=mentions, entity_ids=frozenset(entities.values()))
+
+
+SHELLED = "{} shelled the dam above the town on Tuesday and hundreds fled their homes."
+
+
+def test_another_name_in_a_sentence_that_is_the_same_otherwise_is_a_contradiction() -> None:
+    one = named("a", SHELLED.format("Kesteria"), Kesteria="kesteria")
+    other = named("b", SHELLED.format("Ruthvia"), Ruthvia="ruthvia")
+    pairs, groups = found(one, other)
+    assert [pair.conflicts for pair in pairs] == [{"names"}]
+    assert [group.kind for group in groups] == ["contradiction"]
+    assert other_doers(one, other) == ("Kesteria", "Ruthvia")
+
+
+@pytest.mark.parametrize(("one", "other"), [("HP", "HPs"), ("U.N.", "United Nations"), ("Ada Brook", "Brook")])
+def test_names_that_may_be_the_same_are_no_contradiction(one: str, other: str) -> None:
+    first = named("a", SHELLED.format(one), **{one: "one"})
+    second = named("b", SHELLED.format(other), **{other: "other"})
+    assert other_doers(first, second) is None
+
+
+def test_names_of_two_types_are_no_contradiction() -> None:
+    one = named("a", SHELLED.format("Kesteria"), Kesteria="kesteria")
+    other = named("b", SHELLED.format("Kruger"), Kruger="kruger")
+    assert other_doers(one, other) is not None
+    typed = [
+        replace(s, mentions=tuple(replace(m, type=t) for m in s.mentions)) for s, t in ((one, "GPE"), (other, "PERSON"))
+    ]
+    assert other_doers(*typed) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "entities"),
+    [
+        (SHELLED.format("Ruthvia"), {"Ruthvia": "kesteria"}),
+        ("Bakers in Ruthvia slept on Tuesday while gulls fled their homes above the town.", {"Ruthvia": "ruthvia"}),
+        (SHELLED.format("Somebody"), {}),
+        (f"{SHELLED.format('Ruthvia')[:-1]} in Kesteria.", {"Ruthvia": "ruthvia", "Kesteria": "kesteria"}),
+    ],
+)
+def test_other_names_of_one_entity_other_facts_and_other_orders_are_no_contradiction(
+    text: str, entities: dict[str, str]
+) -> None:
+    one = named("a", SHELLED.format("Kesteria"), Kesteria="kesteria")
+    assert other_doers(one, named("b", text, **entities)) is None
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import numpy.typing as npt
 
+from workbench.analysis.passages.doers import other_doers
 from workbench.analysis.passages.features import Prepared, WordWeights
 from workbench.analysis.passages.groups import grouped
 from workbench.analysis.passages.sentence_pairs import Sentence, SentencePair, candidates, judge, prepare_all
@@ -34,7 +35,7 @@ class Passage:
     sentence: Sentence
     similarity: float
     conflicts: tuple[str, ...] = ()
-    """In what it differs from a counterpart that says the same otherwise: ``figures``, ``dates``, ``speakers``."""
+    """In what it differs from a counterpart that says the same otherwise: ``figures``, ``dates``, ``speakers``, ``names``."""
     decided: bool = False
     """Whether a person put it there."""
 
@@ -188,6 +189,8 @@ def _reason(
             said.append("dates differ")
         if "speakers" in pair.conflicts:
             said.append("another one says it")
+        if "names" in pair.conflicts and (names := other_doers(sentences[pair.one], sentences[pair.other])):
+            said.append(f"names differ: {names[0]} and {names[1]}")
         return "; ".join(said)
     if kind == SAME_QUOTE:
         return "quoted words in common"

@@ -9,11 +9,13 @@ from typing import Final
 
 import numpy as np
 
-from workbench.analysis.passages.sentence_pairs import QuotedStretch, Sentence
+from workbench.analysis.passages.sentence_pairs import Mention, QuotedStretch, Sentence
 from workbench.analysis.span_counts import counted_spans
 from workbench.analysis.voices import MARKED
 from workbench.workspace.basis import Basis
 
+_BY_NAME: Final = "named"
+"""The kind of a mention that is a name and no pronoun or description."""
 SHORTEST: Final = 4
 """Words that a sentence has at least; "He laughed." says the same as any other one."""
 
@@ -77,12 +79,13 @@ def _quoted(basis: Basis, wanted: set[str]) -> Mapping[str, list[tuple[int, int,
     return out
 
 
-def _named(basis: Basis, wanted: set[str]) -> Mapping[str, list[tuple[int, str]]]:
+def _named(basis: Basis, wanted: set[str]) -> Mapping[str, list[tuple[int, int, str, str]]]:
     mentions = basis.annotations.mentions
     own = mentions[mentions["document_id"].isin(wanted) & (mentions["entity_id"] != "")]
-    out: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for document, start, entity in zip(*(own[n].tolist() for n in ("document_id", "start", "entity_id")), strict=True):
-        out[document].append((int(start), str(entity)))
+    out: dict[str, list[tuple[int, int, str, str]]] = defaultdict(list)
+    names = ("document_id", "start", "end", "entity_id", "kind", "type")
+    for document, start, end, entity, kind, what in zip(*(own[name].tolist() for name in names), strict=True):
+        out[document].append((int(start), int(end), str(entity), str(what) if kind == _BY_NAME else ""))
     return {document: sorted(found) for document, found in out.items()}
 
 
@@ -92,10 +95,10 @@ def _sentence(
     start: int,
     end: int,
     quoted: Sequence[tuple[int, int, str]],
-    named: Sequence[tuple[int, str]],
+    named: Sequence[tuple[int, int, str, str]],
 ) -> Sentence:
     article = basis.by_id[document]
-    places = np.array([place for place, _ in named], dtype=np.int64)
+    places = np.array([place for place, *_ in named], dtype=np.int64)
     low, high = np.searchsorted(places, (start, end)).tolist()
     return Sentence(
         document_id=document,
@@ -109,7 +112,12 @@ def _sentence(
             for begin, stop, speaker in quoted
             if begin < end and start < stop
         ),
-        entity_ids=frozenset(entity for _, entity in named[low:high]),
+        entity_ids=frozenset(entity for _, _, entity, _ in named[low:high]),
+        mentions=tuple(
+            Mention(start=begin - start, end=min(stop, end) - start, entity_id=entity, type=what)
+            for begin, stop, entity, what in named[low:high]
+            if what
+        ),
     )
 
 

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from scipy.sparse import csr_array
 
 from workbench.analysis.passages.agreement import When, compare
+from workbench.analysis.passages.doers import other_doers
 from workbench.analysis.passages.features import NAMES, Prepared, WordWeights, dates_conflict, pair_features, prepare
 from workbench.analysis.passages.same_meaning import probability, probability_without_conflicts
 from workbench.domain.progress import Progress, no_progress
@@ -43,7 +44,7 @@ BELONGING: Final = (
 )  # fmt: skip
 """How words begin that say that somebody belongs to something or comes to belong to it."""
 
-Conflict = Literal["figures", "dates", "speakers"]
+Conflict = Literal["figures", "dates", "speakers", "names"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,17 @@ class QuotedStretch:
     start: int
     end: int
     speaker_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A name in a sentence, as a half-open span within it."""
+
+    start: int
+    end: int
+    entity_id: str
+    type: str = ""
+    """What kind of thing it names: PERSON, ORG, ..."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +80,7 @@ class Sentence:
     """The article's date."""
     quotes: tuple[QuotedStretch, ...] = ()
     entity_ids: frozenset[str] = frozenset()
+    mentions: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +160,11 @@ def judge(
     if conflicts and apart >= SURE:
         return SentencePair(one=one, other=other, similarity=apart, conflicts=conflicts, quote_in_common=quoted)
     if likely >= SAME and "speakers" not in conflicts:
-        return SentencePair(one=one, other=other, similarity=likely, quote_in_common=quoted)
+        doers = not conflicts and other_doers(sentences[one], sentences[other]) is not None
+        return SentencePair(
+            one=one, other=other, similarity=likely, quote_in_common=quoted,
+            conflicts=frozenset[Conflict]({"names"}) if doers else frozenset[Conflict](),
+        )  # fmt: skip
     few = features[NAMES.index("overlap_more")] < FEW_WORDS
     if not conflicts and ((few and anchored(mine, theirs, cosine)) or same_members(mine, theirs)):
         return SentencePair(one=one, other=other, similarity=max(likely, SAME), anchored=True, quote_in_common=quoted)
