@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from workbench.codebooks import DEFAULT_HALF_SCORE_AT, CodebookError, load_codebook
+from workbench.codebooks import DEFAULT_HALF_SCORE_AT, Codebook, CodebookError, Frame, load_codebook
 from workbench.domain.errors import CounterpointError
 from workbench.index import query
 from workbench.resource_files import resource
@@ -182,3 +182,27 @@ def test_every_bundled_entry_can_be_searched() -> None:
     for frame in load_codebook(BUNDLED).frames:
         for entry in frame.entries:
             assert query.parse(entry.text).text == entry.text
+
+
+def frame(name: str, parent: str = "") -> Frame:
+    return Frame(name, "", 0, 0.1, (), (), parent=parent)
+
+
+def test_a_tree_of_frames_has_the_parts_of_each_below_it() -> None:
+    frames = (
+        frame("Costs", "Economy"),
+        frame("Economy"),
+        frame("War"),
+        frame("Taxes", "Costs"),
+        frame("Jobs", "Economy"),
+    )
+    codebook = Codebook("Test", "1", "en", "CC0-1.0", "made for this test", "", frames, "0")
+    assert [(one.name, depth) for one, depth in codebook.tree] == [
+        ("Economy", 0), ("Costs", 1), ("Taxes", 2), ("Jobs", 1), ("War", 0),
+    ]  # fmt: skip
+
+
+def test_frames_that_are_parts_of_each_other_are_all_in_the_tree() -> None:
+    frames = (frame("A", "B"), frame("B", "A"), frame("C", "gone"))
+    codebook = Codebook("Test", "1", "en", "CC0-1.0", "made for this test", "", frames, "0")
+    assert sorted(one.name for one, _ in codebook.tree) == ["A", "B", "C"]

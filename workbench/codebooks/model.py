@@ -87,3 +87,27 @@ class Codebook:
     def children(self, parent: str = "") -> tuple[Frame, ...]:
         """The frames that are part of another, or those that are part of none."""
         return tuple(frame for frame in self.frames if frame.parent == parent)
+
+    @property
+    def tree(self) -> tuple[tuple[Frame, int], ...]:
+        """All frames with how deep each stands, the parts of a frame below it.
+
+        A frame whose parents go round in a circle, or are not there, stands at the top.
+        """
+        out: list[tuple[Frame, int]] = []
+        placed: set[str] = set()
+
+        def add(frame: Frame, depth: int) -> None:
+            if frame.name not in placed:
+                placed.add(frame.name)
+                out.append((frame, depth))
+                for part in self.children(frame.name):
+                    add(part, depth + 1)
+
+        names = {frame.name for frame in self.frames}
+        for frame in self.frames:
+            if frame.parent not in names:
+                add(frame, 0)
+        for frame in self.frames:
+            add(frame, 0)
+        return tuple(out)

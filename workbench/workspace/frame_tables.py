@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -14,7 +15,7 @@ from workbench.analysis.frame_entries import entry_precision, frame_entries
 from workbench.analysis.frame_passages import ACCEPTED, OPEN, OWN, QUOTED, REJECTED, VOICES
 from workbench.analysis.frame_rates import frame_differences, frames_by_outlet, frames_by_part
 from workbench.analysis.frames import frames
-from workbench.codebooks import Codebook
+from workbench.codebooks import Codebook, Frame
 from workbench.domain.coding import CODES
 from workbench.domain.columns import TABLES
 from workbench.domain.errors import UsageError
@@ -124,18 +125,28 @@ def codebook_rows(making: Making) -> Measured:
     made = _frames(making)
     passages, hits = made.decided.passages, made.counted.hits
     said = [made.counted.said(verdict).sum(axis=0) for verdict in (ACCEPTED, REJECTED, OPEN)]
-    rows = [
-        (
-            frame.name,
-            int(hits[:, n].sum()),
-            int((hits[:, n] > 0).sum()),
-            frame.definition,
-            *(int(one[n]) for one in said),
-        )
-        for n, frame in enumerate(passages.codebook.frames)
-    ]
-    columns = ["frame", "hits", "documents", "definition", "accepted", "rejected", "open"]
+    frames = passages.codebook.frames
+    rows = []
+    numbers = {frame.name: n for n, frame in enumerate(frames)}
+    for frame, depth in passages.codebook.tree:
+        n = numbers[frame.name]
+        counts = [int(one[n]) for one in said]
+        rows.append(
+            (
+                frame.name, int(hits[:, n].sum()), int((hits[:, n] > 0).sum()), frame.definition, *counts,
+                "\u2003" * depth + frame.name, _frame_words(frame, counts),
+            )
+        )  # fmt: skip
+    columns = ["frame", "hits", "documents", "definition", "accepted", "rejected", "open", "shown", "words"]
     return Measured(pd.DataFrame(rows, columns=columns), (*made.notes, *made.counted.notes(made.view.documents)))
+
+
+def _frame_words(frame: Frame, counts: Sequence[int]) -> str:
+    """What a frame means and when a passage belongs to it, with what was said of its passages."""
+    accepted, rejected, waiting = counts
+    rules = [f"Include: {rule}" for rule in frame.include] + [f"Leave out: {rule}" for rule in frame.exclude]
+    said = f"{accepted:,} accepted, {rejected:,} rejected, {waiting:,} not judged"
+    return "\n".join(filter(None, (frame.definition, *rules, said)))
 
 
 def proposal_rows(making: Making) -> Measured:

@@ -65,7 +65,7 @@ _DIFFERENCE_COLUMNS: Final = (
     Column("high", "high", "Upper end of its 95 % interval", kind="number", decimals=1, width=56, signed=True),
 )
 _FRAME_COLUMNS: Final = (
-    Column("frame", "Frame", tip_key="definition", width=120, stretch=True),
+    Column("shown", "Frame", tip_key="words", width=120, stretch=True),
     Column("hits", "Counted", "Passages counted in the scope", kind="number", width=64),
 )
 _ROOM_BESIDE: Final = 900
