@@ -21,7 +21,8 @@ from workbench.analysis.frame_meanings import (
 
 def unit(*rows: tuple[float, ...]) -> VectorArray:
     found = np.array(rows, dtype=np.float32)
-    return (found / np.linalg.norm(found, axis=1, keepdims=True)).astype(np.float32)
+    out: VectorArray = (found / np.linalg.norm(found, axis=1, keepdims=True)).astype(np.float32)
+    return out
 
 
 def pairs(near: Near) -> list[tuple[int, int]]:

@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 from driver import Driver
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 
 from workbench.domain.judgements import frame_codes_in
 from workbench.domain.state import State
+from workbench.domain.table_data import Cell
 from workbench.ui.judging import code_article
 from workbench.ui.panes.framing import CHART, CODE, Framing
 from workbench.ui.widgets.article_codes import FILTERS, ArticleCodes, learned_words
@@ -63,6 +66,12 @@ def codes(coder: Driver) -> ArticleCodes:
 
 def column(coder: Driver, name: str) -> list[object]:
     return list(codes(coder).table.table_model.table.column(name))
+
+
+def entry(menu: object, words: str) -> QAction:
+    """An entry of a menu."""
+    assert isinstance(menu, QMenu)
+    return next(action for action in menu.actions() if action.text() == words)
 
 
 def type_keys(coder: Driver, keys: str) -> None:
@@ -131,9 +140,8 @@ def test_an_article_is_coded_from_the_reader(coder: Driver) -> None:
     coder.settle()
     view = coder.window.reader.views[0]
     menu = view.menu_at(3)
-    about = next(action.menu() for action in menu.actions() if action.text() == "Code article")
-    one = next(action.menu() for action in about.actions() if action.text() == FRAME)
-    next(action for action in one.actions() if action.text() == "Uses it").trigger()
+    one = entry(entry(menu, "Code article").menu(), FRAME).menu()
+    entry(one, "Uses it").trigger()
     coder.settle()
     assert column(coder, "code")[0] == 1
     menu.deleteLater()
@@ -149,7 +157,7 @@ def test_codes_made_elsewhere_are_learned_from_at_once(coder: Driver) -> None:
 
 
 def test_words_for_how_right_suggestions_are() -> None:
-    row = {
+    row: dict[str, Cell] = {
         "articles": 100, "coded_yes": 40, "coded_no": 60, "suggested": 50, "right": 30, "precision": 0.6,
         "precision_low": 0.462, "precision_high": 0.724, "recall": 0.75, "recall_low": 0.598, "recall_high": 0.858,
         "words_for": "war, troops",

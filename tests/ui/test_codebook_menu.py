@@ -11,7 +11,7 @@ from fake_bridge import FakeBridge
 from made_up import article_row, corpus_event, overview_of
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QTreeWidget, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QMessageBox, QTreeWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from workbench.domain.codebook_choices import codebook_in_use, own_codebooks
@@ -23,6 +23,7 @@ from workbench.ui.codebook_menu import CodebookMenu
 from workbench.ui.desk import CODES, DECISIONS, GROUPS, SCOPE, Desk
 from workbench.ui.dialogs.codebook import CodebookDialog
 from workbench.ui.dialogs.codebook_import import CodebookImportDialog
+from workbench.ui.dialogs.frame_definition import FrameDefinitionDialog
 from workbench.ui.theme import LIGHT
 from workbench.workspace import codebook_tasks, tasks
 from workbench.workspace.workspace import Workspace
@@ -236,6 +237,19 @@ def test_a_copy_is_changed_frame_by_frame_and_entry_by_entry(menu: CodebookMenu,
     QTest.mouseClick(dialog.rename, Qt.MouseButton.LeftButton)
     assert dialog.frame is not None
     assert dialog.frame.name == "Single cases"
+    QTest.mouseClick(dialog.define, Qt.MouseButton.LeftButton)
+    definition = dialog.findChild(FrameDefinitionDialog)
+    assert definition is not None
+    definition.definition.setPlainText("One case stands for all.")
+    definition.questions.setPlainText("Is there one case?\n\nIs it typical?")
+    definition.buttons.button(QDialogButtonBox.StandardButton.Ok).click()
+    assert dialog.frame is not None
+    assert dialog.frame.definition == "One case stands for all."
+    assert dialog.frame.questions[:2] == ("Is there one case?", "Is it typical?")
+    QTest.mouseClick(dialog.define, Qt.MouseButton.LeftButton)
+    again = dialog.findChildren(FrameDefinitionDialog)[-1]
+    assert again.answer.questions[:2] == ("Is there one case?", "Is it typical?"), "lines stay lines"
+    again.reject()
     QTest.keyClicks(dialog.entry, "(broken")
     QTest.mouseClick(dialog.add_one, Qt.MouseButton.LeftButton)
     assert "not a valid search" in dialog.problem.text().replace("\u200b", "")

@@ -14,9 +14,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolTip
 
 from workbench.ui.widgets.aligned_columns import Band
+from workbench.ui.widgets.article_view import ArticleView
 from workbench.ui.widgets.difference_words import difference_lines
 from workbench.ui.widgets.side_by_side import SideBySide
-from workbench.workspace.passage_messages import Difference
+from workbench.workspace.passage_messages import Aligned, Difference
 
 pytestmark = pytest.mark.model
 
@@ -83,6 +84,17 @@ def side(reader: Driver) -> SideBySide:
     return reader.window.reader.side_by_side
 
 
+def aligned(reader: Driver) -> tuple[Aligned, ...]:
+    alignment = side(reader).alignment
+    assert alignment is not None
+    return alignment.aligned
+
+
+def text_of(view: ArticleView) -> str:
+    assert view.article is not None
+    return view.article.text
+
+
 def read(reader: Driver, *names: str) -> None:
     reader.window.desk.read_requested.emit(tuple(names))
     reader.settle()
@@ -93,8 +105,7 @@ def read(reader: Driver, *names: str) -> None:
 def top_of(reader: Driver, column: int, passage: str) -> float:
     """Where a passage stands on the screen, in the coordinates of the columns."""
     view = side(reader)._views[column]
-    assert view.article is not None
-    start = view.article.text.index(passage)
+    start = text_of(view).index(passage)
     cursor = QTextCursor(view.text.document())
     cursor.setPosition(start)
     inside = view.text.cursorRect(cursor).topLeft()
@@ -107,8 +118,7 @@ def scroll_to(reader: Driver, column: int, passage: str) -> None:
     view.text.lay_out()
     bar = view.text.verticalScrollBar()
     bar.setValue(0)
-    assert view.article is not None
-    line = view.line_of(view.article.text.index(passage))
+    line = view.line_of(text_of(view).index(passage))
     view.text.setFocus()
     while (
         bar.value() < bar.maximum()
@@ -119,7 +129,7 @@ def scroll_to(reader: Driver, column: int, passage: str) -> None:
 
 def test_a_passage_brings_its_counterpart_to_the_same_height(reader: Driver) -> None:
     read(reader, "post", "herald")
-    assert [one.kind for one in side(reader).alignment.aligned] == ["same-quote", "contradiction"]
+    assert [one.kind for one in aligned(reader)] == ["same-quote", "contradiction"]
     scroll_to(reader, 0, QUOTE_POST)
     line = side(reader)._views[0].text.line_height
     assert abs(top_of(reader, 0, QUOTE_POST) - top_of(reader, 1, QUOTE_HERALD)) <= 1.5 * line
@@ -158,7 +168,7 @@ def test_a_row_of_the_list_brings_its_passages_to_one_height_and_highlights_them
     table.setFocus()
     reader.click_row(table, 1)
     reader.settle()
-    group = side(reader).alignment.aligned[1].group_id
+    group = aligned(reader)[1].group_id
     assert reader.window.desk.state.focus.group == group
     line = side(reader)._views[0].text.line_height
     assert abs(top_of(reader, 0, TOLL_POST) - top_of(reader, 1, TOLL_HERALD)) <= line
@@ -169,7 +179,7 @@ def test_a_row_of_the_list_brings_its_passages_to_one_height_and_highlights_them
 def test_common_words_are_quiet_and_different_ones_marked(reader: Driver) -> None:
     read(reader, "post", "herald")
     view = side(reader)._views[0]
-    text = view.article.text
+    text = text_of(view)
 
     def words(places: tuple[tuple[int, int], ...]) -> list[str]:
         return [text[slice(*place)] for place in places]
@@ -190,7 +200,7 @@ def test_what_differs_is_said_where_the_mouse_rests(reader: Driver) -> None:
     read(reader, "post", "herald")
     scroll_to(reader, 0, TOLL_POST)
     view = side(reader)._views[0]
-    place = view.article.text.index(TOLL_POST) + 3
+    place = text_of(view).index(TOLL_POST) + 3
     view.text.needs_tip.emit(place, view.text.mapToGlobal(QPoint(4, 4)))
     assert "“12” in Coast Post, “31” in Lock Herald" in QToolTip.text()
     QToolTip.hideText()
@@ -198,9 +208,9 @@ def test_what_differs_is_said_where_the_mouse_rests(reader: Driver) -> None:
 
 def test_a_click_on_a_passage_or_on_its_band_highlights_the_group(reader: Driver) -> None:
     read(reader, "post", "herald")
-    first, second = (one.group_id for one in side(reader).alignment.aligned)
+    first, second = (one.group_id for one in aligned(reader))
     view = side(reader)._views[0]
-    view.text.pointed.emit(view.article.text.index("off the coast of Norway") + 4)
+    view.text.pointed.emit(text_of(view).index("off the coast of Norway") + 4)
     reader.settle()
     assert reader.window.desk.state.focus.group == second
     scroll_to(reader, 0, QUOTE_POST)

@@ -19,7 +19,7 @@ from workbench.domain.judgements import (
 )
 from workbench.domain.spans import Span
 from workbench.workspace.codebook_changes import changes_for
-from workbench.workspace.codebook_tasks import ENDINGS, CodebookChange
+from workbench.workspace.codebook_tasks import ENDINGS, CodebookChange, FrameDefinition
 from workbench.workspace.codebooks import Codebooks, codebook_value, fingerprinted, free_name, own_codebook, taken_names
 
 PLACE = Span("a/b.txt", 3, 9)
@@ -126,7 +126,8 @@ def test_the_window_knows_the_formats_that_there_are() -> None:
 
 
 def changed(decisions: Decisions, kind: str, **what: str) -> Decisions:
-    return decisions.with_changes(changes_for(Codebooks(), decisions, "Water", CodebookChange(kind, **what)))
+    change = CodebookChange(kind, **what)  # type: ignore[arg-type]
+    return decisions.with_changes(changes_for(Codebooks(), decisions, "Water", change))
 
 
 def test_an_entry_is_added_to_its_question_and_taken_out() -> None:
@@ -153,6 +154,31 @@ def test_an_entry_is_added_to_its_question_and_taken_out() -> None:
 def test_a_change_that_can_not_be_made_says_why(kind: str, what: dict[str, str], message: str) -> None:
     with pytest.raises(CodebookError, match=message):
         changed(OWN, kind, **what)
+
+
+def defined(decisions: Decisions, definition: FrameDefinition, frame: str = "Scarcity") -> Decisions:
+    change = CodebookChange("define frame", frame=frame, definition=definition)
+    return decisions.with_changes(changes_for(Codebooks(), decisions, "Water", change))
+
+
+def test_a_frame_is_defined_anew_and_its_entries_stay_with_their_questions() -> None:
+    definition = FrameDefinition(
+        "Too little water.", ("Is there too little rain?", "Who is thirsty?"), ("Rationing.",), ("Floods.",), ""
+    )
+    frame = Codebooks().find("Water", defined(OWN, definition)).frame("Scarcity")
+    assert (frame.definition, frame.items) == ("Too little water.", ("Is there too little rain?", "Who is thirsty?"))
+    assert (frame.include, frame.exclude) == (("Rationing.",), ("Floods.",))
+    assert [(entry.text, entry.item) for entry in frame.entries] == [("drought*", 0)], "it was worded anew in its place"
+
+
+def test_entries_of_a_question_that_is_gone_stay_without_one() -> None:
+    frame = Codebooks().find("Water", defined(OWN, FrameDefinition("Too little water."))).frame("Scarcity")
+    assert [(entry.text, frame.items[entry.item]) for entry in frame.entries] == [("drought*", "")]
+
+
+def test_a_frame_can_not_be_a_part_of_itself() -> None:
+    with pytest.raises(CodebookError, match="part of itself"):
+        defined(OWN, FrameDefinition("x", parent="Scarcity"))
 
 
 def test_a_bundled_codebook_is_changed_only_as_a_copy() -> None:

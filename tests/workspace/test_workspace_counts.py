@@ -323,6 +323,8 @@ def test_an_empty_scope_is_counted_as_nothing(workspace: Workspace) -> None:
         assert len(table) == 0 or name in (
             "frames_by_outlet",
             "frame_entries",
+            "frame_learning",
+            "frame_learning_list",
             "codebook",
             "cue_verbs",
             "stop_words",

@@ -11,7 +11,7 @@ from workbench.codebooks.own_format import FORMAT, SCHEMA
 from workbench.domain.codebook_choices import CODEBOOK, changes_for_codebook
 from workbench.domain.decisions import Decisions, Json, Key
 from workbench.domain.judgements import changes_for_code, changes_for_verdict, frame_codes_in, judgements_in
-from workbench.workspace.codebook_tasks import CodebookChange
+from workbench.workspace.codebook_tasks import CodebookChange, FrameDefinition
 from workbench.workspace.codebooks import Codebooks, codebook_value, own_codebook, taken_names
 
 _FIRST_FRAME: Final = "Frame 1"
@@ -54,6 +54,8 @@ def changes_for(codebooks: Codebooks, decisions: Decisions, key: str, change: Co
                 frame["parent"] = name
         _frame(frames, change.frame)["name"] = name
         more = _moved(decisions, key, change.frame, name)
+    elif change.kind == "define frame":
+        _define(_frame(frames, change.frame), change.definition)
     elif change.kind == "remove frame":
         gone = _frame(frames, change.frame)
         frames.remove(gone)
@@ -106,6 +108,27 @@ def _frame(frames: list[dict[str, Any]], name: str) -> dict[str, Any]:
         if frame["name"] == name:
             return frame
     raise CodebookError(f"There is no frame {name!r} any more. Look at the codebook again.")
+
+
+def _define(frame: dict[str, Any], given: FrameDefinition) -> None:
+    """Give a frame another definition. Entries stay with their question, also where it is worded anew in its place."""
+    frame |= {
+        "definition": given.definition, "parent": given.parent, "include": list(given.include),
+        "exclude": list(given.exclude),
+    }  # fmt: skip
+    before = [item for item in frame["items"] if item["question"]]
+    loose = [entry for item in frame["items"] if not item["question"] for entry in item["entries"]]
+    by_question = {item["question"]: item for item in before}
+    items, kept = [], set()
+    for n, question in enumerate(given.questions):
+        old = by_question.get(question)
+        if old is None and n < len(before) and before[n]["question"] not in given.questions:
+            old = before[n]
+        entries = old["entries"] if old is not None and old["question"] not in kept else []
+        kept |= {old["question"]} if old is not None else set()
+        items.append({"question": question, "entries": entries})
+    loose += [entry for item in before if item["question"] not in kept for entry in item["entries"]]
+    frame["items"] = [*items, {"question": "", "entries": loose}] if loose else items
 
 
 def _add(frame: dict[str, Any], change: CodebookChange) -> None:

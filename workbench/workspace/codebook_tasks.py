@@ -101,17 +101,30 @@ class CodebookFile:
 
 
 @dataclass(frozen=True, slots=True)
+class FrameDefinition:
+    """What defines a frame, beside its entries."""
+
+    definition: str = ""
+    questions: tuple[str, ...] = ()
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    parent: str = ""
+    """The frame that it is a part of; empty for none."""
+
+
+@dataclass(frozen=True, slots=True)
 class CodebookChange:
     """One change of a person's own codebook."""
 
     kind: str
     """``copy`` (of any codebook, under the name ``text``), ``new`` (a codebook called ``text`` with the frame ``frame``),
-    ``add frame``, ``rename frame`` (to ``text``), ``remove frame``, ``add entry``, ``remove entries`` (lines of
-    ``text``)."""
+    ``add frame``, ``rename frame`` (to ``text``), ``define frame`` (by ``definition``), ``remove frame``, ``add entry``,
+    ``remove entries`` (lines of ``text``)."""
     frame: str = ""
     text: str = ""
     question: str = ""
     """Of an entry that is added."""
+    definition: FrameDefinition = FrameDefinition()
 
 
 def offered_codebooks(workspace: Workspace, call: Progress, state: State) -> tuple[CodebookOffered, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
@@ -23,9 +23,10 @@ from workbench.domain.decisions import Json, Key
 from workbench.jobs.worker import Failure
 from workbench.ui.desk import CODES, Desk
 from workbench.ui.dialogs.dialog_parts import FieldDialog, in_a_row, make_button, make_filter, resize_within
+from workbench.ui.dialogs.frame_definition import FrameDefinitionDialog
 from workbench.ui.plain_text import PlainLabel, visible
 from workbench.workspace import codebook_tasks
-from workbench.workspace.codebook_tasks import CodebookChange, ShownCodebook, ShownFrame
+from workbench.workspace.codebook_tasks import CodebookChange, FrameDefinition, ShownCodebook, ShownFrame
 
 _KEY: Final = "look at codebook"
 _CHANGE: Final = "change codebook"
@@ -61,6 +62,7 @@ class CodebookDialog(FieldDialog):
         self.about = PlainLabel("", self, wrap=True)
         """What defines the chosen frame."""
         self.about.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.about.setContentsMargins(8, 6, 8, 6)
         self.entries = QTreeWidget(self)
         self.entries.setAccessibleName("Entries of the frame")
         self.entries.setHeaderLabels(["Entry", "Weight", "Question"])
@@ -77,6 +79,9 @@ class CodebookDialog(FieldDialog):
         self.entry.setAccessibleName("A search to add as an entry of the frame")
         self.rename = self._button("Rename frame", "Give the chosen frame this name", self.rename_frame)
         self.add = self._button("Add frame", "Add a frame of this name", self.add_frame)
+        self.define = self._button(
+            "Define…", "Change definition, questions and rules of the chosen frame", self.define_frame
+        )
         self.drop = self._button("Remove frame", "Remove the chosen frame", self.remove_frame)
         self.add_one = self._button("Add entry", "Add the search to the chosen frame", self.add_entry)
         self.take_out = self._button("Remove entries", "Remove the chosen entries", self.remove_entries)
@@ -114,6 +119,22 @@ class CodebookDialog(FieldDialog):
         name = " ".join(self.frame_name.text().split())
         if name:
             self._change(CodebookChange("add frame", text=name), f"Add the frame “{name}”", then=name)
+
+    def define_frame(self) -> None:
+        """Ask what defines the chosen frame."""
+        frame, codebook = self.frame, self.codebook
+        if frame is None or codebook is None or not codebook.own:
+            return
+        below = _parts_of(frame.name, codebook.frames)
+        others = [one.name for one in codebook.frames if one.name not in below]
+        dialog = FrameDefinitionDialog(frame, others, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, True)
+        dialog.accepted.connect(lambda: self._define(frame.name, dialog.answer))
+        dialog.open()
+
+    def _define(self, name: str, definition: FrameDefinition) -> None:
+        change = CodebookChange("define frame", frame=name, definition=definition)
+        self._change(change, f"Define the frame “{name}”", then=name)
 
     def remove_frame(self) -> None:
         """Remove the chosen frame; what was judged for it is kept, and Undo brings it back."""
@@ -182,7 +203,7 @@ class CodebookDialog(FieldDialog):
         both.setStretchFactor(1, 3)
         column = QVBoxLayout(self.editing)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(in_a_row(self.frame_name, self.rename, self.add, self.drop))
+        column.addLayout(in_a_row(self.frame_name, self.rename, self.add, self.define, self.drop))
         column.addLayout(in_a_row(self.entry, self.add_one, self.take_out))
         self.editing.hide()
         close = self._button("Close", "Close the codebook", self.accept)
@@ -295,6 +316,7 @@ class CodebookDialog(FieldDialog):
         self.add.setEnabled(named)
         self.rename.setEnabled(named and chosen)
         self.drop.setEnabled(chosen)
+        self.define.setEnabled(chosen)
         self.add_one.setEnabled(chosen and bool(self.entry.text().strip()))
         self.take_out.setEnabled(bool(self.entries.selectedItems()))
 
@@ -336,6 +358,14 @@ class CodebookDialog(FieldDialog):
     def _say(self, problem: str) -> None:
         self.problem.set_text(problem)
         self.problem.setVisible(bool(problem))
+
+
+def _parts_of(name: str, frames: Sequence[ShownFrame]) -> set[str]:
+    """A frame and all that is a part of it: it can be a part of none of these."""
+    out = {name}
+    while more := {frame.name for frame in frames if frame.parent in out} - out:
+        out |= more
+    return out
 
 
 def _searched(frame: ShownFrame) -> str:
