@@ -8,7 +8,7 @@ import pytest
 from workbench.analysis.frame_counting import Counted
 from workbench.analysis.frame_hits import frame_evidence
 from workbench.analysis.frame_passages import FramePassages
-from workbench.analysis.frame_rates import frame_differences, frames_by_outlet
+from workbench.analysis.frame_rates import frame_differences, frames_by_outlet, frames_by_part
 from workbench.codebooks import Codebook, Entry, Frame
 from workbench.domain.columns import TABLES
 from workbench.index.store import TokenStore
@@ -81,3 +81,26 @@ def test_shares_of_articles_have_wilson_intervals() -> None:
     assert (row["articles_with"], row["share"]) == (5, 0.5)
     # 0.5 of 10: (0.5 + 3.8415 / 20 -+ 1.96 x sqrt(0.025 + 3.8415 / 400)) / (1 + 0.38415)
     assert (row["share_low"], row["share_high"]) == pytest.approx((0.2366, 0.7634), abs=1e-4)
+
+
+def test_parts_have_their_own_words_and_say_of_which_outlets_there_are_few_articles() -> None:
+    heads = {"a": "row word", "b": "word word word word"}
+    leads = {"a": "row row word word word", "b": "word word word"}
+    parts = [("lead", "own", *counted(leads)), ("headline", "own", *counted(heads))]
+    measured = frames_by_part(parts, ["Post", "Echo"], replicates=50)
+    table = measured.table[measured.table["frame"] == "Quarrel"]
+    assert table[["outlet", "place", "hits", "per_1000", "words"]].to_numpy().tolist() == [
+        ["Echo", "headline", 0, 0.0, 4],
+        ["Echo", "lead", 0, 0.0, 3],
+        ["Post", "headline", 1, 500.0, 2],
+        ["Post", "lead", 2, 400.0, 5],
+    ]
+    assert "Echo (1 article) and Post (1 article): differences are shown, not tested." in measured.notes
+
+
+def test_parts_of_outlets_with_five_articles_are_no_few() -> None:
+    texts = {f"a{n}": "row word" for n in range(5)}
+    parts = [("headline", "own", *counted(dict(list(texts.items())[:2] + [(f"a{n}", "") for n in range(2, 5)])))]
+    parts.append(("lead", "own", *counted(texts)))
+    assert not any("not tested" in note for note in frames_by_part(parts, ["Post"] * 5, replicates=50).notes)
+    assert any("Post (2 articles)" in note for note in frames_by_part(parts[:1], ["Post"] * 5, replicates=50).notes)

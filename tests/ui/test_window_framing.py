@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMenu
 
 from workbench.domain.focus import Focus
 from workbench.domain.judgements import ACCEPTED, REJECTED, judgements_in
-from workbench.ui.panes.framing import CHART, DIFFERENCE, JUDGE, MAP, Framing
+from workbench.ui.panes.framing import CHART, DIFFERENCE, JUDGE, MAP, PARTS, Framing
 from workbench.ui.widgets.proposal_list import ProposalList
 
 FRAME = "Conflict"
@@ -245,6 +245,31 @@ def test_every_mark_of_the_other_charts_opens_what_it_says(coder: Driver, which:
         wanted = numbers[mark.focus.outlet] if mark.focus.outlet else sum(numbers.values())
         assert evidence.passages == wanted
     pane.which.setCurrentIndex(0)
+
+
+def test_every_mark_by_part_opens_the_passages_of_its_part_and_chooses_its_row(coder: Driver) -> None:
+    pane = framing(coder)
+    pane.which.setCurrentIndex(PARTS)
+    coder.settle()
+    table = pane.table.table_model.table
+    names = ("frame", "outlet", "place", "voice")
+    rows = {tuple(str(table.row(n)[name]) for name in names): n for n in range(len(table))}
+    marks = [mark for mark in pane.chart.hitmap.marks if mark.focus.frame == FRAME]
+    assert {dict(mark.focus.aspects)["place"] for mark in marks} == {"lead", "body"}
+    found = 0
+    for mark in marks:
+        aspects = dict(mark.focus.aspects)
+        row = rows[FRAME, mark.focus.outlet, aspects["place"], aspects["voice"]]
+        wanted = int(str(table.row(row)["hits"]))
+        coder.window.desk.highlight(mark.focus)
+        coder.settle()
+        evidence = coder.window.desk.evidence
+        assert (evidence.passages if evidence is not None else 0) == wanted
+        at = pane.table.currentIndex()
+        assert pane.table.table_model.source_row(at.row()) == row
+        found += wanted
+    assert found > 0
+    assert "differences are shown, not tested" in pane.note.text()
 
 
 def _hits(pane: Framing) -> list[tuple[str, str, object]]:

@@ -10,6 +10,7 @@ import pytest
 from workbench.domain.columns import TABLES
 from workbench.domain.decisions import Decisions
 from workbench.domain.focus import Focus
+from workbench.domain.judgements import changes_for_verdict
 from workbench.domain.passage_decisions import changes_for_join, changes_for_split
 from workbench.domain.progress import no_progress
 from workbench.domain.scope import Scope
@@ -200,3 +201,16 @@ def test_real_articles_on_one_summit_are_aligned_as_a_reader_would(by_meaning: b
     voice = coverage[(coverage["kind"] == "voice") & coverage["name"].str.contains("Zelensk")]
     assert set(voice.loc[voice["covered"] == 1, "outlet"]) == {"Bloomberg"}
     assert len(voice) > 1
+
+
+def test_a_passage_of_a_group_says_which_frames_it_is_coded_for(town: Workspace) -> None:
+    place = places(town, "contradiction")[0]
+    state = State(decisions=Decisions(changes_for_verdict("Generic news frames", "Morality", [place], "accepted")))
+    members = passage_group(town, no_progress, group_id(town, "contradiction"), "", state, WORDS_ALONE).members
+    assert "Morality (accepted)" in members[0].frames
+    assert not any("Morality" in frame for frame in members[1].frames)
+    rejected = Decisions(changes_for_verdict("Generic news frames", "Morality", [place], "rejected"))
+    again = passage_group(
+        town, no_progress, group_id(town, "contradiction"), "", State(decisions=rejected), WORDS_ALONE
+    )
+    assert not any("Morality" in frame for frame in again.members[0].frames)

@@ -104,9 +104,10 @@ def frames_by_part(
     """
     rows: list[tuple[object, ...]] = []
     order: list[tuple[int, str, int, int]] = []
-    groups: tuple[OutletGroup, ...] = ()
+    everyone: list[OutletGroup] = []
     for place, voice, view, counted in parts:
         groups = outlet_groups(view, outlets)
+        everyone += groups
         hits = counted.hits
         intervals = _intervals(groups, hits, replicates=replicates, seed=seed, names=(place, voice))
         for group, (low, high) in zip(groups, intervals, strict=True):
@@ -119,9 +120,14 @@ def frames_by_part(
                 order.append((number, group.outlet, PLACES.index(place), VOICES.index(voice)))
     ordered = [rows[n] for n in sorted(range(len(rows)), key=order.__getitem__)]
     table = pd.DataFrame(ordered, columns=list(BY_PART_COLUMNS))
-    return Measured(
-        table, ("Each part has its own words as denominator: the headline’s hits per 1,000 headline words.",)
-    )
+    largest: dict[str, OutletGroup] = {}
+    for group in everyone:
+        if group.outlet not in largest or group.articles > largest[group.outlet].articles:
+            largest[group.outlet] = group
+    notes = ["Each part has its own words as denominator: the headline’s hits per 1,000 headline words."]
+    if few := [largest[outlet] for outlet in sorted(largest) if largest[outlet].articles < FEW_ARTICLES]:
+        notes.append(f"{with_articles(few)}: differences are shown, not tested.")
+    return Measured(table, tuple(notes))
 
 
 def frame_differences(

@@ -66,6 +66,7 @@ _FOCUS_FIELDS: Final = (
     "date_from",
     "date_to",
     "collocate",
+    "aspect",
 )
 
 

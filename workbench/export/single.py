@@ -45,6 +45,7 @@ _TABLE_OF_CHART: Final[dict[str, str]] = {
     "collocate_network": "collocate_links",
     **dict.fromkeys(("frames", "frames_heat"), "frames_by_outlet"),
     "frames_difference": "frame_differences",
+    "frames_by_part": "frames_by_part",
     "omissions": "coverage",
 }
 """Charts whose own table decides whether a language model took part."""

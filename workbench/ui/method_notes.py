@@ -540,6 +540,11 @@ _FRAMES: Final = MethodNote(
             "words: all counted words of the outlet; those of headline, lead, body or voice alone where only these count.",
         ),
         (
+            "rate of a part = 1000 × passages in the part / words in the part",
+            "By part: headline, lead and body (what is behind the lead), each in the outlet’s own words and in quoted ones. A "
+            "headline has few words, so one passage makes a high rate: read the count beside it.",
+        ),
+        (
             "share = articles with at least one counted passage / articles",
             "articles: the outlet’s articles with counted words.",
         ),
@@ -1046,6 +1051,7 @@ NOTES: Final[dict[str, MethodNote]] = {
     "frames": _FRAMES,
     "frames_heat": _FRAMES,
     "frames_difference": _FRAME_DIFFERENCES,
+    "frames_by_part": _FRAMES,
     "frame_learning": _FRAME_LEARNING,
     "entities": _ENTITIES,
     "prominence": _PROMINENCE,

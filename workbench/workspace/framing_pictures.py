@@ -8,6 +8,7 @@ import pandas as pd
 
 from workbench.charts.frame_difference import describe_frame_difference, draw_frame_difference
 from workbench.charts.frame_heat import describe_frame_heat, draw_frame_heat
+from workbench.charts.frame_parts import describe_frame_parts, draw_frame_parts
 from workbench.charts.frames import describe_frames, draw_frames
 from workbench.domain.measured import Measured
 from workbench.workspace.chart import Chart, grouped_height
@@ -23,6 +24,18 @@ def _with_focus(making: Making, name: str) -> Measured:
     table = measured.table.copy(deep=False)
     table.attrs = {"codebook": making.options.codebook, "aspect": aspect_of(making.options)}
     return Measured(table, measured.notes)
+
+
+def _parts(making: Making) -> Measured:
+    """The parts of articles; each mark adds its own part to what it opens."""
+    measured = making.table("frames_by_part")
+    table = measured.table.copy(deep=False)
+    table.attrs = {"codebook": making.options.codebook, "verdict": making.options.frame_basis}
+    return Measured(table, measured.notes)
+
+
+def _part_height(table: pd.DataFrame) -> float:
+    return float(len(table[["frame", "place", "voice"]].drop_duplicates()) * (table["outlet"].nunique() * 8 + 6))
 
 
 def _frame_height(table: pd.DataFrame) -> float:
@@ -53,6 +66,14 @@ CHARTS: Final = (
         draw_frame_difference,
         describe_frame_difference,
         lambda table: 24.0 * len(table),
+    ),
+    Chart(
+        "frames_by_part",
+        "Frames by part of the article",
+        _parts,
+        draw_frame_parts,
+        describe_frame_parts,
+        _part_height,
     ),
 )
 """The charts of frames."""

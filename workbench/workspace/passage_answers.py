@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
+import numpy as np
+
+from workbench.analysis.frame_passages import ACCEPTED, REJECTED
 from workbench.analysis.passages.word_differences import word_differences
 from workbench.domain.progress import Progress
 from workbench.domain.spans import Interval, merged
 from workbench.domain.state import State
 from workbench.workspace.basis import Basis, in_fixed_order
 from workbench.workspace.catalogue import Making
-from workbench.workspace.decided_frames import places_in
+from workbench.workspace.decided_frames import decided_frames, places_in
 from workbench.workspace.messages import Options
 from workbench.workspace.passage_groups import Passage, PassagesAlike, passage_groups
 from workbench.workspace.passage_messages import Aligned, Alignment, Difference, Member, PassageGroup
@@ -59,8 +63,8 @@ def passage_group(
         reason=group.reason,
         base=at,
         members=tuple(
-            _member(basis, one, first if n != at else None, names, _place(basis, one))
-            for n, one in enumerate(group.members)
+            replace(_member(basis, one, first if n != at else None, names, _place(basis, one)), frames=frames)
+            for n, (one, frames) in enumerate(zip(group.members, _frames_of(making, group.members), strict=True))
         ),
         outlets_without=tuple(in_fixed_order(sorted(of_story - told))),
     )
@@ -114,6 +118,23 @@ def passage_at(
         return ""
     group = passage_groups(making).at(document_id, position)
     return group.group_id if group is not None else ""
+
+
+def _frames_of(making: Making, members: Sequence[Passage]) -> list[tuple[str, ...]]:
+    """The frames of each passage, in the order of the codebook: ``Conflict (accepted)``, ``Morality (proposed)``."""
+    codebook = making.find_codebook("")
+    passages = decided_frames(making.basis, codebook, making.find_frame_evidence(codebook)).passages
+    open_or_accepted = passages.verdicts != REJECTED
+    out = []
+    for member in members:
+        sentence = member.sentence
+        index = making.basis.store.document_index(sentence.document_id)
+        here = open_or_accepted & (passages.documents == index)
+        rows = np.flatnonzero(here & (passages.starts < sentence.end) & (passages.ends > sentence.start))
+        accepted = {int(passages.frames[n]) for n in rows if passages.verdicts[n] == ACCEPTED}
+        found = sorted({int(frame) for frame in passages.frames[rows]})
+        out.append(tuple(f"{codebook.frames[n].name} ({'accepted' if n in accepted else 'proposed'})" for n in found))
+    return out
 
 
 def _place(basis: Basis, member: Passage) -> str:

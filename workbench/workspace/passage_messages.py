@@ -48,6 +48,8 @@ class Member:
     """From the passage that it is compared with (``one``) to this one (``other``)."""
     decided: bool = False
     """Whether a person put it there."""
+    frames: tuple[str, ...] = ()
+    """Frames of the codebook in use that words of it are proposed or accepted for, each with what was said."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,10 +33,10 @@ from workbench.workspace.messages import Options, PaneTable
 
 CHART, TABLE, JUDGE, CODE = 0, 1, 2, 3
 """What is seen, as positions in the choice."""
-DOTS, MAP, DIFFERENCE = 0, 1, 2
+DOTS, MAP, DIFFERENCE, PARTS = 0, 1, 2, 3
 """Which chart, as positions in its choice."""
-CHARTS: Final = ("frames", "frames_heat", "frames_difference")
-TABLES: Final = ("frames_by_outlet", "frames_by_outlet", "frame_differences")
+CHARTS: Final = ("frames", "frames_heat", "frames_difference", "frames_by_part")
+TABLES: Final = ("frames_by_outlet", "frames_by_outlet", "frame_differences", "frames_by_part")
 
 _BASES: Final = (("Accepted, else proposed", ""), ("Accepted", "accepted"), ("All proposed", "proposed"))
 _PLACES: Final = (("Whole text", ""), ("Headlines", "headline"), ("Leads", "lead"), ("Behind the lead", "body"))
@@ -64,6 +64,18 @@ _DIFFERENCE_COLUMNS: Final = (
     Column("low", "low", "Lower end of its 95 % interval", kind="number", decimals=1, width=56, signed=True),
     Column("high", "high", "Upper end of its 95 % interval", kind="number", decimals=1, width=56, signed=True),
 )
+_PART_COLUMNS: Final = (
+    Column("frame", "Frame", width=150),
+    Column("outlet", "Outlet", kind="outlet", width=140),
+    Column("place", "Part", "Headline, lead, or body: what is behind the lead", width=70),
+    Column("voice", "Words", "The outlet’s own words, or quoted ones", width=64),
+    Column("hits", "Passages", "Passages counted", kind="number", width=76),
+    Column("per_1000", "per 1,000", "Passages per 1,000 words of the part", kind="number", decimals=1, width=76),
+    Column("low", "low", "Lower end of the 95 % interval by article bootstrap", kind="number", decimals=1, width=56),
+    Column("high", "high", "Upper end of the 95 % interval by article bootstrap", kind="number", decimals=1, width=56),
+    Column("words", "Of words", "Words of the outlet in the part", kind="number", width=72),
+    Column("articles", "Articles", "Articles of the outlet with words in the part", kind="number", width=78),
+)
 _FRAME_COLUMNS: Final = (
     Column("shown", "Frame", tip_key="words", width=120, stretch=True),
     Column("hits", "Counted", "Passages counted in the scope", kind="number", width=64),
@@ -71,7 +83,7 @@ _FRAME_COLUMNS: Final = (
 _ROOM_BESIDE: Final = 900
 """Pixels of pane from which the passages of the chosen frame stand beside the chart; else “judge” shows them."""
 _ROOM_FOR_FRAMES: Final = 470
-"""Pixels of pane from which the list of frames stands beside the passages that are judged."""
+"""Pixels of pane from which the list of frames stands beside the rest; the chart names them, too."""
 _ROOM_FOR_SETTINGS: Final = 200
 """Pixels of height from which the settings of the chart always stand above it."""
 _USUAL: Final = 17
@@ -153,7 +165,7 @@ class Framing(Pane):
         row = FlowLayout(self._controls, spacing=6)
         row.setContentsMargins(8, 4, 8, 4)
         self.which = ChoiceBox("Chart", self._controls)
-        self.which.addItems(["Dots", "Map", "Two outlets"])
+        self.which.addItems(["Dots", "Map", "Two outlets", "By part"])
         self.by_meaning = link_button(
             "Also by meaning",
             "Also propose sentences whose meaning is near a frame’s questions or like passages that you accepted. They count"
@@ -229,7 +241,7 @@ class Framing(Pane):
         self._list_outlets()
         outlets = len(self.desk.state.scope.outlets or (self.desk.overview.outlets if self.desk.overview else ()))
         frames = max(len(self._frame_names()), 5)
-        for scroll, height in zip(self._scrolls, (outlets * 6 + 6, 34, 26), strict=True):
+        for scroll, height in zip(self._scrolls, (outlets * 6 + 6, 34, 26, 6 * (outlets * 7 + 6)), strict=True):
             scroll.need(96 + frames * height)
         if self._stack.currentWidget() in self._scrolls:
             self.chart.draw()
@@ -331,8 +343,11 @@ class Framing(Pane):
             self._select()
 
     def _show(self, answer: PaneTable) -> None:
-        two = "outlet_a" in answer.table.names
-        self.table.show_table(answer.table, _DIFFERENCE_COLUMNS if two else _COLUMNS)
+        names = answer.table.names
+        two = "outlet_a" in names
+        self.table.show_table(
+            answer.table, _DIFFERENCE_COLUMNS if two else _PART_COLUMNS if "place" in names else _COLUMNS
+        )
         self.set_note(
             "A dictionary hit is a suggestion, not a measurement: click a mark and read its passages.",
             *answer.table.notes,
@@ -362,11 +377,15 @@ class Framing(Pane):
         row = None
         if focus.frame and len(table) and "outlet" in table.names:
             pairs = list(zip(table.texts("frame"), table.texts("outlet"), strict=True))
+            parts = [table.texts(name) for name in ("place", "voice") if name in table.names]
+            wanted = [dict(focus.aspects).get(name, "") for name in ("place", "voice")]
             row = next(
                 (
                     n
                     for n, (frame, outlet) in enumerate(pairs)
-                    if frame == focus.frame and focus.outlet in ("", outlet or UNKNOWN_OUTLET)
+                    if frame == focus.frame
+                    and focus.outlet in ("", outlet or UNKNOWN_OUTLET)
+                    and all(want in ("", part[n]) for part, want in zip(parts, wanted, strict=False))
                 ),
                 None,
             )
@@ -401,7 +420,7 @@ class Framing(Pane):
         self._controls.setVisible(not low or self.more.isChecked())
         before = self.proposals.isHidden(), self.codes.isHidden()
         self._centre.setVisible(not judging)
-        self.frames.setVisible(not judging or self.width() >= _ROOM_FOR_FRAMES)
+        self.frames.setVisible(self.width() >= _ROOM_FOR_FRAMES)
         self.proposals.setVisible((beside or judging) and not coding)
         self.codes.setVisible(coding)
         if before != (self.proposals.isHidden(), self.codes.isHidden()):
@@ -427,10 +446,12 @@ class Framing(Pane):
 
     # -- choosing --------------------------------------------------------------------------------------------------
 
-    def _aspect(self) -> str:
-        """What of a frame the pane counts, so that its numbers open their own passages."""
+    def _aspect(self, *, place: str = "", voice: str = "") -> str:
+        """What of a frame the pane, or a row about a part, counts, so that its numbers open their own passages."""
         options = self.settings()
-        return aspect_text(place=options.frame_place, voice=options.frame_voice, verdict=options.frame_basis)
+        return aspect_text(
+            place=place or options.frame_place, voice=voice or options.frame_voice, verdict=options.frame_basis
+        )
 
     def _on_frame(self, row: int) -> None:
         self.desk.highlight(Focus(frame=self._frame_names()[row], aspect=self._aspect()), origin=self.name)
@@ -438,7 +459,8 @@ class Framing(Pane):
     def _on_row(self, row: int) -> None:
         cells = self.table.table_model.table.row(row)
         outlet = str(cells.get("outlet", cells.get("outlet_a")) or UNKNOWN_OUTLET)
-        self.desk.highlight(Focus(frame=str(cells["frame"]), outlet=outlet, aspect=self._aspect()), origin=self.name)
+        aspect = self._aspect(place=str(cells.get("place") or ""), voice=str(cells.get("voice") or ""))
+        self.desk.highlight(Focus(frame=str(cells["frame"]), outlet=outlet, aspect=aspect), origin=self.name)
 
     def _on_passage(self, proposal: Proposal) -> None:
         """Show it in the Reader; what is highlighted beside it stays."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget
 
-from workbench.ui.desk import CORPUS, FOCUS, GROUPS, OVERVIEW, SCOPE, THEME, Desk
+from workbench.ui.desk import CODES, CORPUS, FOCUS, GROUPS, OVERVIEW, SCOPE, THEME, Desk
 from workbench.ui.pane import Pane
 from workbench.ui.widgets.chart_view import ChartView
 from workbench.ui.widgets.choice_box import ChoiceBox
@@ -34,7 +34,7 @@ class Passages(Pane):
 
     name: ClassVar[str] = "passages"
     title: ClassVar[str] = "Passages and omissions"
-    reads: ClassVar[frozenset[str]] = frozenset({CORPUS, SCOPE, GROUPS, FOCUS, OVERVIEW, THEME})
+    reads: ClassVar[frozenset[str]] = frozenset({CODES, CORPUS, SCOPE, GROUPS, FOCUS, OVERVIEW, THEME})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter
 
-from workbench.ui.desk import CORPUS, DECISIONS, EVIDENCE, FOCUS, OVERVIEW, SCOPE, THEME, Desk
+from workbench.ui.desk import CODES, CORPUS, DECISIONS, EVIDENCE, FOCUS, OVERVIEW, SCOPE, THEME, Desk
 from workbench.ui.pane import Pane
 from workbench.ui.widgets.export_menu import Exportable, ExportMenu
 from workbench.ui.widgets.labels_panel import CHARTS, TABLES, LabelsPanel
@@ -29,7 +29,7 @@ class WordChoice(Pane):
 
     name: ClassVar[str] = "word_choice"
     title: ClassVar[str] = "Word choice"
-    reads: ClassVar[frozenset[str]] = frozenset({CORPUS, SCOPE, FOCUS, EVIDENCE, OVERVIEW, THEME, DECISIONS})
+    reads: ClassVar[frozenset[str]] = frozenset({CODES, CORPUS, SCOPE, FOCUS, EVIDENCE, OVERVIEW, THEME, DECISIONS})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

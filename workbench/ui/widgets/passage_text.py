@@ -120,6 +120,7 @@ class PassageText(QPlainTextEdit):
             f"said by {member.speaker}" * bool(member.speaker),
         ]
         words += ["compared with this one" * compared, "put here by you" * member.decided]
+        words.append(f"frames: {', '.join(member.frames)}" if member.frames else "")
         cursor.insertText("   ", quiet)
         cursor.insertText(visible(" · ".join(filter(None, words))), quiet)
 
