@@ -17,6 +17,7 @@ from workbench.domain.focus import Focus
 from workbench.domain.judgements import ACCEPTED, REJECTED, judgements_in
 from workbench.ui.panes.framing import CHART, DIFFERENCE, JUDGE, MAP, PARTS, Framing
 from workbench.ui.widgets.proposal_list import ProposalList
+from workbench.vectors.model import installed_model
 
 FRAME = "Conflict"
 _QUARREL = (
@@ -283,6 +284,8 @@ def _hits(pane: Framing) -> list[tuple[str, str, object]]:
 
 @pytest.mark.model
 def test_sentences_are_proposed_by_meaning_where_that_is_wanted_and_only_there(coder: Driver) -> None:
+    if installed_model() is None:
+        pytest.skip("the model for sentence vectors is not here")
     proposals = judge(coder)
     before = verdicts(coder)
     total = sum(counted(coder).values())
