@@ -79,6 +79,16 @@ def test_a_recipe_names_the_model_where_it_took_part(
 
 
 @pytest.mark.model
+@pytest.mark.parametrize("chart", ["ribbon", "omissions", "frames_by_part", "word_lists"])
+def test_a_recipe_names_the_model_of_charts_of_sentences_and_quotes(tmp_path: Path, chart: str) -> None:
+    workspace = Workspace(workers=0)
+    (tmp_path / "a.txt").write_text("Ada Brook sails.", encoding="utf-8")
+    workspace.open(OpenRequest(sources=(str(tmp_path),)))
+    assert recipe_for(workspace, "chart", chart, State(), OPTIONS).model
+    workspace.close()
+
+
+@pytest.mark.model
 def test_a_recipe_names_the_model_where_searches_or_windows_ask_for_its_words(tmp_path: Path) -> None:
     workspace = Workspace(workers=0)
     (tmp_path / "a.txt").write_text("Ada Brook sails.", encoding="utf-8")

@@ -145,6 +145,6 @@ def test_nothing_is_embedded_before_there_is_something_to_learn(
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("sentences were embedded for nothing")
 
-    monkeypatch.setattr("workbench.workspace.learning_tables.counted_sentences", refuse)
+    monkeypatch.setattr("workbench.workspace.learning_tables.sentence_meanings", refuse)
     measured = towns.measured("frame_learning", coded(towns, 6), Options(by_meaning=True, seed=7))
     assert measured.table["precision"].isna().all()

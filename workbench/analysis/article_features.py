@@ -50,7 +50,7 @@ def word_features(view: View) -> WordFeatures:
     kept = kept[[_has_letters(store.types[kind]) for kind in kept.tolist()]] if kept.size else kept
     slots = np.full(counted.size, -1, dtype=np.int32)
     slots[kept] = np.arange(kept.size, dtype=np.int32)
-    begins, columns, counts = counted.rows(np.sort(documents), slots)
+    begins, columns, counts = counted.rows(documents, slots)
     whole = csr_array((1.0 + np.log(counts), columns, begins), shape=(begins.size - 1, kept.size))
     weights = np.log(documents.size / frequency[kept]) if kept.size else np.zeros(0)
     matrix = csr_array(whole[documents] @ diags_array(weights)) if kept.size else csr_array(whole[documents])

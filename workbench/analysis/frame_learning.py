@@ -143,12 +143,13 @@ def learn(
         model = _fit(products[np.ix_(others, others)], target[others], prior[rows[others]])
         held_back[part] = model.of(products[np.ix_(part, others)], prior[rows[part]])
     model = _fit(products, target, prior[rows])
-    word_weights = OF_WORDS * np.asarray(own_words.T @ (model.weights - model.weights.mean())).ravel()
+    weights = model.weights - model.weights.mean()
+    word_weights = OF_WORDS * np.asarray(own_words.T @ weights).ravel()
     own_mean = np.asarray(own_words.mean(axis=0)).ravel()
     logits = model.intercept + model.slope * prior + words @ word_weights - own_mean @ word_weights
     shares = np.zeros(len(features))
     if meanings is not None and own_meanings is not None:
-        direction = OF_MEANING * (own_meanings.T @ (model.weights - model.weights.mean()))
+        direction = OF_MEANING * (own_meanings.T @ weights)
         shares = (meanings - own_meanings.mean(axis=0)) @ direction
     probabilities: FloatArray = expit(logits + shares)
     probabilities[rows] = expit(held_back)
@@ -208,7 +209,7 @@ def reasons(features: Features, learned: Learned, article: int, *, most: int = 3
     begin, end = matrix.indptr[article : article + 2]
     columns = matrix.indices[begin:end]
     shares = matrix.data[begin:end] * learned.word_weights[columns]
-    if not learned.suggests[article]:
+    if learned.probabilities[article] < learned.threshold:
         shares = -shares
     order = np.lexsort((columns, -shares))[:most]
     return [features.words.words[columns[n]] for n in order.tolist() if shares[n] > 0]

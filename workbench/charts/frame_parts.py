@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import pandas as pd
 from matplotlib.figure import Figure
 
 from workbench.charts.fonts import plain_text, unbroken
+from workbench.charts.frames import frame_focus
 from workbench.charts.panel import Panel
 from workbench.charts.rates import Rate, rate_groups
 from workbench.charts.style import Style
@@ -18,7 +20,6 @@ from workbench.charts.value_chart import ValueChart, draw_values
 from workbench.charts.wording import counted, listing, number, outlet_name, rate
 from workbench.domain.focus import Focus, aspect_text
 from workbench.domain.hitmap import HitMap
-from workbench.domain.palette import UNKNOWN_OUTLET
 
 COLUMNS: Final = ("frame", "outlet", "place", "voice", "hits", "per_1000", "low", "high", "articles", "words")
 """``articles`` and ``words`` are those of the outlet that stand in the part."""
@@ -78,7 +79,7 @@ def draw_frame_parts(figure: Figure, table: pd.DataFrame, style: Style) -> HitMa
     }
     key = "passages per 1,000 words of the part"
     chart = ValueChart(
-        groups=tuple(type(group)(name, group.values) for group, name in zip(groups, names.values(), strict=True)),
+        groups=tuple(replace(group, name=name) for group, name in zip(groups, names.values(), strict=True)),
         called=("part", "parts"),
         bars=False,
         axis=f"{key}, {unbroken('95 % interval')} by article bootstrap",
@@ -136,12 +137,8 @@ def _words_by_outlet(rates: Sequence[Rate]) -> dict[str, int]:
 def _focus(table: pd.DataFrame, part: _Part, outlet: str) -> Focus:
     """What a mark opens: the passages of the part that its number counts."""
     frame, place, voice = part
-    return Focus(
-        frame=frame,
-        outlet=outlet or UNKNOWN_OUTLET,
-        codebook=str(table.attrs.get("codebook", "")),
-        aspect=aspect_text(place=place, voice=voice, verdict=str(table.attrs.get("verdict", ""))),
-    )
+    aspect = aspect_text(place=place, voice=voice, verdict=str(table.attrs.get("verdict", "")))
+    return replace(frame_focus(table, frame, outlet), aspect=aspect)
 
 
 def _part(one: Rate) -> _Part:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import pandas as pd
@@ -16,6 +16,7 @@ from workbench.charts.panel import SMALL, Panel
 from workbench.charts.style import Style, blend
 from workbench.charts.table_rows import as_count, as_number, as_text, table_rows
 from workbench.charts.wording import counted, listing, number, outlet_name
+from workbench.domain.coverage_rows import KIND_WORDS, row_of_subject, subject_of_row
 from workbench.domain.focus import Focus
 from workbench.domain.hitmap import HitMap, Mark
 from workbench.domain.palette import UNKNOWN_OUTLET
@@ -28,7 +29,6 @@ CELLS: Final = ("outlet", "of", "place", "document", "start", "end", "similarity
 _SHADES: Final = {"headline": 0.85, "lead": 0.5, "body": 0.22}
 _PLACES: Final = {"headline": "headline", "lead": "lead", "body": "text"}
 _SHORT: Final = {"headline": "H", "lead": "L", "body": "T"}
-_KINDS: Final = {"fact": "fact", "voice": "voice", "entity": "name", "figure": "figure"}
 _MOST_DESCRIBED: Final = 15
 _LONGEST: Final = 160
 
@@ -133,7 +133,7 @@ def describe_omissions(table: pd.DataFrame) -> str:
         having = [f"{outlet_name(c.outlet)} ({number(c.count)} of {number(c.of)})" for c in row.cells if c.count > 0]
         without = [outlet_name(cell.outlet) for cell in row.cells if cell.count == 0]
         absent = f"; not in {listing(without)}" if without else ""
-        parts.append(f"{plain_text(row.name)} ({_KINDS.get(row.kind, row.kind)}): {listing(having)}{absent}.")
+        parts.append(f"{plain_text(row.name)} ({KIND_WORDS.get(row.kind, row.kind)}): {listing(having)}{absent}.")
     if len(rows) > _MOST_DESCRIBED:
         parts.append(f"And {counted(len(rows) - _MOST_DESCRIBED, 'more row')}.")
     return " ".join(parts)
@@ -143,17 +143,11 @@ def _focus(row: _Row, cell: _Cell) -> Focus:
     """What a cell opens: the passages that cover it, or the sentence that comes nearest."""
     outlet = (cell.outlet or UNKNOWN_OUTLET) if cell.count > 0 else ""
     passage = None if cell.count > 0 else cell.passage
-    kind, _, key = row.group_id.partition(":")
-    if kind == "voice":
-        return Focus(speaker=key, outlet=outlet, passage=passage, indirect=True)
-    if kind == "entity":
-        return Focus(entity=key, outlet=outlet, passage=passage)
-    return Focus(group=row.group_id, outlet=outlet, passage=passage)
+    return replace(subject_of_row(row.group_id, outlet), passage=passage)
 
 
 def _is_chosen(focus: Focus, row: _Row) -> bool:
-    wanted = f"voice:{focus.speaker}" if focus.speaker else f"entity:{focus.entity}" if focus.entity else focus.group
-    return bool(wanted) and wanted == row.group_id
+    return row_of_subject(focus) == row.group_id
 
 
 def _column_head(panel: Panel, x: float, width: float, outlet: str) -> None:
@@ -172,7 +166,7 @@ def _row_head(panel: Panel, row: _Row, y: float, left: float, *, weight: int) ->
     share = f"{number(row.covered)} of {number(row.outlets)}"
     right = left - 0.6 * panel.em
     panel.text(right, y, share, align="right", share=SMALL, colour=panel.theme.muted)
-    kind = _KINDS.get(row.kind, row.kind)
+    kind = KIND_WORDS.get(row.kind, row.kind)
     panel.text(panel.pad, y, kind, share=SMALL, colour=panel.theme.muted)
     start = panel.pad + 3.2 * panel.em
     room = right - panel.measure("99 of 99", share=SMALL) - 0.6 * panel.em - start

@@ -19,15 +19,12 @@ from workbench.charts.table_rows import as_count, as_text, table_rows
 from workbench.charts.wording import counted, number, outlet_name, quoted
 from workbench.domain.focus import Focus
 from workbench.domain.hitmap import HitMap, Mark
+from workbench.domain.palette import passage_colour
 from workbench.domain.spans import Span
 
 COLUMNS: Final = ("group_id", "kind", "document_id", "outlet", "title", "start", "end", "length", "text")
 """A row for each passage of a group; ``length`` is that of its article in code points."""
-KINDS: Final = {
-    "same-quote": ("Same quotation", "#3b82f6"),
-    "same-fact": ("Same fact", "#6b9e3f"),
-    "contradiction": ("Contradiction", "#d97706"),
-}
+KINDS: Final = {"same-quote": "Same quotation", "same-fact": "Same fact", "contradiction": "Contradiction"}
 _BAND, _PASSAGE = 0.3, 0.9
 """Share of a kind's colour in the band between two passages, and in a passage."""
 _LIT_BAND, _SUBDUED_BAND, _SUBDUED_PASSAGE = 0.6, 0.1, 0.35
@@ -53,7 +50,7 @@ class _Member:
 
     @property
     def label(self) -> str:
-        what = KINDS.get(self.kind, (self.kind, ""))[0]
+        what = KINDS.get(self.kind, self.kind)
         text = plain_text(self.text)
         return f"{what} in {outlet_name(self.outlet)}: {quoted(text if len(text) <= 120 else f'{text[:119]}…')}"
 
@@ -115,7 +112,7 @@ def draw_ribbon(figure: Figure, table: pd.DataFrame, style: Style) -> HitMap:
         boxes.setdefault(member.group_id, []).append((row[member.document_id], low, high))
         kinds[member.group_id] = member.kind
         share = _PASSAGE if member.group_id in lit or not lit else _SUBDUED_PASSAGE
-        colour = blend(_colour(member.kind), panel.theme.ground, share)
+        colour = blend(passage_colour(member.kind), panel.theme.ground, share)
         drawn.append(([(low, y), (high, y), (high, y + bar), (low, y + bar)], colour))
         if member.group_id in lit:
             panel.ring((low + high) / 2.0, y + bar / 2.0, (high - low) / 2.0 + 1.5, bar / 2.0 + 1.5)
@@ -123,7 +120,7 @@ def draw_ribbon(figure: Figure, table: pd.DataFrame, style: Style) -> HitMap:
     bands = []
     for group, places in sorted(boxes.items(), key=lambda item: item[0] in lit):  # what is highlighted comes on top
         share = _BAND if not lit else _LIT_BAND if group in lit else _SUBDUED_BAND
-        colour = blend(_colour(kinds[group]), panel.theme.ground, share)
+        colour = blend(passage_colour(kinds[group]), panel.theme.ground, share)
         for (one, a, b), (other, c, d) in pairwise(sorted(places)):
             if one != other:
                 ends = top + one * step + head + bar, top + other * step + head
@@ -148,7 +145,7 @@ def describe_ribbon(table: pd.DataFrame) -> str:
         return "Passages that say the same in articles side by side. There are none."
     kinds = {member.group_id: member.kind for member in members}
     parts = [f"{counted(len(kinds), 'group')} of passages in {counted(len(articles), 'article')}."]
-    for kind, (name, _) in KINDS.items():
+    for kind, name in KINDS.items():
         if own := sum(one == kind for one in kinds.values()):
             parts.append(f"{name}: {counted(own, 'group')}.")
     return " ".join(parts)
@@ -166,17 +163,13 @@ def _band(one: tuple[float, float], other: tuple[float, float], y: tuple[float, 
 
 def _legend(panel: Panel, present: set[str]) -> None:
     x, y, side = panel.pad, panel.pad + 0.5 * panel.em, 0.8 * panel.em
-    for kind, (name, _) in KINDS.items():
+    for kind, name in KINDS.items():
         if kind in present and x + side + panel.measure(name, share=SMALL) < panel.width - panel.pad:
             box = [(x, y - side / 2), (x + side, y - side / 2), (x + side, y + side / 2), (x, y + side / 2)]
-            colour = blend(_colour(kind), panel.theme.ground, _PASSAGE)
+            colour = blend(passage_colour(kind), panel.theme.ground, _PASSAGE)
             panel.figure.add_artist(PolyCollection([box], facecolors=[colour], transform=panel.pixels))
             panel.text(x + 1.45 * side, y, name, share=SMALL, colour=panel.theme.muted)
             x += round(1.45 * side + panel.measure(name, share=SMALL) + 1.3 * panel.em)
-
-
-def _colour(kind: str) -> str:
-    return KINDS.get(kind, ("", "#6b7280"))[1]
 
 
 def _members(table: pd.DataFrame) -> list[_Member]:

@@ -47,6 +47,8 @@ _TABLE_OF_CHART: Final[dict[str, str]] = {
     "frames_difference": "frame_differences",
     "frames_by_part": "frames_by_part",
     "omissions": "coverage",
+    "ribbon": "passages",
+    "word_lists": "word_choice",
 }
 """Charts whose own table decides whether a language model took part."""
 

@@ -71,7 +71,7 @@ def add_article_codes(menu: QMenu, desk: Desk, article: ReaderArticle) -> None:
     }
     for frame in article.codebook_frames[:MOST_FRAMES]:
         code = codes.get(frame)
-        sign = {True: "✓ ", False: "✗ "}.get(code, "") if code is not None else ""
+        sign = {None: "", True: "✓ ", False: "✗ "}[code]
         one = about.addMenu(mnemonic_safe(f"{sign}{frame}"))
         one.setAccessibleName(visible(f"Whether the article uses the frame {frame}"))
         for words, uses in (("Uses it", True), ("Does not use it", False), ("Take back", None)):

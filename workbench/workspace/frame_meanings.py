@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -16,25 +15,12 @@ from workbench.codebooks import Codebook, Frame
 from workbench.domain.columns import TABLES
 from workbench.domain.judgements import ACCEPTED, JUDGEMENT, judgements_in
 from workbench.domain.measured import Measured
-from workbench.workspace.passage_sentences import counted_sentences
+from workbench.workspace.sentence_meanings import Place, SentenceMeanings, sentence_meanings, sentence_text
 
 if TYPE_CHECKING:
     from workbench.workspace.catalogue import Making
 
 _SHORT: Final = 60
-
-Place = tuple[str, int, int]
-"""Document id, start and end."""
-
-
-@dataclass(frozen=True, eq=False)
-class _Sentences:
-    """The sentences in scope with their vectors."""
-
-    places: tuple[Place, ...]
-    vectors: VectorArray | None
-    """``None`` where meanings can't be compared."""
-    note: str
 
 
 def meaning_evidence(making: Making, codebook: Codebook) -> Measured:
@@ -42,52 +28,45 @@ def meaning_evidence(making: Making, codebook: Codebook) -> Measured:
 
     A sentence in which an entry of the frame stands is not among them. Made once from the same things.
     """
-    basis, options = making.basis, making.options
-    found = making.find_frame_evidence(codebook)
-    sentences: _Sentences = basis.snapshot.memory.recall(
-        "sentences of frames",
-        (basis.annotated_view, basis.snapshot.tables.sentences, making.meanings.model, options.most_meanings),
-        lambda: _sentences(making),
-    )
+    basis = making.basis
+    sentences = sentence_meanings(making)
     if sentences.vectors is None:
-        return Measured(_table(making, codebook, sentences, []), (sentences.note,) if sentences.note else ())
-    near: Near = basis.snapshot.memory.recall(
-        "near definitions", (sentences, codebook.digest), lambda: _near_definitions(making, codebook, sentences)
+        note = f"Nothing is proposed by meaning: {sentences.why}" if sentences.places else _UNKNOWN
+        return Measured(_table(making, codebook, sentences, []), (note,))
+    vectors, memory, found = sentences.vectors, basis.snapshot.memory, making.find_frame_evidence(codebook)
+    near = memory.recall(
+        "near definitions", (sentences, codebook.digest), lambda: _near_definitions(making, codebook, vectors)
     )
-    judged = basis.decisions.collection(JUDGEMENT)
-    return basis.snapshot.memory.recall(
+    numbers = memory.recall("sentence numbers", (sentences,), lambda: _Numbers(sentences.places))
+    with_hit = memory.recall(
+        "sentences with hits", (sentences, found, codebook.digest), lambda: _with_hits(found, codebook, numbers)
+    )
+    waiting = len(basis.in_scope) - len(basis.annotated)
+    notes = (f"Sentences of {waiting:,} articles are not known yet; nothing is proposed in them.",) * bool(waiting)
+    return memory.recall(
         "meaning evidence",
-        (sentences, near, found, codebook.digest, judged),
-        lambda: Measured(_evidence(making, codebook, sentences, near, found), (sentences.note,) * bool(sentences.note)),
+        (near, with_hit, basis.decisions.collection(JUDGEMENT), notes),
+        lambda: Measured(
+            _table(
+                making, codebook, sentences, _proposed(making, codebook, sentences, vectors, near, numbers, with_hit)
+            ),
+            notes,
+        ),
     )
+
+
+_UNKNOWN: Final = "Sentences are not known yet, so nothing is proposed by meaning."
 
 
 # -- inside ----------------------------------------------------------------------------------------------------------
 
 
-def _sentences(making: Making) -> _Sentences:
-    basis = making.basis
-    known = counted_sentences(basis, set(basis.annotated))
-    places = tuple((document, start, end) for document in basis.annotated for start, end in known.get(document, ()))
-    if not places:
-        return _Sentences((), None, "Sentences are not known yet, so nothing is proposed by meaning.")
-    texts = [_text(making, place) for place in places]
-    vectors, why = making.meanings.vectors(texts, most=making.options.most_meanings, progress=making.progress)
-    if vectors is None:
-        return _Sentences(places, None, f"Nothing is proposed by meaning: {why}")
-    waiting = len(basis.in_scope) - len(basis.annotated)
-    note = f"Sentences of {waiting:,} articles are not known yet; nothing is proposed in them." if waiting else ""
-    return _Sentences(places, vectors, note)
-
-
-def _near_definitions(making: Making, codebook: Codebook, sentences: _Sentences) -> Near:
+def _near_definitions(making: Making, codebook: Codebook, sentences: VectorArray) -> Near:
     texts = _defining_texts(codebook)
     vectors, _ = making.meanings.vectors([text for _, _, text in texts], most=len(texts))
-    if vectors is None or sentences.vectors is None:
-        return near_definitions(np.zeros((0, 1), np.float32), np.zeros((0, 1), np.float32), [])
-    return near_definitions(
-        sentences.vectors, vectors, [frame for frame, _, _ in texts], related=_related(codebook.frames)
-    )
+    if vectors is None:
+        return near_definitions(sentences, np.zeros((0, sentences.shape[1]), np.float32), [])
+    return near_definitions(sentences, vectors, [frame for frame, _, _ in texts], related=_related(codebook.frames))
 
 
 def _defining_texts(codebook: Codebook) -> list[tuple[int, str, str]]:
@@ -114,10 +93,16 @@ def _related(frames: Sequence[Frame]) -> Mapping[int, frozenset[int]]:
     return {n: frozenset(kin) for n, kin in out.items()}
 
 
-def _evidence(
-    making: Making, codebook: Codebook, sentences: _Sentences, near: Near, found: pd.DataFrame
-) -> pd.DataFrame:
-    number_of = _Numbers(sentences.places)
+def _proposed(
+    making: Making,
+    codebook: Codebook,
+    sentences: SentenceMeanings,
+    vectors: VectorArray,
+    near: Near,
+    numbers: _Numbers,
+    with_hit: set[tuple[int, int]],
+) -> list[tuple[int, int, float, str]]:
+    """Sentence, frame, nearness and reason of each proposal."""
     frames = {frame.name: n for n, frame in enumerate(codebook.frames)}
     accepted: dict[int, list[int]] = {}
     rejected: dict[int, list[int]] = {}
@@ -125,14 +110,12 @@ def _evidence(
         if judgement.frame in frames:
             place = judgement.place
             said = accepted if judgement.verdict == ACCEPTED else rejected
-            said.setdefault(frames[judgement.frame], []).extend(number_of(place.document_id, place.start, place.end))
-    if sentences.vectors is None:
-        return _table(making, codebook, sentences, [])
-    liked = near_accepted(sentences.vectors, accepted, rejected)
+            said.setdefault(frames[judgement.frame], []).extend(numbers(place.document_id, place.start, place.end))
+    liked = near_accepted(vectors, accepted, rejected)
     texts = _defining_texts(codebook)
     chosen: dict[tuple[int, int], tuple[float, str]] = {}
     for row in range(len(liked)):
-        words = " ".join(_text(making, sentences.places[int(liked.nearest[row])]).split())
+        words = " ".join(sentence_text(making.basis, sentences.places[int(liked.nearest[row])]).split())
         short = words if len(words) <= _SHORT else f"{words[: _SHORT - 1].rstrip()}…"
         value = float(liked.similarity[row])
         key = int(liked.sentences[row]), int(liked.frames[row])
@@ -142,9 +125,7 @@ def _evidence(
         value = float(near.similarity[row])
         key = int(near.sentences[row]), int(near.frames[row])
         chosen.setdefault(key, (value, f"Its meaning is near the {what} (nearness {value:.2f}): {text}"))
-    with_hit = _with_hits(found, frames, number_of)
-    rows = [(*key, *chosen[key]) for key in sorted(chosen) if key not in with_hit]
-    return _table(making, codebook, sentences, rows)
+    return [(*key, *chosen[key]) for key in sorted(chosen) if key not in with_hit]
 
 
 class _Numbers:
@@ -159,21 +140,23 @@ class _Numbers:
         return [n for low, high, n in self._own.get(document, ()) if low < end and start < high]
 
 
-def _with_hits(found: pd.DataFrame, frames: Mapping[str, int], number_of: _Numbers) -> set[tuple[int, int]]:
+def _with_hits(found: pd.DataFrame, codebook: Codebook, numbers: _Numbers) -> set[tuple[int, int]]:
+    """Sentences and frames of which an entry stands there."""
+    frames = {frame.name: n for n, frame in enumerate(codebook.frames)}
     columns = (found[name].tolist() for name in ("document_id", "frame", "start", "end"))
     return {
         (number, frames[frame])
         for document, frame, start, end in zip(*columns, strict=True)
         if frame in frames
-        for number in number_of(document, int(start), int(end))
+        for number in numbers(document, int(start), int(end))
     }
 
 
 def _table(
-    making: Making, codebook: Codebook, sentences: _Sentences, rows: Sequence[tuple[int, int, float, str]]
+    making: Making, codebook: Codebook, sentences: SentenceMeanings, rows: Sequence[tuple[int, int, float, str]]
 ) -> pd.DataFrame:
     places = [sentences.places[number] for number, _, _, _ in rows]
-    texts = [_text(making, place) for place in places]
+    texts = [sentence_text(making.basis, place) for place in places]
     empty = _texts([""] * len(rows))
     return pd.DataFrame(
         {
@@ -195,11 +178,6 @@ def _table(
         },
         columns=list(TABLES["frame_evidence"]),
     )
-
-
-def _text(making: Making, place: Place) -> str:
-    document, start, end = place
-    return making.basis.by_id[document].text[start:end]
 
 
 def _texts(values: Sequence[str]) -> pd.Series[str]:

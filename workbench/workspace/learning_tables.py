@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -12,16 +13,17 @@ from workbench.analysis.article_features import FloatArray, mean_meanings, word_
 from workbench.analysis.frame_counting import PROPOSED, Counted, Counting
 from workbench.analysis.frame_learning import FEWEST, Features, Learned, learn, reasons, strongest_words
 from workbench.analysis.frames import SUGGESTED_FROM, scores
-from workbench.codebooks import Codebook
+from workbench.codebooks import Codebook, Frame
 from workbench.domain.coding import CODES
 from workbench.domain.columns import TABLES
 from workbench.domain.judgements import frame_codes_in
 from workbench.domain.measured import Measured
 from workbench.workspace.decided_frames import decided_frames
-from workbench.workspace.passage_sentences import counted_sentences
+from workbench.workspace.sentence_meanings import SentenceMeanings, sentence_meanings
 from workbench.workspace.table_family import TableFamily
 
 if TYPE_CHECKING:
+    from workbench.workspace.basis import Basis
     from workbench.workspace.catalogue import Making
 
 LONGEST_LIST: Final = 5000
@@ -124,13 +126,11 @@ def suggestion_rows(making: Making) -> Measured:
 
 def coded_articles(making: Making) -> Measured:
     """Every article in scope for the frame in focus (else the first one), to be coded: with its code and what is suggested."""
-    learning, basis, focus = _learning(making, only_focus=True), making.basis, making.focus
-    names = [frame.name for frame in learning.codebook.frames]
-    if not names:
+    learning, basis = _learning(making, only_focus=True), making.basis
+    if not learning.learned:
         return Measured(pd.DataFrame(columns=list(CODED_COLUMNS)), learning.notes)
-    number = names.index(focus.frame) if focus.frame in names else 0
-    learned, codes = learning.learned[names[number]], learning.codes[names[number]]
-    own = learning.scores[:, number]
+    name, learned = next(iter(learning.learned.items()))
+    own = learning.scores[:, [frame.name for frame in learning.codebook.frames].index(name)]
     documents = basis.view.documents.tolist()
     articles = [basis.by_id[basis.store.document_ids[d]] for d in documents]
     size = len(articles)
@@ -140,29 +140,30 @@ def coded_articles(making: Making) -> Measured:
             "document_id": [article.document_id for article in articles],
             "outlet": [basis.outlets[d] for d in documents],
             "codebook": learning.codebook.name,
-            "frame": names[number],
+            "frame": name,
             "probability": learned.probabilities if learned is not None else np.full(size, np.nan),
             "suggested": pd.array(learned.suggests.astype(np.int64), dtype="Int64") if learned is not None else missing,
-            "code": _code_column(codes, size),
+            "code": _code_column(learning.codes[name], size),
             "title": [article.display_title for article in articles],
             "date": [article.date for article in articles],
             "score": own,
             "codebook_suggests": (own >= SUGGESTED_FROM).astype(np.int64),
-            "why": _reasons(learning.features, learned, size),
-        },
-        columns=list(CODED_COLUMNS),
+        }
     )
     chosen = table[_listed(table, making.options.frame_verdict)]
     notes = list(learning.notes)
     if len(chosen) > LONGEST_LIST:
         notes.append(f"The first {LONGEST_LIST:,} of {len(chosen):,} articles. Narrow the scope to see others.")
-    return Measured(chosen.head(LONGEST_LIST).reset_index(drop=True), tuple(notes))
+    shown = chosen.head(LONGEST_LIST)
+    why = pd.Series(_reasons(learning.features, learned, shown.index.tolist()), index=shown.index, dtype="str")
+    return Measured(shown.assign(why=why)[list(CODED_COLUMNS)].reset_index(drop=True), tuple(notes))
 
 
-def _reasons(features: Features | None, learned: Learned | None, size: int) -> list[str]:
+def _reasons(features: Features | None, learned: Learned | None, rows: Sequence[int]) -> list[str]:
+    """The words behind the suggestions of some articles."""
     if features is None or learned is None:
-        return [""] * size
-    return [", ".join(reasons(features, learned, n)) for n in range(size)]
+        return [""] * len(rows)
+    return [", ".join(reasons(features, learned, row)) for row in rows]
 
 
 def _listed(table: pd.DataFrame, wanted: str) -> pd.Series[bool]:
@@ -195,8 +196,8 @@ def _learning(making: Making, *, only_focus: bool = False) -> _Learning:
     for done, name in enumerate(frames):
         making.progress(done, len(frames), "Learning from codes")
         number = names.index(name)
-        own = entries[:, number] if codebook.frames[number].entries else None
-        learned[name] = _learned_of(making, features, own, given[name], name) if features is not None else None
+        frame, codes = codebook.frames[number], given[name]
+        learned[name] = None if features is None else _learned_of(making, features, entries, frame, number, codes)
     notes = [*_what_was_learned(learned), *([unknown] if unknown else [])]
     if outside:
         articles = "1 coded article is" if outside == 1 else f"{outside:,} coded articles are"
@@ -207,7 +208,7 @@ def _learning(making: Making, *, only_focus: bool = False) -> _Learning:
 def _codes(making: Making, codebook: Codebook) -> tuple[dict[str, _Codes], int]:
     """The codes of each frame of articles in scope, and how many coded articles are outside."""
     basis = making.basis
-    rows = {basis.store.document_ids[d]: n for n, d in enumerate(basis.view.documents.tolist())}
+    rows = _rows(basis)
     codes: dict[str, dict[int, bool]] = {frame.name: {} for frame in codebook.frames}
     outside = set()
     for code in frame_codes_in(basis.decisions, codebook.name):
@@ -220,12 +221,14 @@ def _codes(making: Making, codebook: Codebook) -> tuple[dict[str, _Codes], int]:
     return given, len(outside)
 
 
-def _learned_of(making: Making, features: Features, own: FloatArray | None, codes: _Codes, name: str) -> Learned | None:
+def _learned_of(
+    making: Making, features: Features, entries: FloatArray, frame: Frame, number: int, codes: _Codes
+) -> Learned | None:
     """What is learned of a frame; made once from the same codes."""
-    seed, scores = making.options.seed, own.tobytes() if own is not None else b""
+    seed, own = making.options.seed, entries[:, number] if frame.entries else None
     return making.basis.snapshot.memory.recall(
-        f"learned {name}",
-        (features, scores, codes.rows, codes.uses, seed),
+        f"learned {frame.name}",
+        (features, entries, codes.rows, codes.uses, seed),
         lambda: learn(features, own, codes.rows, codes.uses, seed=seed),
     )
 
@@ -251,13 +254,12 @@ def _features(making: Making) -> tuple[Features, str]:
     """What is known of the articles in scope, and why meanings play no part, if so."""
     basis, options = making.basis, making.options
     words = basis.snapshot.memory.recall("word features", (basis.view,), lambda: word_features(basis.view))
-    sentences = basis.snapshot.tables.sentences
     vectors, note = None, ""
     if options.by_meaning:
-        vectors, note = basis.snapshot.memory.recall(
-            "article meanings",
-            (basis.view, sentences, making.meanings.model, options.most_meanings),
-            lambda: _article_meanings(making),
+        sentences = sentence_meanings(making)
+        note = _why_words_alone(making, sentences)
+        vectors = basis.snapshot.memory.recall(
+            "article meanings", (basis.view, sentences), lambda: _article_meanings(making, sentences)
         )
     groups = basis.find_copies(making.progress).groups
     features = basis.snapshot.memory.recall(
@@ -266,34 +268,34 @@ def _features(making: Making) -> tuple[Features, str]:
     return features, note
 
 
-def _article_meanings(making: Making) -> tuple[FloatArray | None, str]:
-    basis = making.basis
-    rows = {basis.store.document_ids[d]: n for n, d in enumerate(basis.view.documents.tolist())}
-    known = counted_sentences(basis, set(basis.annotated) & rows.keys())
-    sentences = [
-        (rows[document], basis.by_id[document].text[start:end])
-        for document in rows
-        for start, end in known.get(document, ())
-    ]
-    if not sentences:
-        return None, "Sentences are not known yet, so suggestions are learned from words alone."
-    vectors, why = making.meanings.vectors(
-        [text for _, text in sentences], most=making.options.most_meanings, progress=making.progress
-    )
-    if vectors is None:
-        return None, f"Suggestions are learned from words alone: {why}"
-    waiting = len(rows) - len(basis.annotated)
-    note = f"Sentences of {waiting:,} articles are not known yet; of them words alone count." if waiting > 0 else ""
-    return mean_meanings(vectors, [row for row, _ in sentences], len(rows)), note
+def _article_meanings(making: Making, sentences: SentenceMeanings) -> FloatArray | None:
+    if sentences.vectors is None:
+        return None
+    rows = _rows(making.basis)
+    return mean_meanings(sentences.vectors, [rows[document] for document, _, _ in sentences.places], len(rows))
+
+
+def _why_words_alone(making: Making, sentences: SentenceMeanings) -> str:
+    """Why meaning plays no part, or none in some articles; empty where it does in all."""
+    if not sentences.places:
+        return "Sentences are not known yet, so suggestions are learned from words alone."
+    if sentences.vectors is None:
+        return f"Suggestions are learned from words alone: {sentences.why}"
+    waiting = making.basis.view.documents.size - len(making.basis.annotated)
+    return f"Sentences of {waiting:,} articles are not known yet; of them words alone count." if waiting > 0 else ""
+
+
+def _rows(basis: Basis) -> dict[str, int]:
+    """The number of each article in scope, by document id."""
+    return {basis.store.document_ids[d]: n for n, d in enumerate(basis.view.documents.tolist())}
 
 
 def _copies(making: Making, groups: pd.DataFrame) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     """A number for each article in scope that its copies share."""
     basis = making.basis
     numbers = dict(zip(groups["document_id"].tolist(), groups["group_id"].tolist(), strict=True))
-    ids = [basis.store.document_ids[d] for d in basis.view.documents.tolist()]
     codes, _ = pd.factorize(
-        pd.Series([str(numbers.get(document, f"alone:{document}")) for document in ids], dtype="str")
+        pd.Series([str(numbers.get(document, f"alone:{document}")) for document in _rows(basis)], dtype="str")
     )
     return np.asarray(codes, dtype=np.int64)
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from workbench.analysis.article_places import PLACES
 from workbench.analysis.frame_passages import ACCEPTED, REJECTED
 from workbench.analysis.passages.word_differences import word_differences
 from workbench.domain.progress import Progress
@@ -18,8 +19,8 @@ from workbench.workspace.catalogue import Making
 from workbench.workspace.decided_frames import decided_frames, places_in
 from workbench.workspace.messages import Options
 from workbench.workspace.passage_groups import Passage, PassagesAlike, passage_groups
-from workbench.workspace.passage_messages import Aligned, Alignment, Difference, Member, PassageGroup
-from workbench.workspace.passage_tables import KIND_WORDS, speaker_of
+from workbench.workspace.passage_messages import KIND_WORDS, Aligned, Alignment, Difference, Member, PassageGroup
+from workbench.workspace.passage_tables import speaker_of
 from workbench.workspace.speakers import entity_names
 from workbench.workspace.workspace import Workspace
 
@@ -140,10 +141,7 @@ def _frames_of(making: Making, members: Sequence[Passage]) -> list[tuple[str, ..
 def _place(basis: Basis, member: Passage) -> str:
     places = places_in(basis)
     number = basis.snapshot.places[member.sentence.document_id]
-    start = member.sentence.start
-    if start < int(places.headline_ends[number]):
-        return "headline"
-    return "lead" if start < int(places.lead_ends[number]) else "body"
+    return PLACES[int(places.of(np.array([number]), np.array([member.sentence.start]))[0])]
 
 
 def _member(basis: Basis, one: Passage, base: Passage | None, names: dict[str, str], place: str) -> Member:

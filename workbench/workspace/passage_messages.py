@@ -11,6 +11,8 @@ SAME_FACT = "same-fact"
 CONTRADICTION = "contradiction"
 KINDS = (SAME_QUOTE, SAME_FACT, CONTRADICTION)
 """Kinds of groups: the same words of the same speaker; the same fact; passages that differ in figures, dates or in who did it."""
+KIND_WORDS = {SAME_QUOTE: "Same quote", SAME_FACT: "Same fact", CONTRADICTION: "Contradiction"}
+"""Kinds of groups in words."""
 
 
 @dataclass(frozen=True, slots=True)

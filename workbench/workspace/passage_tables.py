@@ -11,6 +11,7 @@ from workbench.domain.coding import GROUPS
 from workbench.domain.columns import TABLES
 from workbench.domain.measured import Measured
 from workbench.workspace.passage_groups import PASSAGE_ROW, Grouped, Passage, PassagesAlike, passage_groups
+from workbench.workspace.passage_messages import KIND_WORDS
 from workbench.workspace.table_family import TableFamily
 
 if TYPE_CHECKING:
@@ -80,8 +81,6 @@ def group_words(group: PassagesAlike) -> str:
 
 
 _SHORT: Final = 48
-KIND_WORDS: Final = {"same-quote": "Same quote", "same-fact": "Same fact", "contradiction": "Contradiction"}
-"""Kinds of groups in words."""
 
 
 def in_quote(member: Passage) -> bool:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from workbench.analysis.omissions.amounts import Amount, same_figures
 from workbench.analysis.omissions.sentences import Sentences
+from workbench.domain.coverage_rows import ENTITY_ROW, VOICE_ROW
 from workbench.domain.speakers import SPECIAL, is_entity
 
 FACT: Final = "fact"
@@ -20,8 +21,6 @@ FIGURE: Final = "figure"
 KINDS: Final = (FACT, VOICE, ENTITY, FIGURE)
 """The kinds of subjects in the order in which they are listed."""
 
-VOICE_ROW: Final = "voice:"
-ENTITY_ROW: Final = "entity:"
 FIGURE_ROW: Final = "figure:"
 SENTENCE_ROW: Final = "sentence:"
 """What the ids of rows begin with that are no groups of passages."""

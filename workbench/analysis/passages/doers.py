@@ -36,8 +36,8 @@ def other_doers(one: Sentence, other: Sentence) -> tuple[str, str] | None:
     Returns:
         The names as the sentences have them; ``None`` where no name differs, or more than one thing does.
     """
-    if not one.mentions or not other.mentions:
-        return None
+    if not _only_in(one, other) or not _only_in(other, one):
+        return None  # most pairs: their words need not be compared
     differences = word_differences(one.text, other.text)
     equal = [difference for difference in differences if difference.change == "equal"]
     common = sum(len(one.text[part.start_one : part.end_one].split()) for part in equal)
@@ -58,6 +58,11 @@ def other_doers(one: Sentence, other: Sentence) -> tuple[str, str] | None:
         return None
     names = one.text[mine.start : mine.end], other.text[theirs.start : theirs.end]
     return None if _alike(*names) else names
+
+
+def _only_in(one: Sentence, other: Sentence) -> bool:
+    """Whether a sentence names something that the other does not."""
+    return any(mention.entity_id not in other.entity_ids for mention in one.mentions)
 
 
 def _alike(one: str, other: str) -> bool:

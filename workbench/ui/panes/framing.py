@@ -289,7 +289,7 @@ class Framing(Pane):
             frame=focus.frame, outlet=focus.outlet, article=focus.article, part=focus.part, aspect=aspect,
             date_from=focus.date_from, date_to=focus.date_to,
         )  # fmt: skip
-        options = replace(self._judged_with(), frame_verdict=self.proposals.verdict, window=12)
+        options = replace(self._judged_with(), frame_verdict=self.proposals.wanted, window=12)
         asked = (wanted, self.desk.coded, options)
         if asked == self._asked.get("proposals"):
             return

@@ -50,7 +50,7 @@ class ArticleCodes(JudgingList):
         super().__init__(
             table,
             heading="Articles",
-            filters=[words for words, _ in FILTERS],
+            filters=FILTERS,
             filter_name="Which articles are listed",
             judged_column="code",
             room=_ROOM_FOR_ALL,
@@ -71,11 +71,6 @@ class ArticleCodes(JudgingList):
         self.add_buttons(self.yes_button, self.no_button, self.back_button)
         self.say("Choose a frame", "The articles are listed here, to be coded for it as a whole.")
         self.enable(None)
-
-    @property
-    def wanted(self) -> str:
-        """Which articles are wanted, as the option ``frame_verdict`` says it."""
-        return FILTERS[max(self.filter.currentIndex(), 0)][1]
 
     # -- showing -----------------------------------------------------------------------------------------------------
 

@@ -60,7 +60,7 @@ class JudgingList(QWidget):
     Args:
         table: the table.
         heading: what is listed before anything is.
-        filters: which rows can be listed, in words.
+        filters: which rows can be listed: in words, and as the option ``frame_verdict`` says it.
         filter_name: what the filter is, for a screen reader.
         judged_column: the column of the data that holds what was said; missing or empty where nothing was.
         room: pixels from which the wide columns are shown.
@@ -74,7 +74,7 @@ class JudgingList(QWidget):
         table: JudgingTable,
         *,
         heading: str,
-        filters: Sequence[str],
+        filters: Sequence[tuple[str, str]],
         filter_name: str,
         judged_column: str,
         room: int,
@@ -82,6 +82,7 @@ class JudgingList(QWidget):
         super().__init__()
         self.table = table
         self._empty_heading, self._judged_column, self._room = heading, judged_column, room
+        self._filters = filters
         self._data = TableData()
         self._current: Hashable = None
         self._at = 0
@@ -94,7 +95,7 @@ class JudgingList(QWidget):
         self.heading = ElidedLabel(heading, head, name="Heading")
         self._head.addWidget(self.heading, 1)
         self.filter = ChoiceBox(filter_name, head)
-        self.filter.addItems([visible(words) for words in filters])
+        self.filter.addItems([visible(words) for words, _ in filters])
         self.filter.currentIndexChanged.connect(lambda _: self.filter_changed.emit())
         self._head.addWidget(self.filter)
         table.row_chosen.connect(self.open_row)
@@ -116,6 +117,11 @@ class JudgingList(QWidget):
         self._layout.addWidget(head)
         self._layout.addWidget(self.stack, 1)
         self._layout.addWidget(self._foot)
+
+    @property
+    def wanted(self) -> str:
+        """Which rows are wanted, as the option ``frame_verdict`` says it."""
+        return self._filters[max(self.filter.currentIndex(), 0)][1]
 
     def add_buttons(self, *buttons: QToolButton) -> None:
         """Put buttons below the table."""

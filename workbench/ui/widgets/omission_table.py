@@ -6,14 +6,16 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from workbench.domain.coverage_rows import KIND_WORDS, row_of_subject, subject_of_row
 from workbench.domain.focus import Focus
 from workbench.domain.palette import UNKNOWN_OUTLET
 from workbench.domain.spans import Span
 from workbench.domain.table_data import Cell, TableData
 from workbench.jobs.worker import Failure
 from workbench.ui.desk import Desk
+from workbench.ui.dialogs.dialog_parts import make_filter
 from workbench.ui.plain_text import ElidedLabel, visible
 from workbench.ui.widgets.choice_box import ChoiceBox
 from workbench.ui.widgets.data_table import Column
@@ -27,7 +29,6 @@ from workbench.workspace.messages import Options, PaneTable
 KINDS: Final = (("Everything", ""), ("Facts", "fact"), ("Voices", "voice"), ("Names", "entity"), ("Figures", "figure"))
 WHICH: Final = (("All rows", ""), ("Only in", "only"), ("Everywhere but", "but"))
 _OUTLET: Final = "outlet:"
-_KIND_WORDS: Final = {"fact": "fact", "voice": "voice", "entity": "name", "figure": "figure"}
 ANY: Final = "any one outlet"
 ALL_STORIES: Final = "All stories"
 _HOW: Final = "Choose a cell of an outlet to read the sentence behind it, or the one that comes nearest."
@@ -56,12 +57,8 @@ class OmissionTable(LongAnswer):
         self.story.currentIndexChanged.connect(self._apply_filter)
         self.story.hide()
         self.filter = QLineEdit(head)
-        self.filter.setPlaceholderText("Filter")
-        self.filter.setAccessibleName("Filter what is covered")
-        self.filter.setClearButtonEnabled(True)
+        make_filter(self.filter, "Filter", name="Filter what is covered")
         self.filter.setMinimumWidth(70)
-        for button in self.filter.findChildren(QToolButton):
-            button.setAccessibleName("Clear the filter")
         for box in (self.kind, self.which, self.outlet):
             box.currentIndexChanged.connect(self.refresh)
             row.addWidget(box)
@@ -197,7 +194,7 @@ class OmissionTable(LongAnswer):
         # outlets without an article of any story on show would be columns of dashes
         outlets = [outlet for outlet in every if max(map(_number, shown.column(f"{_OUTLET}{outlet}"))) >= 0]
         extra: dict[str, tuple[Cell, ...]] = {
-            "kind words": tuple(_KIND_WORDS.get(kind, kind) for kind in shown.texts("kind")),
+            "kind words": tuple(KIND_WORDS.get(kind, kind) for kind in shown.texts("kind")),
             "covered of": tuple(
                 f"{covered} of {of}"
                 for covered, of in zip(shown.column("covered"), shown.column("outlets"), strict=True)
@@ -217,7 +214,7 @@ class OmissionTable(LongAnswer):
         data, focus = self.table.table_model.table, self.desk.state.focus
         if self._answer is None or not len(data):
             return
-        wanted = _row_id(focus)
+        wanted = row_of_subject(focus)
         ids = data.texts("group_id")
         chosen = self.table.cell
         if chosen is not None and ids[chosen[0]] == wanted:
@@ -302,20 +299,7 @@ class OmissionTable(LongAnswer):
 
 def subject(cells: dict[str, Cell], outlet: str = "") -> Focus:
     """What a row is about: a voice, an entity, or a group of passages."""
-    group_id = str(cells["group_id"])
-    kind, _, key = group_id.partition(":")
-    if kind == "voice":
-        return Focus(speaker=key, outlet=outlet, indirect=True)
-    if kind == "entity":
-        return Focus(entity=key, outlet=outlet)
-    return Focus(group=group_id, outlet=outlet)
-
-
-def _row_id(focus: Focus) -> str:
-    """The row that a focus is about, the other way round than :func:`subject`."""
-    if focus.speaker:
-        return f"voice:{focus.speaker}"
-    return f"entity:{focus.entity}" if focus.entity else focus.group
+    return subject_of_row(str(cells["group_id"]), outlet)
 
 
 def _number(cell: Cell) -> int:

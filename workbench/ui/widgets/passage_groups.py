@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from workbench.domain.focus import Focus
 from workbench.domain.palette import UNKNOWN_OUTLET
@@ -16,6 +16,7 @@ from workbench.domain.spans import Span
 from workbench.domain.table_data import TableData
 from workbench.jobs.worker import Failure
 from workbench.ui.desk import Desk
+from workbench.ui.dialogs.dialog_parts import make_filter
 from workbench.ui.plain_text import ElidedLabel, tool_tip
 from workbench.ui.widgets.choice_box import ChoiceBox
 from workbench.ui.widgets.data_table import Column
@@ -60,12 +61,8 @@ class PassageGroups(LongAnswer):
         self.kind.addItems([words for words, _ in KINDS])
         self.kind.currentIndexChanged.connect(self._apply_filter)
         self.filter = QLineEdit(head)
-        self.filter.setPlaceholderText("Filter passages")
-        self.filter.setAccessibleName("Filter passages")
-        self.filter.setClearButtonEnabled(True)
+        make_filter(self.filter, "Filter passages")
         self.filter.setMinimumWidth(80)
-        for button in self.filter.findChildren(QToolButton):
-            button.setAccessibleName("Clear the filter")
         self.filter.textChanged.connect(self._apply_filter)
         row.addWidget(self.kind)
         row.addWidget(self.filter)

@@ -56,7 +56,7 @@ class ProposalList(JudgingList):
         super().__init__(
             table,
             heading="Passages",
-            filters=[words for words, _ in FILTERS],
+            filters=FILTERS,
             filter_name="Which passages are listed",
             judged_column="verdict",
             room=_ROOM_FOR_WHY,
@@ -77,11 +77,6 @@ class ProposalList(JudgingList):
         self.add_buttons(self.accept_button, self.reject_button, self.move_button, self.back_button)
         self.say("Choose a frame", "The passages that may speak for it are listed here, to be accepted or rejected.")
         self.enable(None)
-
-    @property
-    def verdict(self) -> str:
-        """Which passages are wanted, as the option ``frame_verdict`` says it."""
-        return FILTERS[max(self.filter.currentIndex(), 0)][1]
 
     @property
     def current(self) -> Proposal | None:
@@ -106,7 +101,7 @@ class ProposalList(JudgingList):
             ACCEPTED: "Nothing was accepted yet.",
             REJECTED: "Nothing was rejected yet.",
         }
-        self.say("No passages", words.get(self.verdict, "Nothing is proposed in what is counted. Widen the scope."))
+        self.say("No passages", words.get(self.wanted, "Nothing is proposed in what is counted. Widen the scope."))
         self.heading.set_text(heading)
 
     def key_of(self, cells: Mapping[str, Cell]) -> Hashable:

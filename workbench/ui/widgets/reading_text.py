@@ -387,14 +387,18 @@ class ReadingText(QPlainTextEdit):
                 self._covered = (0, 0)
                 self.setExtraSelections(self._marked)
             return
-        corner = QPoint(self.viewport().width(), self.viewport().height())
-        start, end = self.cursorForPosition(QPoint(0, 0)).position(), self.cursorForPosition(corner).position()
+        start, end = self._in_view()
         if self._covered is None or not self._covered[0] <= start <= end <= self._covered[1]:
             around, last = end - start, self.document().characterCount() - 1
             self._covered = (max(start - around, 0), min(end + around, last))
             places = self._find(*self._covered) if self._find is not None else ()
             found = [self._selection(*place, self._highlight) for place in places]
             self.setExtraSelections([*self._compared_selections(*self._covered), *found, *self._marked])
+
+    def _in_view(self) -> tuple[int, int]:
+        """The first and the last position on the screen."""
+        corner = QPoint(self.viewport().width(), self.viewport().height())
+        return self.cursorForPosition(QPoint(0, 0)).position(), self.cursorForPosition(corner).position()
 
     def _compared_selections(self, start: int, end: int) -> list[QTextEdit.ExtraSelection]:
         compared = self._compared
@@ -452,9 +456,7 @@ class ReadingText(QPlainTextEdit):
     def _paint_alone(self) -> None:
         painter = QPainter(self.viewport())
         painter.setPen(QPen(QColor(self._compared.alone_colour), 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
-        corner = QPoint(self.viewport().width(), self.viewport().height())
-        start, end = self.cursorForPosition(QPoint(0, 0)).position(), self.cursorForPosition(corner).position()
-        for place in _between(self._compared.alone, start, end):
+        for place in _between(self._compared.alone, *self._in_view()):
             boxes = self.boxes_of(*place)
             if boxes:
                 painter.drawLine(QLineF(_ALONE_AT, boxes[0].top() + 2, _ALONE_AT, boxes[-1].bottom() - 2))

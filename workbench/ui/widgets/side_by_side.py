@@ -25,10 +25,8 @@ from workbench.ui.widgets.difference_words import difference_lines
 from workbench.ui.widgets.pane_header import link_button
 from workbench.ui.widgets.scroll_map import ScrollMap
 from workbench.workspace import passage_tasks
-from workbench.workspace.passage_messages import CONTRADICTION, Aligned, Alignment
+from workbench.workspace.passage_messages import CONTRADICTION, KIND_WORDS, Aligned, Alignment
 
-KINDS: Final = {"same-quote": "Same quote", "same-fact": "Same fact", "contradiction": "Contradiction"}
-"""What passages have in common, in words."""
 _ALIKE_HERE: Final = "word for word here; another outlet differs"
 _AT: Final = 0.3
 """Where in the height of the columns a passage stands that was chosen in the list."""
@@ -119,12 +117,12 @@ class SideBySide(QWidget):
         several = len(views) > 1
         self.strip.setVisible(several)
         if not several or len(documents) < len(views):
-            self._asked = None
-            self._take(None)
+            if self._asked is not None or self.alignment is not None:
+                self._asked = None
+                self._take(None)
             return
         asked = (documents, self.desk.coded, self.desk.options)
         if asked == self._asked:
-            self._show_compared()
             return
         self._asked = asked
         if self.alignment is None or self.alignment.documents != documents:
@@ -263,7 +261,7 @@ class SideBySide(QWidget):
             lines = self._difference_lines(one)
             if not lines:
                 lines = [_ALIKE_HERE if one.kind == CONTRADICTION else "word for word"]
-            rows.append((KINDS.get(one.kind, one.kind), self._outlet_and_text(number)[1][slice(*place)], lines))
+            rows.append((KIND_WORDS.get(one.kind, one.kind), self._outlet_and_text(number)[1][slice(*place)], lines))
         self.differences.show_groups(rows)
         self._fit_list()
 
