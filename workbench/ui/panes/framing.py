@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import ClassVar, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
@@ -27,7 +27,7 @@ from workbench.ui.widgets.flow_layout import FlowLayout
 from workbench.ui.widgets.pane_header import link_button
 from workbench.ui.widgets.proposal_list import ProposalList
 from workbench.ui.widgets.scrolling_chart import ScrollingChart
-from workbench.ui.widgets.segments import segments
+from workbench.ui.widgets.segments import fit_choice, narrow_choice, segments
 from workbench.workspace import tasks
 from workbench.workspace.messages import Options, PaneTable
 
@@ -106,15 +106,14 @@ class Framing(Pane):
             chart.set_options(self.settings)
         self.table = DataTable(desk, "Frames by outlet (table)")
         self.table.row_chosen.connect(self._on_row)
-        self._choice = segments(
-            self.header,
-            (
-                ("chart", "Show the chart"),
-                ("table", "Show the table"),
-                ("judge", "Judge passages of the chosen frame"),
-                ("code", "Code whole articles for the chosen frame"),
-            ),
+        choices = (
+            ("chart", "Show the chart"),
+            ("table", "Show the table"),
+            ("judge", "Judge passages of the chosen frame"),
+            ("code", "Code whole articles for the chosen frame"),
         )
+        self._choice = segments(self.header, choices)
+        self.narrow = narrow_choice(self.header, self._choice, choices)
         self._choice.idClicked.connect(lambda _: self._turn())
         self.codebook = link_button("Codebook ▾", "Choose, look at, import or export a codebook")
         self.codebook.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -418,6 +417,7 @@ class Framing(Pane):
         low = self.height() < _ROOM_FOR_SETTINGS * max(self.fontMetrics().height() / _USUAL, 1.0)
         self.more.setVisible(low and not judging)
         self._controls.setVisible(not low or self.more.isChecked())
+        QTimer.singleShot(0, self, self.fit_choice)  # what comes and goes would resize the pane inside this event
         before = self.proposals.isHidden(), self.codes.isHidden()
         self._centre.setVisible(not judging)
         self.frames.setVisible(self.width() >= _ROOM_FOR_FRAMES)
@@ -425,6 +425,11 @@ class Framing(Pane):
         self.codes.setVisible(coding)
         if before != (self.proposals.isHidden(), self.codes.isHidden()):
             self._again()
+
+    def fit_choice(self) -> None:
+        """Where four buttons have no room, a list has the same choice."""
+        taken = 0 if self.more.isHidden() else self.more.sizeHint().width()
+        fit_choice(self._choice, self.narrow, self.width() - taken - 28)
 
     def _show_settings(self) -> None:
         """In a low window the settings stand above the chart only while they are wanted."""

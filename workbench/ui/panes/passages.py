@@ -11,14 +11,13 @@ from PySide6.QtWidgets import QStackedWidget
 from workbench.ui.desk import CODES, CORPUS, FOCUS, GROUPS, OVERVIEW, SCOPE, THEME, Desk
 from workbench.ui.pane import Pane
 from workbench.ui.widgets.chart_view import ChartView
-from workbench.ui.widgets.choice_box import ChoiceBox
 from workbench.ui.widgets.export_menu import Exportable, ExportMenu
 from workbench.ui.widgets.long_answer import LongAnswer, WorkLine
 from workbench.ui.widgets.omission_table import OmissionTable
 from workbench.ui.widgets.passage_groups import PassageGroups
 from workbench.ui.widgets.ribbon_view import RibbonView
 from workbench.ui.widgets.scrolling_chart import ScrollingChart
-from workbench.ui.widgets.segments import segments
+from workbench.ui.widgets.segments import fit_choice, narrow_choice, segments
 
 ALIKE, WHERE, COVERED, MAP = 0, 1, 2, 3
 """What is seen, as positions in the choice."""
@@ -61,12 +60,7 @@ class Passages(Pane):
             ("map", "Show the chart of what each outlet covers, of the rows chosen under covered"),
         )
         self.part = segments(self.header, choices)
-        self.narrow = ChoiceBox("What is shown", self.header)
-        self.narrow.addItems([words for words, _ in choices])
-        self.narrow.activated.connect(lambda number: self.part.button(number).click())
-        self.part.idToggled.connect(lambda number, on: self.narrow.setCurrentIndex(number) if on else None)
-        self.header.add(self.narrow)
-        self.narrow.hide()
+        self.narrow = narrow_choice(self.header, self.part, choices)
         self.part.idClicked.connect(lambda _: self._turn())
         self.header.add_link("How?", "How is this computed?", lambda: desk.explain.emit("passages"), optional=True)
         self.export = ExportMenu(desk, self.exportable, self.title, self)
@@ -87,13 +81,7 @@ class Passages(Pane):
 
     def fit_choice(self) -> None:
         """Show the buttons where they have room, else the list."""
-        buttons = self.part.buttons()
-        needed = sum(button.sizeHint().width() + 4 for button in buttons) + self.export.sizeHint().width() + 28
-        narrow = self.width() < needed
-        if narrow == self.narrow.isHidden():
-            for button in buttons:
-                button.setVisible(not narrow)
-            self.narrow.setVisible(narrow)
+        fit_choice(self.part, self.narrow, self.width() - self.export.sizeHint().width() - 28)
 
     def exportable(self) -> Exportable:
         """What Export offers: the passages, or what is covered."""

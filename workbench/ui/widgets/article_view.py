@@ -35,7 +35,7 @@ from workbench.ui.widgets.span_index import SpanIndex
 from workbench.workspace.boilerplate_tasks import WhichBoilerplate
 from workbench.workspace.messages import BoilerplateSpan, EntitySpan, MarkSpan, QuoteSpan, ReaderArticle
 
-_LOW: Final = 9
+_LOW: Final = 11
 """Lines of text below which a column is low."""
 
 __all__ = ["ArticleView", "Layers"]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QButtonGroup, QToolButton
 
 from workbench.ui.plain_text import mnemonic_safe, tool_tip, visible
+from workbench.ui.widgets.choice_box import ChoiceBox
 from workbench.ui.widgets.pane_header import PaneHeader
 
 
@@ -25,3 +26,30 @@ def segments(header: PaneHeader, choices: Sequence[tuple[str, str]]) -> QButtonG
         group.addButton(button, number)
         header.add(button)
     return group
+
+
+def narrow_choice(header: PaneHeader, group: QButtonGroup, choices: Sequence[tuple[str, str]]) -> ChoiceBox:
+    """Add a list with the same choice, for where the buttons have no room; hidden until :func:`fit_choice` shows it."""
+    box = ChoiceBox("What is shown", header)
+    box.addItems([visible(text) for text, _ in choices])
+    box.activated.connect(lambda number: group.button(number).click())
+    group.idToggled.connect(lambda number, on: box.setCurrentIndex(number) if on else None)
+    header.add(box)
+    box.hide()
+    return box
+
+
+def fit_choice(group: QButtonGroup, box: ChoiceBox, room: int) -> None:
+    """Show the buttons where they have room, else the list.
+
+    Args:
+        group: the buttons.
+        box: the list.
+        room: pixels that either may have.
+    """
+    buttons = group.buttons()
+    narrow = room < sum(button.sizeHint().width() + 4 for button in buttons)
+    if narrow == box.isHidden():
+        for button in buttons:
+            button.setVisible(not narrow)
+        box.setVisible(narrow)
